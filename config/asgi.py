@@ -1,0 +1,56 @@
+"""What the server runs: static files, the streams, and Django on a fixed pool of threads.
+
+Under ASGI, Django runs each request's database code in a thread of its own, so that a kept connection is never
+met again. Its WSGI application on a fixed pool keeps one connection a thread (docs/decisions/0001-serving.md).
+"""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from servestatic import ServeStaticASGI
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
+
+THREADS = 8
+YEAR = 31_536_000
+pages: App = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+# Path prefix and the ASGI application behind it; house tests and the matrix walk this list like routes.
+STREAMS: list[tuple[str, App]] = []
+
+
+def is_hashed(path: str, url: str) -> bool:
+    """A name with a hash in it never changes: a browser may keep it for a year."""
+    parts = url.rsplit("/", 1)[-1].split(".")
+    return len(parts) > 2 and len(parts[-2]) == 12
+
+
+with_static: App = ServeStaticASGI(
+    pages, root=str(settings.STATIC_ROOT), prefix=settings.STATIC_URL, max_age=3600, immutable_file_test=is_hashed
+)
+
+
+async def application(scope: Scope, receive: Any, send: Any) -> None:
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+        return
+    for prefix, stream in STREAMS:
+        if scope["path"].startswith(prefix):
+            await stream(scope, receive, send)
+            return
+    await with_static(scope, receive, send)
+
+
+async def lifespan(receive: Any, send: Any) -> None:
+    """Say yes to starting and stopping; there is nothing to prepare."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

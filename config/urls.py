@@ -1,0 +1,12 @@
+"""The map of the site: one include per app, Dutch paths."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rondom.home.urls")),
+    path("", include("rondom.people.urls")),
+    path("", include("rondom.children.urls")),
+    path("", include("rondom.cards.urls")),
+    path("", include("rondom.timeline.urls")),
+]
+handler500 = "rondom.base.views.broken"

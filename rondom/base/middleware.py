@@ -1,0 +1,84 @@
+"""What happens to every request: it leaves a trace, reading does not write, and a refusal becomes a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from rondom.base.actions import Refused
+from rondom.base.models import ChainHead, Event
+from rondom.base.record import record_refusal
+from rondom.base.trace import CURRENT, Trace
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# The record and the session may be written while reading: a look is an act too.
+WRITTEN_WHILE_READING = (Event._meta.db_table, ChainHead._meta.db_table, "django_session")
+
+
+def trace(answer: Answer) -> Answer:
+    """Keep from which device a request came, and tell browsers and their caches to keep nothing of it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        CURRENT.set(
+            Trace(
+                network=request.META.get("REMOTE_ADDR") or "",
+                device=(request.headers.get("User-Agent") or "")[:80],
+            )
+        )
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        return response
+
+    return middleware
+
+
+class WroteWhileReading(RuntimeError):
+    """A page that is only looked at tried to change something."""
+
+
+def reading_is_reading(answer: Answer) -> Answer:
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        verb, *rest = sql.split(None, 3)
+        if verb.upper() in {"INSERT", "UPDATE", "DELETE"} and not any(table in sql for table in WRITTEN_WHILE_READING):
+            raise WroteWhileReading(sql.split("(")[0])
+        return execute(sql, params, many, context)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.path.startswith("/demo/"):
+            return answer(request)
+        with connection.execute_wrapper(watch):
+            return answer(request)
+
+    return middleware
+
+
+class Refusals:
+    """Why something can not be done now stands above the page from which it was tried; no view catches it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PermissionDenied):
+            record_refusal(request.user.pk, "act.refused", rule=str(exception)[:60])
+            return None
+        if not isinstance(exception, Refused):
+            return None
+        if request.headers.get("Accept") == "text/plain":
+            return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
+        messages.error(request, str(exception))
+        return HttpResponseRedirect(page_before(request))
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which a form was sent; the first page where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer") or "")
+    return came_from.path if came_from.netloc == request.get_host() else "/"

@@ -1,0 +1,108 @@
+"""What every table stands on, and the record."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rondom.base.scope import Scope
+
+
+class Rows(models.QuerySet):
+    """A set that knows how to keep to what a door opened."""
+
+    def inside(self, scope: Scope) -> Self:
+        path = self.model.belongs_to
+        return self.filter(**{path or "pk": scope.inside})
+
+
+class Model(models.Model):
+    """A row with a key that may stand in an address: it does not count and does not tell its order."""
+
+    # The path to the child or organisation that a door opens; "" for that thing itself, None for what lies behind no door.
+    belongs_to: ClassVar[str | None] = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Act(models.TextChoices):
+    CREATE = "C", _("gemaakt")
+    READ = "R", _("gelezen")
+    UPDATE = "U", _("veranderd")
+    DELETE = "D", _("weggehaald")
+    EXECUTE = "E", _("gedaan")
+
+
+class Event(models.Model):
+    """One line of the record: who did what, when, from where and on which ground (NEN 7513 style, rule R87).
+
+    A line holds no content. Lines of one chain follow each other by number and hash; a trigger in the
+    database refuses every change and every removal.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    chain = models.CharField(max_length=60)
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    event = models.CharField(max_length=60)
+    act = models.CharField(max_length=1, choices=Act.choices)
+    outcome = models.CharField(max_length=10)
+    person_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=40, blank=True)
+    organisation_id = models.UUIDField(null=True)
+    on_behalf_of = models.UUIDField(null=True)
+    purpose = models.CharField(max_length=40, blank=True)
+    network = models.CharField(max_length=45, blank=True)
+    device = models.CharField(max_length=80, blank=True)
+    child_id = models.UUIDField(null=True)
+    object_kind = models.CharField(max_length=40, blank=True)
+    object_ids = models.TextField(blank=True)
+    rule = models.CharField(max_length=60, blank=True)
+    relation_rule = models.CharField(max_length=60, blank=True)
+    consent_id = models.UUIDField(null=True)
+    was_authorised = models.BooleanField(null=True)
+    was_related = models.BooleanField(null=True)
+    had_consent = models.BooleanField(null=True)
+    was_emergency = models.BooleanField(null=True)
+    source = models.CharField(max_length=40)
+    trace = models.CharField(max_length=40, blank=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Privacy:
+        personal = frozenset({"person_id", "on_behalf_of", "network", "device", "child_id"})
+        plain = frozenset(
+            "id chain number at zone event act outcome role organisation_id purpose object_kind object_ids rule relation_rule "
+            "consent_id was_authorised was_related had_consent was_emergency source trace previous_hash hash".split()
+        )
+        keep = "five years; closed per month"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="one_line_per_number_in_a_chain")]
+        indexes = [models.Index(fields=["child_id", "at"], name="record_of_a_child")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.number} {self.event}"
+
+
+class ChainHead(models.Model):
+    """The last line of a chain, locked while the next is written."""
+
+    chain = models.CharField(max_length=60, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        plain = frozenset({"chain", "number", "hash"})
+        keep = "as long as its chain"
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.number}"

@@ -1,0 +1,269 @@
+"""Writing cards, sharing them, taking them back, tying them, remarks beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from rondom.base.actions import action, refuse_if
+from rondom.base.models import Act
+from rondom.cards.dates import FuzzyDate
+from rondom.cards.models import (
+    Card,
+    CardShared,
+    CardTakenBack,
+    CardTied,
+    CardVersion,
+    KeyMoment,
+    Remark,
+    Writing,
+)
+from rondom.cards.queries import drafts_in, read_words, writing_of
+from rondom.cards.rules import why_not_change, why_not_share, why_not_take_back, why_not_throw_away, why_not_tie
+from rondom.children.dossier import Dossier
+from rondom.children.models import Audience, Voice
+from rondom.children.queries import groups_in
+from rondom.children.rights import ORIGINS, Right
+
+NOT_WORDS = ("face", "language", "school_period")
+
+
+@action("card.begun", needs=Right.WRITE_CARD)
+def begin_card(dossier: Dossier, *, kind: str) -> Card:
+    """A new draft of the own voice. An empty one that lies ready is taken first, so that going back leaves no blanks."""
+    blank = (
+        Card.objects.inside(dossier)
+        .filter(written_by=dossier.person_id, voice=dossier.voice, versions__isnull=True, shares__isnull=True)
+        .exclude(writings__isnull=False)
+        .first()
+    )
+    if blank is not None:
+        Card.objects.filter(pk=blank.pk).update(kind=kind)
+        blank.kind = kind
+        return blank
+    origin = ORIGINS[dossier.role]
+    return Card.objects.create(
+        child=dossier.child,
+        voice=dossier.voice,
+        kind=kind,
+        owner_id=dossier.organisation_id,
+        information_kind=origin.information_kind,
+        ground=origin.ground,
+        written_by_id=dossier.person_id,
+    )
+
+
+@action("card.kind_changed", needs=Right.WRITE_CARD, act=Act.UPDATE)
+def change_kind(dossier: Dossier, *, card: Card, kind: str) -> Card:
+    """Lay an unshared card in another lane."""
+    refuse_if(why_not_throw_away(dossier, card))
+    Card.objects.filter(pk=card.pk).update(kind=kind)
+    card.kind = kind
+    return card
+
+
+@action("card.writing_kept", needs=Right.WRITE_CARD, act=Act.UPDATE)
+def keep_writing(dossier: Dossier, *, card: Card, words: dict[str, str]) -> Card:
+    """Keep what somebody is typing, field by field; it is not settled until they say so."""
+    refuse_if(why_not_change(dossier, card))
+    before = writing_of(dossier, card)
+    Writing.objects.update_or_create(
+        card=card, by_id=dossier.person_id, defaults={"words": {**before, **words}, "at": timezone.now()}
+    )
+    return card
+
+
+@action("card.settled", needs=Right.WRITE_CARD, act=Act.UPDATE)
+def settle_card(dossier: Dossier, *, card: Card, words: dict[str, str]) -> Card:
+    """Make what was written the newest version. Nothing new gives no new version."""
+    refuse_if(why_not_change(dossier, card))
+    before = writing_of(dossier, card)
+    append_version(dossier, card, {**before, **words})
+    Writing.objects.filter(card=card, by=dossier.person_id).delete()
+    return card
+
+
+def append_version(dossier: Dossier, card: Card, words: dict[str, str], *, date: FuzzyDate | None = None) -> CardVersion:
+    told = {name: words[name].strip() for name in sorted(words) if name not in NOT_WORDS and words[name].strip()}
+    given = {name: words[name] for name in NOT_WORDS if words.get(name)}
+    last = CardVersion.objects.filter(card=card).order_by("-number").first()
+    if last is not None and last.words == told and all(getattr(last, name) == value for name, value in given.items()):
+        return last
+    read = date or read_words(dossier, told, timezone.localdate(), groups=groups_in(dossier))
+    return CardVersion.objects.create(
+        card=card,
+        number=last.number + 1 if last else 1,
+        words=told,
+        by_id=dossier.person_id,
+        **given,
+        **date_columns(read),
+    )
+
+
+def date_columns(read: FuzzyDate) -> dict[str, object]:
+    return {
+        "start": read.start,
+        "end": read.end,
+        "precision": read.precision,
+        "is_open_end": read.open_end,
+        "is_approximate": read.approximate,
+        "groups": " ".join(read.groups),
+        "relation": read.relation,
+        "anchor_id": UUID(read.anchor) if read.anchor else None,
+    }
+
+
+@action("card.shared", needs=Right.WRITE_CARD, act=Act.EXECUTE)
+def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = None) -> Card:
+    """Lay a draft on the timeline. What was still being written comes along; sharing twice is the same as once."""
+    written = {**writing_of(dossier, card), **(words or {})}
+    refuse_if(why_not_share(dossier, card, written.get("text", "")))
+    append_version(dossier, card, written)
+    Writing.objects.filter(card=card, by=dossier.person_id).delete()
+    if not CardShared.objects.filter(card=card, taken_back__isnull=True).exists():
+        CardShared.objects.create(card=card, by_id=dossier.person_id)
+    return card
+
+
+@action("card.all_shared", needs=Right.WRITE_CARD, act=Act.EXECUTE)
+def share_all(dossier: Dossier) -> tuple[Card, ...]:
+    """Lay every draft of the own voice that has words on the timeline."""
+    ids = [draft.id for draft in drafts_in(dossier) if draft.text]
+    return tuple(share_card(dossier, card=card) for card in Card.objects.inside(dossier).filter(pk__in=ids).order_by("begun_at"))
+
+
+@action("card.taken_back", needs=Right.WRITE_CARD, act=Act.EXECUTE)
+def take_back(dossier: Dossier, *, card: Card) -> Card:
+    """Take a card off the timeline; it is a draft of its voice again."""
+    refuse_if(why_not_take_back(dossier, card))
+    for share in CardShared.objects.filter(card=card, taken_back__isnull=True):
+        CardTakenBack.objects.create(share=share, by_id=dossier.person_id)
+    return card
+
+
+@action("card.thrown_away", needs=Right.WRITE_CARD, act=Act.DELETE)
+def throw_away(dossier: Dossier, *, card: Card) -> Card:
+    """Throw away a draft that nobody else ever read."""
+    refuse_if(why_not_throw_away(dossier, card))
+    Card.objects.filter(pk=card.pk).delete()
+    return card
+
+
+@action("card.audience_chosen", needs=Right.WRITE_CARD, act=Act.UPDATE)
+def choose_audience(dossier: Dossier, *, card: Card, audience: str) -> Card:
+    """Who in the circle may read a card: the child's own choice."""
+    refuse_if(why_not_change(dossier, card))
+    Card.objects.filter(pk=card.pk).update(audience=Audience(audience))
+    return card
+
+
+@action("card.remark_added", needs=Right.REMARK)
+def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
+    """Write something beside somebody's card; the card itself stays as it is."""
+    return Remark.objects.create(card=card, by_id=dossier.person_id, voice=dossier.voice, text=text)
+
+
+@action("card.tied", needs=Right.TIE_CARDS)
+def tie_cards(dossier: Dossier, *, cards: Sequence[Card]) -> Sequence[Card]:
+    """Say that cards are about the same thing. A card that already stands in a group brings its group along."""
+    refuse_if(why_not_tie(cards))
+    subjects = [newest_subject(card) for card in cards]
+    subject = next((known for known in subjects if known), uuid4())
+    for card, known in zip(cards, subjects, strict=True):
+        others = [card] if known is None else cards_about(dossier, known)
+        for other in others:
+            if newest_subject(other) != subject:
+                CardTied.objects.create(card=other, subject=subject, by_id=dossier.person_id)
+    return cards
+
+
+@action("card.untied", needs=Right.TIE_CARDS, act=Act.EXECUTE)
+def untie_card(dossier: Dossier, *, card: Card) -> Card:
+    """Take one card out of the group that is about the same thing."""
+    if newest_subject(card) is not None:
+        CardTied.objects.create(card=card, subject=None, by_id=dossier.person_id)
+    return card
+
+
+def newest_subject(card: Card) -> UUID | None:
+    return CardTied.objects.filter(card=card).order_by("-at").values_list("subject", flat=True).first()
+
+
+def cards_about(dossier: Dossier, subject: UUID) -> list[Card]:
+    tied = Card.objects.inside(dossier).filter(ties__subject=subject).distinct()
+    return [card for card in tied if newest_subject(card) == subject]
+
+
+@action("card.key_moment_marked", needs=Right.MARK_KEY_MOMENT)
+def mark_key_moment(dossier: Dossier, *, card: Card) -> Card:
+    """Mark a card as a turning point, in the name of who marks it."""
+    KeyMoment.objects.get_or_create(card=card, by_id=dossier.person_id)
+    return card
+
+
+@action("card.key_moment_unmarked", needs=Right.MARK_KEY_MOMENT, act=Act.EXECUTE)
+def unmark_key_moment(dossier: Dossier, *, card: Card) -> Card:
+    KeyMoment.objects.filter(card=card, by=dossier.person_id).delete()
+    return card
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A card as somebody types it in from paper or a file, for its voice; a draft of that voice where it is not shared."""
+
+    voice: Voice
+    role: str
+    kind: str
+    words: dict[str, str]
+    date: FuzzyDate
+    is_shared: bool = True
+    file_id: str = ""
+    subject: UUID | None = None
+    is_key_moment: bool = False
+    key: UUID = field(default_factory=uuid4)
+
+
+@action("card.laid", needs=Right.TYPE_FOR_OTHERS)
+def lay_cards(dossier: Dossier, *, laid: Sequence[Laid]) -> Sequence[Card]:
+    """Lay many cards at once, in their order. Their anchors are keys of each other or of cards that lie already."""
+    for each in laid:
+        dossier.must_hold(each.voice)
+    now = timezone.now()
+    cards = Card.objects.bulk_create(card_of(dossier, each) for each in laid)
+    CardVersion.objects.bulk_create(version_of(dossier, each) for each in laid)
+    # A microsecond apart, so that the order in the file is the order of sharing.
+    CardShared.objects.bulk_create(
+        CardShared(card_id=each.key, by_id=dossier.person_id, at=now + timedelta(microseconds=nth))
+        for nth, each in enumerate(laid)
+        if each.is_shared
+    )
+    CardTied.objects.bulk_create(
+        CardTied(card_id=each.key, subject=each.subject, by_id=dossier.person_id) for each in laid if each.subject
+    )
+    KeyMoment.objects.bulk_create(KeyMoment(card_id=each.key, by_id=dossier.person_id) for each in laid if each.is_key_moment)
+    return cards
+
+
+def card_of(dossier: Dossier, laid: Laid) -> Card:
+    origin = ORIGINS.get(laid.role, ORIGINS["care_coordinator"])
+    return Card(
+        pk=laid.key,
+        child=dossier.child,
+        voice=laid.voice,
+        kind=laid.kind,
+        file_id=laid.file_id,
+        owner_id=dossier.organisation_id,
+        information_kind=origin.information_kind,
+        ground=origin.ground,
+        typed_by_id=dossier.person_id,
+    )
+
+
+def version_of(dossier: Dossier, laid: Laid) -> CardVersion:
+    words = {name: text for name, text in laid.words.items() if name not in NOT_WORDS and text}
+    given = {name: laid.words[name] for name in NOT_WORDS if laid.words.get(name)}
+    return CardVersion(
+        card_id=laid.key, number=1, words=words, by_id=dossier.person_id, **given, **date_columns(laid.date)
+    )

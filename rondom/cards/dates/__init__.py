@@ -1,0 +1,10 @@
+"""Dates in people's own units, in Dutch and English. Pure.
+
+`read_date` takes the words as somebody wrote them and says what they mean; it never raises, and what it does
+not understand is the unknown date. The words themselves are always kept by who asks.
+"""
+
+from rondom.cards.dates.fuzzy import Anchor, FuzzyDate
+from rondom.cards.dates.readers import read_date
+
+__all__ = ["Anchor", "FuzzyDate", "read_date"]

@@ -1,0 +1,104 @@
+"""What comes in on a card. Every field may stay empty: a hint that something is missing never stops anybody."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from rondom.cards.models import CardKind, Face, SchoolPeriod
+from rondom.cards.questions import Questions
+from rondom.cards.rules import LONGEST
+from rondom.children.models import Audience
+
+STEPS = ("wanneer", "wat", "hoe")
+OF_STEP: dict[str, dict[str, tuple[str, ...]]] = {
+    "wanneer": {"": ("date",)},
+    "wat": {
+        "": ("text",),
+        CardKind.SCHOOL: ("text", "school_period"),
+        CardKind.COLLABORATION: ("with_whom", "text"),
+    },
+    "hoe": {
+        "": ("meaning",),
+        CardKind.DEVELOPMENT: ("goes_well", "goes_less"),
+        CardKind.HELP: ("face", "response"),
+        CardKind.COLLABORATION: ("face", "meaning"),
+    },
+}
+
+
+def fields_of(kind: str, step: str | None = None) -> tuple[str, ...]:
+    """Which fields a kind of card has: of one screen, or of the whole card."""
+    if step is not None:
+        return OF_STEP[step].get(kind, OF_STEP[step][""])
+    whole = tuple(name for each in STEPS for name in fields_of(kind, each))
+    return (*whole, "meaning", "language") if "meaning" not in whole else (*whole, "language")
+
+
+def area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto", "maxlength": LONGEST})
+
+
+def line() -> forms.TextInput:
+    return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "maxlength": 200})
+
+
+class CardForm(forms.Form):
+    """A card, whole or one screen of it. Keeps only the fields that its kind has."""
+
+    date = forms.CharField(label=_("Wanneer"), required=False, max_length=200, widget=line())
+    with_whom = forms.CharField(label=_("Met wie?"), required=False, max_length=200, widget=line())
+    text = forms.CharField(label=_("Wat"), required=False, max_length=LONGEST, widget=area(3))
+    school_period = forms.ChoiceField(
+        label=_("Wat was het?"), required=False, choices=SchoolPeriod.choices, widget=forms.RadioSelect
+    )
+    face = forms.ChoiceField(label=_("Hoe was het?"), required=False, choices=Face.choices, widget=forms.RadioSelect)
+    response = forms.CharField(label=_("Wat vonden zij ervan?"), required=False, max_length=LONGEST, widget=area(3))
+    goes_well = forms.CharField(label=_("Wat gaat goed?"), required=False, max_length=LONGEST, widget=area(2))
+    goes_less = forms.CharField(label=_("Wat gaat minder goed?"), required=False, max_length=LONGEST, widget=area(2))
+    meaning = forms.CharField(label=_("Wat deed dat?"), required=False, max_length=LONGEST, widget=area(3))
+    language = forms.ChoiceField(label=_("Taal van het kaartje"), required=False, choices=())
+
+    def __init__(self, *args: Any, kind: str, asks: Questions, step: str | None = None, **given: Any) -> None:
+        super().__init__(*args, **given)
+        wanted = fields_of(kind, step)
+        for name in set(self.fields) - set(wanted):
+            del self.fields[name]
+        self.order_fields(wanted)
+        labels = {"date": asks.when, "text": asks.what, "meaning": asks.meaning, "response": asks.response, "face": asks.how}
+        for name, label in labels.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        if "date" in self.fields:
+            self.fields["date"].help_text = asks.when_hint
+        if "language" in self.fields:
+            self.fields["language"].choices = [*settings.LANGUAGES, *OTHER_LANGUAGES]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, str]:
+        """The fields that were sent, also where one of them is too long to be settled: what was typed is never lost."""
+        return {name: self.data[name] for name in self.fields if name in self.data}
+
+
+# Languages in which a card may be written although the pages are not in them yet.
+OTHER_LANGUAGES = [("tr", "Türkçe"), ("pl", "Polski"), ("uk", "Українська"), ("ti", "ትግርኛ")]
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(choices=CardKind.choices)
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(label=_("Schrijf er iets bij"), max_length=LONGEST, widget=area(2))
+
+
+class AudienceForm(forms.Form):
+    audience = forms.ChoiceField(label=_("Wie mag dit lezen?"), choices=Audience.choices, widget=forms.RadioSelect)
+
+
+class TieForm(forms.Form):
+    cards = forms.TypedMultipleChoiceField(coerce=str)
+
+    def __init__(self, *args: Any, choices: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["cards"].choices = choices  # type: ignore[attr-defined]

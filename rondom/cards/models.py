@@ -1,0 +1,251 @@
+"""A card of the timeline: an identity with versions of its words, and rows for what happened to it."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rondom.base.models import Model
+from rondom.base.scope import Scope
+from rondom.base.seal import PersonalText, PersonalWords
+from rondom.children.dossier import Dossier
+from rondom.children.models import AboutChild, Child, Voice
+from rondom.children.rights import READERS
+from rondom.people.models import Person
+
+
+class CardKind(models.TextChoices):
+    """The seven kinds of card, in the order of the lanes on paper; bottlenecks below."""
+
+    LIFE_EVENT = "life_event", _("Levensgebeurtenis")
+    HOME = "home", _("Thuis")
+    SCHOOL = "school", _("School en opvang")
+    DEVELOPMENT = "development", _("Ontwikkeling")
+    HELP = "help", _("Hulp")
+    COLLABORATION = "collaboration", _("Samenwerking")
+    BOTTLENECK = "bottleneck", _("Knelpunt")
+
+
+class Face(models.TextChoices):
+    """The face rating on help and collaboration."""
+
+    GOOD = "good", _("Goed")
+    NEUTRAL = "neutral", _("Gaat wel")
+    NOT_GOOD = "not_good", _("Niet goed")
+
+
+class SchoolPeriod(models.TextChoices):
+    """What kind of time a card in the lane of school and childcare tells of."""
+
+    CHILDCARE = "childcare", _("opvang")
+    SCHOOL = "school", _("school")
+    HOME_SCHOOLING = "home_schooling", _("thuisonderwijs")
+    AT_HOME = "at_home", _("thuis, zonder school")
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("dag")
+    MONTH = "month", _("maand")
+    SEASON = "season", _("seizoen")
+    YEAR = "year", _("jaar")
+    UNKNOWN = "unknown", _("onbekend")
+
+
+class Card(AboutChild):
+    """A short note of one voice: who, when, what. Its words stand in its versions."""
+
+    belongs_to: ClassVar[str | None] = "child"
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="cards")
+    kind = models.CharField(_("waar het over gaat"), max_length=20, choices=CardKind.choices)
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="cards")
+    written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    typed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    file_id = models.CharField(max_length=80, blank=True)  # the id that it had in a timeline file
+    begun_at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal = frozenset({"written_by", "typed_by"})
+        plain = frozenset(
+            {"id", "child", "kind", "voice", "file_id", "begun_at", "owner", "information_kind", "ground", "audience"}
+        )
+        keep = "as the dossier; a draft until 30 days after the next meeting"
+
+    class Meta(AboutChild.Meta):
+        verbose_name = _("kaartje")
+        indexes = [models.Index(fields=["child", "begun_at"], name="cards_of_a_child")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_shared(self) -> bool:
+        return any(not hasattr(shared, "taken_back") for shared in self.shares.all())
+
+    def is_visible_to(self, scope: Scope) -> bool:
+        """A draft is there for its own voice only; a shared card for its audience. The same as `cards_in`, for one row."""
+        if not isinstance(scope, Dossier):
+            return False
+        if scope.voice is not None and scope.voice.pk == self.voice_id:
+            return True
+        return self.is_shared and (scope.role == "house" or scope.role in READERS[self.audience])
+
+
+class CardVersion(Model):
+    """The words of a card as they were settled once. A change is a new version; the old ones stay.
+
+    `words` holds what a person told, by name: text, date, group, meaning, response, with_whom, goes_well,
+    goes_less. The columns of the date say what its words mean.
+    """
+
+    belongs_to: ClassVar[str | None] = "card__child"
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    words = PersonalWords(default=dict)
+    language = models.CharField(_("taal"), max_length=8, default="nl")
+    face = models.CharField(_("gezichtje"), max_length=10, choices=Face.choices, blank=True)
+    school_period = models.CharField(_("soort tijd"), max_length=20, choices=SchoolPeriod.choices, blank=True)
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.UNKNOWN)
+    is_open_end = models.BooleanField(default=False)
+    is_approximate = models.BooleanField(default=False)
+    groups = models.CharField(max_length=40, blank=True)
+    relation = models.CharField(max_length=10, blank=True)
+    anchor = models.ForeignKey(Card, on_delete=models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal = frozenset({"words", "language", "face", "start", "end", "groups", "by"})
+        plain = frozenset(
+            {"id", "card", "number", "school_period", "precision", "is_open_end", "is_approximate", "relation", "anchor", "at"}
+        )
+        keep = "as its card"
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["card", "number"], name="one_version_per_number_of_a_card")]
+
+    def __str__(self) -> str:
+        return f"{self.card_id} {self.number}"
+
+
+class Writing(Model):
+    """What somebody is writing on a card at this moment, not yet settled as a version. Kept while they type."""
+
+    belongs_to: ClassVar[str | None] = "card__child"
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="writings")
+    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    words = PersonalWords(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal = frozenset({"by", "words"})
+        plain = frozenset({"id", "card", "at"})
+        keep = "until it becomes a version; at most 30 days"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "by"], name="one_writing_per_person_and_card")]
+
+    def __str__(self) -> str:
+        return str(self.card_id)
+
+
+class CardRow(Model):
+    """Something that happened to a card: by whom and when."""
+
+    belongs_to: ClassVar[str | None] = "card__child"
+
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CardShared(CardRow):
+    """That a card was laid on the timeline for its audience."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="shares")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "at"})
+        keep = "as its card"
+
+
+class CardTakenBack(CardRow):
+    """That a shared card was taken off the timeline again; it is a draft of its voice once more."""
+
+    belongs_to: ClassVar[str | None] = "share__card__child"
+
+    share = models.OneToOneField(CardShared, on_delete=models.CASCADE, related_name="taken_back")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "share", "at"})
+        keep = "as its card"
+
+
+class CardUsed(CardRow):
+    """That a card was used elsewhere, in a meeting or a plan; written by the app that used it."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="uses")
+    where = models.CharField(max_length=40)
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "where", "at"})
+        keep = "as its card"
+
+
+class CardTied(CardRow):
+    """About which subject a card is: cards with the same one are about the same thing. The newest row counts; null unties."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="ties")
+    subject = models.UUIDField(default=uuid.uuid4, null=True)
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "subject", "at"})
+        keep = "as its card"
+
+
+class Remark(CardRow):
+    """What somebody else in the circle wrote beside a card: a question, an addition."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="remarks")
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="+")
+    text = PersonalText(_("opmerking"))
+
+    class Privacy:
+        personal = frozenset({"by", "text"})
+        plain = frozenset({"id", "card", "voice", "at"})
+        keep = "as its card"
+
+    class Meta:
+        ordering = ["at"]
+
+
+class KeyMoment(CardRow):
+    """That somebody sees a turning point in this card."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="key_moments")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "at"})
+        keep = "as its card"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "by"], name="one_key_moment_per_person_and_card")]
+
+

@@ -1,0 +1,261 @@
+"""All that one template of this app prints, as finished goods."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rondom.cards.date_words import say_age, say_date
+from rondom.cards.dates import FuzzyDate
+from rondom.cards.forms import STEPS, CardForm
+from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark
+from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, same_subject
+from rondom.cards.questions import Questions, is_formal, questions, tile
+from rondom.cards.rules import hints, why_not_change, why_not_take_back
+from rondom.children.dossier import Dossier
+from rondom.children.models import Audience, Child, Role
+from rondom.children.queries import groups_in
+from rondom.children.rights import PARENTS, Right
+
+ICONS = {
+    CardKind.LIFE_EVENT: "spark",
+    CardKind.HOME: "house",
+    CardKind.SCHOOL: "cap",
+    CardKind.DEVELOPMENT: "sprout",
+    CardKind.HELP: "heart",
+    CardKind.COLLABORATION: "people",
+    CardKind.BOTTLENECK: "stone",
+}
+
+
+def as_uuid(text: str) -> UUID:
+    """A key that came in from outside; what is none stands for nothing."""
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
+
+
+@dataclass(frozen=True)
+class Tile:
+    kind: str
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class NewPage:
+    child: Child
+    asks: Questions
+    tiles: tuple[Tile, ...]
+
+
+def new_page(dossier: Dossier) -> NewPage:
+    """The first screen. Bottlenecks in the system are for who works in it."""
+    kinds = [kind for kind in CardKind if kind != CardKind.BOTTLENECK or dossier.role not in PARENTS | {Role.CHILD}]
+    return NewPage(
+        child=dossier.child,
+        asks=questions(CardKind.LIFE_EVENT, dossier),
+        tiles=tuple(Tile(kind, tile(kind, dossier), ICONS[kind]) for kind in kinds),
+    )
+
+
+@dataclass(frozen=True)
+class DateInWords:
+    """How the words for a date were read, in the reader's language."""
+
+    words: str
+    said: str
+    age: str
+    is_known: bool
+    is_formal: bool
+
+
+def date_page(dossier: Dossier, words: str, read: FuzzyDate) -> DateInWords:
+    today = timezone.localdate()
+    return DateInWords(
+        words=words.strip(),
+        said=say_date(read, today=today),
+        age=say_age(read, dossier.child.birth_date, dossier.child.first_name, today) if read.is_known else "",
+        is_known=read.is_known,
+        is_formal=is_formal(dossier),
+    )
+
+
+@dataclass(frozen=True)
+class WritePage:
+    child: Child
+    card: Card
+    asks: Questions
+    question: str
+    step: str
+    number: int
+    steps: tuple[str, ...]
+    back: str
+    is_last: bool
+    is_shared: bool
+    is_formal: bool
+    letter: str
+    date: DateInWords
+    text: str
+    kind_name: str
+    why_not_change: str | None
+
+
+def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> WritePage:
+    asks = questions(card.kind, dossier)
+    words = {**form.initial, **form.given()}
+    read = read_words(dossier, words, timezone.localdate(), groups=groups_in(dossier))
+    number = STEPS.index(step) if step else 0
+    question = {"wanneer": asks.when, "wat": asks.what, "hoe": asks.how, "": asks.what}[step]
+    return WritePage(
+        child=dossier.child,
+        card=card,
+        asks=asks,
+        question=question,
+        step=step,
+        number=number + 2,
+        steps=("",) + STEPS,
+        back=STEPS[number - 1] if number else "",
+        is_last=step == STEPS[-1],
+        is_shared=card.is_shared,
+        is_formal=is_formal(dossier),
+        letter=card.voice.letter,
+        date=date_page(dossier, words.get("date", ""), read),
+        text=words.get("text", ""),
+        kind_name=tile(card.kind, dossier),
+        why_not_change=why_not_change(dossier, card),
+    )
+
+
+def when_of(card: Told) -> str:
+    """The writer's own words for the time; else how it was read; else that it is not known."""
+    return card.when or (say_date(card.date, today=timezone.localdate()) if card.date.is_known else _("datum onbekend"))
+
+
+def aloud(card: Told) -> str:
+    """A card as a screen reader says it: 'Hulp, najaar 2021, moeder: Speltherapie op school. Goed.'"""
+    text = card.text or card.words.get("goes_well") or card.words.get("goes_less") or ""
+    if text and text[-1] not in ".!?…؟":
+        text += "."
+    face = f" {Face(card.face).label}." if card.face else ""
+    return f"{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A card as templates print it."""
+
+    card: Told
+    aloud: str
+    when: str
+    kind_name: str
+    face_name: str
+    read_as: str
+    readers: str
+
+
+def drawn(card: Told) -> Drawn:
+    return Drawn(
+        card=card,
+        aloud=aloud(card),
+        when=when_of(card),
+        kind_name=str(CardKind(card.kind).label),
+        face_name=str(Face(card.face).label) if card.face else "",
+        read_as=say_date(card.date, today=timezone.localdate()) if card.date.is_known else "",
+        readers=str(Audience(card.audience).label),
+    )
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """One card in full, with who wrote it, its earlier versions, and what others wrote beside it."""
+
+    child: Child
+    drawn: Drawn
+    age: str
+    versions: tuple[CardVersion, ...]
+    remarks: tuple[Remark, ...]
+    tied: tuple[Drawn, ...]
+    differs: bool
+    may_be_tied: tuple[Drawn, ...]
+    is_key_moment: bool
+    may_change: bool
+    why_not_take_back: str | None
+    may_remark: bool
+    may_tie: bool
+    may_mark: bool
+    may_choose_readers: bool
+    audiences: tuple[tuple[str, str], ...]
+    hints: tuple[str, ...]
+    is_formal: bool
+
+
+def card_page(dossier: Dossier, card: Card) -> CardPage:
+    cards = cards_in(dossier)
+    told = next((other for other in cards if other.id == card.pk), None)
+    if told is None:  # it has no settled words yet: only its own voice can be here
+        told = next((draft for draft in drafts_in(dossier) if draft.id == card.pk), None)
+    if told is None:
+        raise Http404
+    tied = same_subject(cards, told)
+    own = told.is_own and dossier.may(Right.WRITE_CARD)
+    return CardPage(
+        child=dossier.child,
+        drawn=drawn(told),
+        age=say_age(told.date, dossier.child.birth_date, dossier.child.first_name, timezone.localdate())
+        if told.date.is_known
+        else "",
+        versions=tuple(CardVersion.objects.inside(dossier).filter(card=card).order_by("-number")[1:]),
+        remarks=tuple(Remark.objects.inside(dossier).filter(card=card).select_related("voice")),
+        tied=tuple(drawn(other) for other in tied),
+        differs=differs((told, *tied)),
+        may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared else (),
+        is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
+        may_change=own,
+        why_not_take_back=why_not_take_back(dossier, card) if own and told.is_shared else None,
+        may_remark=dossier.may(Right.REMARK),
+        may_tie=dossier.may(Right.TIE_CARDS),
+        may_mark=dossier.may(Right.MARK_KEY_MOMENT),
+        may_choose_readers=own and dossier.role == Role.CHILD,
+        audiences=tuple((value, str(label)) for value, label in Audience.choices),
+        hints=tuple(hints(told.kind, told.words)) if own else (),
+        is_formal=is_formal(dossier),
+    )
+
+
+def near(cards: tuple[Told, ...], card: Told) -> list[Told]:
+    """The shared cards of the same lane that may be about the same thing, the nearest in time first."""
+    others = [
+        other
+        for other in cards
+        if other.kind == card.kind and other.id != card.id and other.is_shared
+        and (card.subject is None or other.subject != card.subject)
+    ]
+
+    def distance(other: Told) -> int:
+        mine, theirs = card.placed.start or card.placed.end, other.placed.start or other.placed.end
+        return abs((mine - theirs).days) if mine and theirs else date.max.toordinal()
+
+    return sorted(others, key=distance)[:12]
+
+
+@dataclass(frozen=True)
+class DraftsPage:
+    child: Child
+    drafts: tuple[Drawn, ...]
+    is_formal: bool
+    may_write: bool
+
+
+def drafts_page(dossier: Dossier) -> DraftsPage:
+    """What the own voice still keeps to itself."""
+    return DraftsPage(
+        child=dossier.child,
+        drafts=tuple(drawn(draft) for draft in drafts_in(dossier)),
+        is_formal=is_formal(dossier),
+        may_write=dossier.may(Right.WRITE_CARD),
+    )

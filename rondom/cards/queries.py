@@ -1,0 +1,253 @@
+"""The cards that somebody may see, as finished goods: newest words, place in time, ties, marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+
+from rondom.cards.dates import Anchor, FuzzyDate, read_date
+from rondom.cards.models import Card, CardKind, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
+from rondom.children.dossier import Dossier
+from rondom.children.models import Audience
+from rondom.children.queries import groups_in
+from rondom.children.rights import READERS
+from rondom.children.schooling import GroupYear
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a card stands in time, and by what: its date, its group, or nothing (the tray of its lane)."""
+
+    start: date | None = None
+    end: date | None = None
+    by: str = "none"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One card as its reader gets it."""
+
+    id: UUID
+    file_id: str
+    kind: str
+    letter: str
+    voice: str
+    audience: str
+    words: dict[str, str]
+    language: str
+    face: str
+    school_period: str
+    date: FuzzyDate
+    placed: Placed
+    is_shared: bool
+    is_own: bool
+    shared_at: datetime | None
+    begun_at: datetime
+    subject: UUID | None
+    key_moments: int
+    remarks: int
+    written_by: UUID | None = None
+    number: int = 1
+
+    @property
+    def text(self) -> str:
+        return self.words.get("text", "")
+
+    @property
+    def when(self) -> str:
+        """The words of the writer for its time."""
+        return self.words.get("date") or self.words.get("group") or ""
+
+
+def visible(dossier: Dossier) -> Q:
+    """Which cards somebody may see: shared ones for an audience that holds the reader, and the drafts of the own voice."""
+    if dossier.role == "house":
+        return Q()
+    audiences = [audience for audience, roles in READERS.items() if dossier.role in roles]
+    return Q(card__voice=dossier.voice) | Q(is_shared=True, card__audience__in=audiences)
+
+
+def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
+    """The newest version of every card that the reader may see, with what happened to the card."""
+    shares = CardShared.objects.filter(card=OuterRef("card"))
+    tied = CardTied.objects.filter(card=OuterRef("card")).order_by("-at")
+    newer = CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number"))
+    return (
+        CardVersion.objects.inside(dossier)
+        .filter(~Exists(newer))
+        .annotate(
+            is_shared=Exists(shares.filter(taken_back__isnull=True)),
+            shared_at=Subquery(
+                shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
+            ),
+            subject=Subquery(tied.values("subject")[:1]),
+            key_moments=count_of(KeyMoment),
+            remarks=count_of(Remark),
+        )
+        .filter(visible(dossier))
+        .select_related("card", "card__voice")
+        .order_by(F("shared_at").asc(nulls_last=True), "card__begun_at", "card_id")
+    )
+
+
+def count_of(model: Any) -> Any:
+    rows = model.objects.filter(card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
+    return Subquery(rows)
+
+
+def cards_in(dossier: Dossier, groups: Sequence[GroupYear] | None = None) -> tuple[Told, ...]:
+    """Every card that the reader may see, drafts of the own voice among them, in order of first sharing."""
+    groups = groups_in(dossier) if groups is None else groups
+    return tuple(told(version, dossier, groups) for version in versions_in(dossier))
+
+
+def cards_for_the_circle(dossier: Dossier, groups: Sequence[GroupYear] | None = None) -> tuple[Told, ...]:
+    """What everyone in the circle may read: for the wall, for paper and for who runs the house. Never a draft."""
+    return tuple(card for card in cards_in(dossier, groups) if card.is_shared and card.audience == Audience.CIRCLE)
+
+
+def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
+    """The cards that the own voice still keeps to itself, with what is being written on them."""
+    if dossier.voice is None:
+        return ()
+    groups = groups_in(dossier)
+    drafts = {version.card_id: told(version, dossier, groups) for version in versions_in(dossier).filter(is_shared=False)}
+    cards = Card.objects.inside(dossier).filter(voice=dossier.voice).exclude(shares__taken_back__isnull=True, shares__isnull=False)
+    for writing in Writing.objects.filter(card__in=cards).select_related("card", "card__voice").order_by("card__begun_at"):
+        if any(value.strip() for value in writing.words.values()):
+            drafts[writing.card_id] = told(version_of(writing), dossier, groups)
+    return tuple(drafts.values())
+
+
+def version_of(writing: Writing) -> CardVersion:
+    """What somebody is writing, in the shape of a version that is not kept."""
+    words = dict(writing.words)
+    return CardVersion(
+        card=writing.card,
+        number=0,
+        face=words.pop("face", ""),
+        language=words.pop("language", "nl"),
+        school_period=words.pop("school_period", ""),
+        words=words,
+    )
+
+
+def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) -> Told:
+    card = version.card
+    return Told(
+        id=card.pk,
+        file_id=card.file_id,
+        kind=card.kind,
+        letter=card.voice.letter,
+        voice=card.voice.label,
+        audience=card.audience,
+        words=version.words,
+        language=version.language,
+        face=version.face,
+        school_period=version.school_period,
+        date=date_of(version),
+        placed=placed(version, groups, dossier.child.birth_date),
+        is_shared=getattr(version, "is_shared", False),
+        is_own=dossier.voice is not None and dossier.voice.pk == card.voice_id,
+        shared_at=getattr(version, "shared_at", None),
+        begun_at=card.begun_at,
+        subject=getattr(version, "subject", None),
+        key_moments=getattr(version, "key_moments", None) or 0,
+        remarks=getattr(version, "remarks", None) or 0,
+        written_by=card.written_by_id,
+        number=version.number,
+    )
+
+
+def date_of(version: CardVersion) -> FuzzyDate:
+    return FuzzyDate(
+        start=version.start,
+        end=version.end,
+        precision=version.precision,
+        open_end=version.is_open_end,
+        approximate=version.is_approximate,
+        groups=tuple(version.groups.split()),
+        relation=version.relation,
+        anchor=str(version.anchor_id or ""),
+    )
+
+
+def placed(version: CardVersion, groups: Sequence[GroupYear], birth_date: date) -> Placed:
+    """By the child's groups as they are noted now, else by the date; a group that moves takes its cards along."""
+    names = set(version.groups.split())
+    years = [year for year in groups if year.group in names]
+    if years:
+        return Placed(min(year.start for year in years), max(year.end for year in years), "group")
+    if version.start or version.end:
+        by_group = bool(version.words.get("group")) and not version.words.get("date")
+        return Placed(version.start, version.end, "group" if by_group else "date")
+    return Placed()
+
+
+def read_words(dossier: Dossier, words: dict[str, str], today: date, *, groups: Sequence[GroupYear]) -> FuzzyDate:
+    """What the words for a date or a group mean for this child."""
+    spoken = spoken_date(words)
+    return read_date(
+        spoken,
+        birth_date=dossier.child.birth_date,
+        today=today,
+        groups=groups,
+        anchors=anchors_in(dossier) if needs_anchor(spoken) else (),
+    )
+
+
+def spoken_date(words: dict[str, str]) -> str:
+    """The words for the time of a card; a group that stands in its own field is said as a group."""
+    spoken, group = words.get("date", "").strip(), words.get("group", "").strip()
+    return spoken or (f"groep {group}" if group[:1].isdigit() else group)
+
+
+def needs_anchor(words: str) -> bool:
+    """Only words after before, after, since or between can name another card: for others we need not look."""
+    first = {"voor", "na", "sinds", "tussen", "vanaf", "tot", "tijdens", "before", "after", "since", "between", "until", "during"}
+    return any(word in first for word in words.lower().split())
+
+
+def anchors_in(dossier: Dossier) -> tuple[Anchor, ...]:
+    """The dated cards that the reader may see, by whose words another date can be told: 'before the move'."""
+    return tuple(
+        Anchor(str(version.card_id), version.words.get("text", ""), version.start, version.end)
+        for version in versions_in(dossier).filter(card__kind__in=[CardKind.LIFE_EVENT, CardKind.HOME, CardKind.HELP])
+        if version.start
+    )
+
+
+def find_card(dossier: Dossier, card_id: UUID) -> Card:
+    """A card of this child that the reader may see; for all else there is nothing."""
+    card = get_object_or_404(Card.objects.inside(dossier).select_related("voice"), pk=card_id)
+    if not card.is_visible_to(dossier):
+        get_object_or_404(Card.objects.none())
+    return card
+
+
+def same_subject(cards: Sequence[Told], card: Told) -> tuple[Told, ...]:
+    if card.subject is None:
+        return ()
+    return tuple(other for other in cards if other.subject == card.subject and other.id != card.id)
+
+
+def differs(cards: Sequence[Told]) -> bool:
+    """Whether people look differently at the same thing: two faces that are not the same."""
+    return len({card.face for card in cards if card.face}) > 1
+
+
+def writing_of(dossier: Dossier, card: Card) -> dict[str, str]:
+    """What the reader was writing on a card; else its newest words, to go on from."""
+    writing = Writing.objects.filter(card=card, by=dossier.person_id).first()
+    if writing is not None:
+        return dict(writing.words)
+    version = CardVersion.objects.filter(card=card).order_by("-number").first()
+    if version is None:
+        return {}
+    return {**version.words, "face": version.face, "language": version.language, "school_period": version.school_period}
+
+

@@ -1,0 +1,59 @@
+"""Why a card can not be changed, shared or taken back now."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from rondom.cards.models import Card, CardKind
+from rondom.children.dossier import Dossier
+
+WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
+AS_A_BAR = frozenset({CardKind.HOME, CardKind.SCHOOL})
+LONGEST = 4000
+
+
+def is_own(dossier: Dossier, card: Card) -> bool:
+    """The people of a voice own its cards."""
+    return dossier.role == "house" or (dossier.voice is not None and dossier.voice.pk == card.voice_id)
+
+
+def why_not_change(dossier: Dossier, card: Card) -> str | None:
+    if not is_own(dossier, card):
+        return _("Dit kaartje is van iemand anders. U kunt er wel iets bij schrijven.")
+    return None
+
+
+def why_not_share(dossier: Dossier, card: Card, text: str) -> str | None:
+    if not text.strip():
+        return _("Er staat nog niets op dit kaartje. Schrijf eerst een paar woorden.")
+    return why_not_change(dossier, card)
+
+
+def why_not_take_back(dossier: Dossier, card: Card) -> str | None:
+    if card.uses.exists():
+        return _("Dit kaartje is al gebruikt in een overleg. Daarom blijft het staan. U kunt de tekst wel verbeteren.")
+    return why_not_change(dossier, card)
+
+
+def why_not_throw_away(dossier: Dossier, card: Card) -> str | None:
+    if card.shares.exists():
+        return _("Anderen hebben dit kaartje gelezen. U kunt het van de tijdlijn halen, maar niet weggooien.")
+    return why_not_change(dossier, card)
+
+
+def why_not_tie(cards: Sequence[Card]) -> str | None:
+    if len(cards) < 2:
+        return _("Kies twee of meer kaartjes die over hetzelfde gaan.")
+    if len({card.kind for card in cards}) > 1:
+        return _("Deze kaartjes staan in verschillende banen. Kies kaartjes uit dezelfde baan.")
+    return None
+
+
+def hints(kind: str, words: dict[str, str]) -> list[str]:
+    """What would make a card clearer. A hint never stops anybody."""
+    asked = {
+        CardKind.DEVELOPMENT: [("goes_well", _("Wat gaat er goed? Dat mag ook op het kaartje."))],
+        CardKind.COLLABORATION: [("with_whom", _("Met wie was dat? Dan begrijpen anderen het beter."))],
+        CardKind.HELP: [("response", _("Wat vonden uw kind en u van deze hulp?"))],
+    }
+    return [sentence for name, sentence in asked.get(CardKind(kind), []) if not words.get(name)]

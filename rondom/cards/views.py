@@ -1,0 +1,185 @@
+"""Writing and reading one card: screens for the phone, one form for the laptop."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rondom.cards import actions, pages
+from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
+from rondom.cards.models import Card
+from rondom.cards.queries import drafts_in, find_card, read_words, writing_of
+from rondom.cards.questions import questions
+from rondom.children.dossier import Dossier, open_dossier
+from rondom.children.queries import groups_in
+from rondom.children.rights import Right
+
+
+@require_GET
+def drafts(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    return render(request, "cards/drafts.html", {"page": pages.drafts_page(dossier)})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """The first screen: what is it about? From the board the kind is already known and the whole form opens."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.WRITE_CARD)
+    form = KindForm(request.POST or None)
+    if form.is_valid():
+        begun = actions.begin_card(dossier, kind=form.cleaned_data["kind"])
+        if "whole" in request.POST:
+            return redirect("cards:write", child_id, begun.pk)
+        return redirect("cards:write_step", child_id, begun.pk, STEPS[0])
+    return render(request, "cards/new.html", {"page": pages.new_page(dossier)}, status=422 if form.is_bound else 200)
+
+
+def form_for(dossier: Dossier, card: Card, request: HttpRequest, step: str | None = None) -> CardForm:
+    initial: dict[str, Any] = writing_of(dossier, card)
+    initial.setdefault("language", request.LANGUAGE_CODE)
+    return CardForm(request.POST or None, kind=card.kind, asks=questions(card.kind, dossier), step=step, initial=initial)
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    """The whole card in one form."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.WRITE_CARD)
+    card = find_card(dossier, card_id)
+    form = form_for(dossier, card, request)
+    if form.is_bound and form.is_valid():
+        done = actions.share_card if "share" in request.POST else actions.settle_card
+        done(dossier, card=card, words=form.given())
+        return redirect("timeline:board", child_id) if "share" in request.POST else redirect("cards:card", child_id, card_id)
+    context = {"page": pages.write_page(dossier, card, form), "form": form}
+    return render(request, "cards/write.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def write_step(request: HttpRequest, child_id: UUID, card_id: UUID, step: str) -> HttpResponse:
+    """One question a screen. The last one shares, or keeps the card for oneself."""
+    if step not in STEPS:
+        raise Http404
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.WRITE_CARD)
+    card = find_card(dossier, card_id)
+    form = form_for(dossier, card, request, step)
+    if form.is_bound and form.is_valid():
+        return after_step(dossier, card, step, form, share="share" in request.POST)
+    context = {"page": pages.write_page(dossier, card, form, step), "form": form}
+    return render(request, "cards/step.html", context, status=422 if form.is_bound else 200)
+
+
+def after_step(dossier: Dossier, card: Card, step: str, form: CardForm, *, share: bool) -> HttpResponse:
+    child_id = dossier.child.pk
+    if step != STEPS[-1]:
+        actions.keep_writing(dossier, card=card, words=form.given())
+        return redirect("cards:write_step", child_id, card.pk, STEPS[STEPS.index(step) + 1])
+    if share:
+        actions.share_card(dossier, card=card, words=form.given())
+        return redirect("timeline:list", child_id)
+    actions.settle_card(dossier, card=card, words=form.given())
+    return redirect("cards:drafts", child_id)
+
+
+@require_POST
+def keep(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    """What the page sends while somebody types."""
+    dossier = open_dossier(request.user, child_id)
+    card = find_card(dossier, card_id)
+    form = form_for(dossier, card, request)
+    actions.keep_writing(dossier, card=card, words=form.given())
+    return HttpResponse(status=204)
+
+
+@require_POST
+def date_in_words(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """How Rondom reads the words for a date. A post, because what somebody types belongs in no address and no log."""
+    dossier = open_dossier(request.user, child_id)
+    words = {"date": request.POST.get("date", "")[:200]}
+    read = read_words(dossier, words, timezone.localdate(), groups=groups_in(dossier))
+    return render(request, "cards/date.html", {"page": pages.date_page(dossier, words["date"], read)})
+
+
+@require_GET
+def card(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    page = pages.card_page(dossier, find_card(dossier, card_id))
+    return render(request, "cards/card.html", {"page": page, "form": RemarkForm()})
+
+
+@require_POST
+def share(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.share_card(dossier, card=find_card(dossier, card_id))
+    return redirect("cards:drafts", child_id)
+
+
+@require_POST
+def share_all(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.share_all(dossier)
+    return redirect("timeline:list", child_id)
+
+
+@require_POST
+def take_back(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.take_back(dossier, card=find_card(dossier, card_id))
+    return redirect("cards:drafts", child_id)
+
+
+@require_POST
+def throw_away(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.throw_away(dossier, card=find_card(dossier, card_id))
+    return redirect("cards:drafts", child_id)
+
+
+@require_POST
+def remark(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    found = find_card(dossier, card_id)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return render(request, "cards/card.html", {"page": pages.card_page(dossier, found), "form": form}, status=422)
+    actions.add_remark(dossier, card=found, **form.cleaned_data)
+    return redirect("cards:card", child_id, card_id)
+
+
+@require_POST
+def tie(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    ids = TieForm(request.POST, choices=[(value, value) for value in request.POST.getlist("cards")])
+    chosen = [find_card(dossier, pages.as_uuid(value)) for value in (ids.cleaned_data["cards"] if ids.is_valid() else [])]
+    actions.tie_cards(dossier, cards=chosen)
+    return redirect("cards:card", child_id, chosen[0].pk)
+
+
+@require_POST
+def untie(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.untie_card(dossier, card=find_card(dossier, card_id))
+    return redirect("cards:card", child_id, card_id)
+
+
+@require_POST
+def key_moment(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    change = actions.unmark_key_moment if "off" in request.POST else actions.mark_key_moment
+    change(dossier, card=find_card(dossier, card_id))
+    return redirect("cards:card", child_id, card_id)
+
+
+@require_POST
+def audience(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    form = AudienceForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    actions.choose_audience(dossier, card=find_card(dossier, card_id), audience=form.cleaned_data["audience"])
+    return redirect("cards:card", child_id, card_id)

@@ -1,0 +1,136 @@
+"""Starting a dossier, offering places in the circle, taking one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from rondom.base.actions import action, refuse_if
+from rondom.base.models import Act
+from rondom.base.record import record, record_system
+from rondom.children.dossier import Dossier
+from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
+from rondom.children.rights import HOUSE, ORIGINS, RIGHTS, Right
+from rondom.children.rules import why_not_add_voice
+from rondom.people.actions import Paper, add_person, make_invitation
+from rondom.people.desk import Desk
+from rondom.people.models import Organisation, Person
+from rondom.people.rights import DeskRight
+
+
+@action("child.dossier_started", needs=DeskRight.START_DOSSIER)
+def start_dossier(desk: Desk, *, name: str, birth_date: date, facts: dict[str, Any] | None = None) -> Child:
+    """A new child at a school or provider. Its circle begins with who starts it."""
+    child = Child.objects.create(
+        name=name,
+        birth_date=birth_date,
+        facts=facts or {},
+        owner=desk.organisation,
+        information_kind=InformationKind.CONTACT,
+        ground=Ground.PUBLIC_TASK,
+    )
+    if desk.person_id is not None:
+        voice = Voice.objects.create(child=child, letter=ORIGINS[desk.role].letter, label=desk.organisation.name)
+        place = Place.objects.create(
+            child=child, person_id=desk.person_id, voice=voice, organisation=desk.organisation, role=desk.role
+        )
+        PlaceTaken.objects.create(place=place)
+    return child
+
+
+def first_dossier(desk: Desk, child: Child) -> Dossier:
+    """The dossier in the hands of who just started it, to fill it in the same breath."""
+    desk.must(DeskRight.START_DOSSIER)
+    place = Place.objects.filter(child=child, person=desk.person_id).select_related("voice").first()
+    dossier = Dossier(
+        person_id=desk.person_id,
+        role=desk.role,
+        rights=RIGHTS[desk.role] if desk.role in RIGHTS else HOUSE,
+        organisation_id=desk.organisation_id,
+        child=child,
+        place=place,
+        voice=place.voice if place else None,
+    )
+    record(dossier, "dossier.opened", Act.READ, child)
+    return dossier
+
+
+@action("circle.voice_added", needs=Right.INVITE)
+def add_voice(dossier: Dossier, *, letter: str, label: str) -> Voice:
+    voices = list(Voice.objects.inside(dossier))
+    refuse_if(why_not_add_voice(voices, letter))
+    return Voice.objects.create(child=dossier.child, letter=letter, label=label, order=len(voices))
+
+
+@action("circle.place_offered", needs=Right.INVITE)
+def offer_place(
+    dossier: Dossier,
+    *,
+    person: Person,
+    role: str,
+    voice: Voice,
+    organisation: Organisation | None = None,
+    has_custody: bool | None = None,
+    title: str = "",
+) -> Place:
+    """A place in the circle that waits for its person."""
+    return Place.objects.create(
+        child=dossier.child,
+        person=person,
+        role=role,
+        voice=voice,
+        organisation=organisation,
+        has_custody=has_custody,
+        title=title,
+        offered_by_id=dossier.person_id,
+    )
+
+
+def invite(dossier: Dossier, place: Place) -> Paper:
+    """The paper for a place: link and code, to hand over or send."""
+    dossier.must(Right.INVITE)
+    dossier.must_hold(place)
+    leads_to = reverse("children:welcome", args=[dossier.child.pk])
+    by = Person.objects.filter(pk=dossier.person_id).first()
+    return make_invitation(person=place.person, leads_to=leads_to, made_by=by)
+
+
+@transaction.atomic
+def take_place(place: Place) -> Place:
+    """Say yes to an offered place: from now on its person is in the circle. Twice is the same as once."""
+    _taken, is_new = PlaceTaken.objects.get_or_create(place=place)
+    if is_new:
+        record_system("circle.place_taken", Act.EXECUTE, person_id=place.person_id, subject=place)
+    return place
+
+
+@action("child.groups_noted", needs=Right.NOTE_GROUPS)
+def note_groups(dossier: Dossier, *, groups: Sequence[tuple[str, int, str]]) -> Child:
+    """In which group the child was in which school year; what was noted before makes way."""
+    GroupInYear.objects.inside(dossier).delete()
+    GroupInYear.objects.bulk_create(
+        GroupInYear(child=dossier.child, group=group, start_year=year, note=note) for group, year, note in groups
+    )
+    return dossier.child
+
+
+@action("child.subjects_named", needs=Right.TYPE_FOR_OTHERS)
+def name_subjects(dossier: Dossier, *, names: dict[str, str]) -> Child:
+    """Keep what a file calls the things that several cards are about, to write the same words out again."""
+    child = dossier.child
+    child.facts = {**child.facts, "subjects": {**child.facts.get("subjects", {}), **names}}
+    child.save(update_fields=["facts"])
+    return child
+
+
+@transaction.atomic
+def invite_newcomer(dossier: Dossier, *, name: str, role: str, language: str) -> Paper:
+    """A person, a voice, a place and the paper for it, in one go. Colleagues of one house share a voice."""
+    letter = ORIGINS[role].letter
+    voice = Voice.objects.inside(dossier).filter(letter=letter).first()
+    if voice is None:
+        voice = add_voice(dossier, letter=letter, label=Role(role).label)
+    place = offer_place(dossier, person=add_person(name=name, language=language), role=role, voice=voice)
+    return invite(dossier, place)

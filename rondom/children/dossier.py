@@ -1,0 +1,77 @@
+"""The door of a child: the one way to anything about it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from rondom.base.models import Act
+from rondom.base.record import record, record_refusal
+from rondom.base.scope import Scope
+from rondom.children.models import Child, Place, Voice
+from rondom.children.rights import HOUSE, RIGHTS
+from rondom.people.models import Person
+
+
+@dataclass(frozen=True)
+class Dossier(Scope):
+    """A child, who opened its dossier, from which voice, and what this person may do."""
+
+    child: Child
+    place: Place | None
+    voice: Voice | None
+
+    @property
+    def chain(self) -> str:
+        return f"child:{self.child.pk}"
+
+    @property
+    def inside(self) -> UUID:
+        return self.child.pk
+
+    @property
+    def child_id(self) -> UUID:
+        return self.child.pk
+
+
+def places_of(person: Person) -> QuerySet[Place]:
+    """The places that let this person in today: taken and not ended."""
+    return Place.objects.filter(person=person, taken__isnull=False, ended__isnull=True)
+
+
+def open_dossier(person: Person, child_id: UUID) -> Dossier:
+    """Let somebody of the circle in; for everyone else the child does not exist."""
+    place = places_of(person).filter(child=child_id).select_related("child", "voice").first()
+    if place is None:
+        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
+        raise Http404
+    dossier = Dossier(
+        person_id=person.pk,
+        role=place.role,
+        rights=RIGHTS[place.role],
+        organisation_id=place.organisation_id,
+        child=place.child,
+        place=place,
+        voice=place.voice,
+    )
+    record(dossier, "dossier.opened", Act.READ, dossier.child)
+    return dossier
+
+
+def open_welcome(person: Person, child_id: UUID) -> Place:
+    """The doorstep: the place that is offered to somebody, before it is taken. Shows who is there, nothing of the story."""
+    place = Place.objects.filter(person=person, child=child_id, ended__isnull=True).select_related("child", "voice").first()
+    if place is None:
+        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
+        raise Http404
+    return place
+
+
+def house_dossier(child: Child) -> Dossier:
+    """The dossier for a command of who runs the house; there is no person and no voice."""
+    dossier = Dossier(
+        person_id=None, role="house", rights=HOUSE, organisation_id=None, child=child, place=None, voice=None
+    )
+    record(dossier, "dossier.opened", Act.READ, child)
+    return dossier

@@ -1,0 +1,21 @@
+"""Why somebody can not get a place in the circle now."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from rondom.children.models import Voice
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def why_not_add_voice(voices: Iterable[Voice], letter: str) -> str | None:
+    """A letter stands for one voice in a circle; the sentence offers one that is still free."""
+    taken = {voice.letter for voice in voices}
+    if letter not in taken:
+        return None
+    free = next((other for other in LETTERS if other not in taken), "Ω")
+    return _("De letter %(letter)s is al van iemand anders. Kies een andere, bijvoorbeeld %(free)s.") % {
+        "letter": letter,
+        "free": free,
+    }

@@ -1,0 +1,35 @@
+"""The first page, and the doors of the demo world."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from rondom.children.queries import children_of
+from rondom.home.demo import DEMO_PEOPLE, demo_person
+from rondom.home.queries import home_page
+from rondom.people.views import enter
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Who has one child goes straight to its story; who has more chooses."""
+    page = home_page(request.user)
+    if len(page.children) == 1 and not page.desks:
+        return redirect("timeline:board", page.children[0].pk)
+    return render(request, "home/home.html", {"page": page})
+
+
+@login_not_required
+@require_GET
+def demo(request: HttpRequest, who: str) -> HttpResponse:
+    """Enter as somebody of the invented world. Not there outside the demo."""
+    person = demo_person(who) if settings.DEMO and who in DEMO_PEOPLE else None
+    if person is None:
+        raise Http404
+    logout(request)
+    children = children_of(person)
+    return enter(request, person, reverse("timeline:board", args=[children[0].pk]) if len(children) == 1 else "/")

@@ -1,0 +1,28 @@
+"""What a member of an organisation may do at its desk: one table, function by right."""
+
+from enum import StrEnum
+
+from rondom.people.models import Function
+
+
+class DeskRight(StrEnum):
+    SEE_DESK = "see desk"
+    START_DOSSIER = "start dossier"
+    IMPORT_TIMELINE = "import timeline"
+
+
+EVERYONE = frozenset({DeskRight.SEE_DESK})
+COORDINATOR = frozenset({DeskRight.SEE_DESK, DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE})
+
+RIGHTS: dict[str, frozenset[StrEnum]] = {
+    Function.TEACHER: EVERYONE,
+    Function.CARE_COORDINATOR: COORDINATOR,
+    Function.SCHOOL_LEADER: EVERYONE,
+    Function.BEHAVIOURAL_SCIENTIST: EVERYONE,
+    Function.SUPPORT_ASSISTANT: EVERYONE,
+    Function.SCHOOL_SOCIAL_WORKER: EVERYONE,
+    Function.YOUTH_WORKER: COORDINATOR,
+    Function.NURSE: EVERYONE,
+}
+# The commands of who runs the house: the demo world and an import by `manage.py`.
+HOUSE = COORDINATOR

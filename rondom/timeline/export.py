@@ -1,0 +1,113 @@
+"""Writing a timeline file: the same keys that are read, with the date and place of each card added."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from rondom.cards.queries import Told, cards_in
+from rondom.children.dossier import Dossier
+from rondom.children.models import Place
+from rondom.children.queries import circle_in, groups_in, noted_groups_in
+from rondom.timeline.actions import DUTCH_OF
+from rondom.timeline.file import LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
+
+
+def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
+    """Everything that the reader may see; drafts only of the own voice, or all by the command of the house."""
+    child = dossier.child
+    groups = groups_in(dossier)
+    cards = [card for card in cards_in(dossier, groups) if card.is_shared or with_drafts]
+    facts = dict(child.facts)
+    subjects = facts.pop("subjects", {})
+    filling = facts.pop("filling", None)
+    whole: dict[str, Any] = {
+        "child": {"name": child.name, "birth_date": child.birth_date.isoformat(), **facts},
+        "today": timezone.localdate().isoformat(),
+    }
+    if filling:
+        whole["filling"] = filling
+    whole["members"] = [member(place) for place in circle_in(dossier)]
+    whole["groups"] = [
+        {"group": group, "school_year": f"{year}-{year + 1}", **({"note": note} if note else {})}
+        for group, year, note in noted_groups_in(dossier)
+    ] or [group.group for group in groups]
+    whole["school_periods"] = [period(card, order) for order, card in enumerate(of_kind(cards, "school"), 1)]
+    whole["lane_texts"] = {LANE_OF["home"]: [lane_text(card, order) for order, card in enumerate(of_kind(cards, "home"), 1)]}
+    whole["cards"] = [card_row(card, subjects) for card in cards if card.kind not in {"school", "home"}]
+    return whole
+
+
+def of_kind(cards: Sequence[Told], kind: str) -> list[Told]:
+    return [card for card in cards if card.kind == kind]
+
+
+def member(place: Place) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "code": place.voice.letter,
+        "name": place.person.name,
+        "role": place.title or DUTCH_OF.get(place.role, place.role),
+    }
+    if place.has_custody is not None:
+        row["custody"] = place.has_custody
+    row["language"] = place.person.language
+    return row
+
+
+def period(card: Told, order: int) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "order": order,
+        "kind": PERIOD_OF.get(card.school_period, "school"),
+        "name": card.text,
+        "printed": card.words.get("date"),
+        "start": None if card.words.get("date") else iso(card.date.start),
+        "end": None if card.words.get("date") else iso(card.date.end),
+    }
+    if marker := card.words.get("marker"):
+        row["marker"] = marker
+    return row | timing(card)
+
+
+def lane_text(card: Told, order: int) -> dict[str, Any]:
+    row = {"order": order, "author": card.letter, "text": card.text, "printed": card.words.get("date"), "lang": card.language}
+    return row | timing(card)
+
+
+def card_row(card: Told, subjects: dict[str, str]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": card.file_id or str(card.id),
+        "lane": LANE_OF[card.kind],
+        "author": card.letter,
+        "date_printed": card.words.get("date"),
+    }
+    if group := card.words.get("group"):
+        row["group_printed"] = group
+    row |= {name: card.words[name] for name in WORDS if card.words.get(name)}
+    row["lang"] = card.language
+    if card.kind in {"help", "collaboration"}:
+        row["smiley"] = SMILEY_OF.get(card.face)
+    if card.subject:
+        row["about"] = subjects.get(str(card.subject), str(card.subject))
+    if not card.is_shared:
+        row["held_back"] = True
+    if card.key_moments:
+        row["key_moment"] = True
+    return row | timing(card)
+
+
+def timing(card: Told) -> dict[str, Any]:
+    """What the words of a date say, and where the card stands."""
+    return {
+        "date": {
+            "start": iso(card.date.start),
+            "end": iso(card.date.end),
+            "precision": card.date.precision,
+            "open_end": card.date.open_end,
+            "approximate": card.date.approximate,
+        },
+        "placed": {"start": iso(card.placed.start), "end": iso(card.placed.end), "by": card.placed.by},
+    }
+
+
+def iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,192 @@
+"""Where each card stands on the board. Pure, the same for screen and print.
+
+Places and widths are whole days since birth. A zoom is a scale: it says how many days a card of normal width
+covers. Cards are packed in order of first sharing, so that a new card never moves another.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+LANES = (
+    "levensgebeurtenissen",
+    "thuissituatie_gezin",
+    "school_opvang",
+    "ontwikkeling_kind",
+    "hulp_kind_gezin",
+    "samenwerking",
+    "knelpunten_stelsel",
+)
+CARD_DAYS = {"life": 580, "school": 330, "year": 40}
+GAP_DAYS = {"life": 20, "school": 12, "year": 2}
+
+
+@dataclass(frozen=True)
+class Placeable:
+    """One shared card as the layout sees it; start and end are days since birth, the end inclusive."""
+
+    id: str
+    lane: str
+    voice: str
+    start: int | None
+    end: int | None
+    order: int
+    tie: str = ""
+
+    @property
+    def is_placed(self) -> bool:
+        return self.start is not None or self.end is not None
+
+
+@dataclass(frozen=True)
+class Box:
+    """What is drawn: one card, or a tied group in one box. `voice` is empty where a group holds several voices."""
+
+    lane: str
+    row: int
+    x: int
+    width: int
+    cards: tuple[str, ...]
+    voice: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """All boxes and trays of one view at one zoom; `rows` tells per lane and voice how many rows it has."""
+
+    zoom: str
+    view: str
+    first_day: int
+    days: int
+    lanes: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    tray: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, str, int], ...]
+
+
+@dataclass
+class Rows:
+    """Rows of one lane (or of one voice in it), filled first fit."""
+
+    gap: int
+    taken: list[list[tuple[int, int]]] = field(default_factory=list)
+
+    def put(self, x: int, width: int) -> int:
+        """The first row in which the stretch is free, gap included; taken from now on."""
+        for row, stretches in enumerate(self.taken):
+            at = bisect_left(stretches, (x, width))
+            left_is_free = at == 0 or stretches[at - 1][0] + stretches[at - 1][1] + self.gap <= x
+            right_is_free = at == len(stretches) or x + width + self.gap <= stretches[at][0]
+            if left_is_free and right_is_free:
+                stretches.insert(at, (x, width))
+                return row
+        self.taken.append([(x, width)])
+        return len(self.taken) - 1
+
+
+def lay_out(
+    cards: Sequence[Placeable], *, today: int, zoom: str = "life", view: str = "together", voices: Sequence[str] = ()
+) -> Board:
+    """Every card exactly once: in a box, or in the tray of its lane where nothing says when it was."""
+    ordered = sorted(cards, key=lambda card: (card.order, card.id))
+    groups = grouped(ordered)
+    apart = view == "side-by-side"
+    units = [[card] for card in ordered] if apart else list(groups.values())
+    stand: list[tuple[str, str, int, int, list[Placeable]]] = []
+    tray: dict[str, list[str]] = {}
+    for unit in units:
+        anchor = anchor_of(groups[group_key(unit[0])] if apart and not unit[0].is_placed else unit)
+        if anchor is None:
+            tray.setdefault(unit[0].lane, []).extend(card.id for card in unit)
+        else:
+            x, width = stretch(anchor, CARD_DAYS[zoom])
+            stand.append((unit[0].lane, unit[0].voice if apart else "", x, width, unit))
+    boxes, rows = packed(stand, GAP_DAYS[zoom], voice_order(ordered, voices) if apart else [""])
+    if view == "list":
+        boxes = [
+            Box(box.lane, row, box.x, box.width, box.cards, box.voice)
+            for row, box in enumerate(sorted(boxes, key=lambda box: (box.x, box.cards)))
+        ]
+    first_day = min([0, *(box.x for box in boxes)])
+    last_day = max([today + CARD_DAYS[zoom], *(box.x + box.width for box in boxes)])
+    return Board(
+        zoom=zoom,
+        view=view,
+        first_day=first_day,
+        days=last_day - first_day,
+        lanes=LANES,
+        boxes=tuple(boxes),
+        tray=tuple((lane, tuple(tray[lane])) for lane in LANES if lane in tray),
+        rows=tuple(rows),
+    )
+
+
+def group_key(card: Placeable) -> tuple[str, str]:
+    return (card.lane, card.tie) if card.tie else (card.lane, f"card {card.id}")
+
+
+def grouped(ordered: Sequence[Placeable]) -> dict[tuple[str, str], list[Placeable]]:
+    """Cards of one lane that are about the same thing, in order of first sharing."""
+    groups: dict[tuple[str, str], list[Placeable]] = {}
+    for card in ordered:
+        groups.setdefault(group_key(card), []).append(card)
+    return groups
+
+
+def anchor_of(unit: Sequence[Placeable]) -> Placeable | None:
+    """The card by which a box stands: the first that knows when it was."""
+    return next((card for card in unit if card.is_placed), None)
+
+
+def stretch(card: Placeable, normal: int) -> tuple[int, int]:
+    """First day and width of the box as drawn: its own period, and at least a card wide."""
+    if card.start is None:
+        assert card.end is not None
+        return card.end - normal + 1, normal
+    if card.end is None:
+        return card.start, normal
+    return card.start, max(normal, card.end - card.start + 1)
+
+
+def voice_order(ordered: Sequence[Placeable], voices: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys([*voices, *(card.voice for card in ordered)]))
+
+
+def packed(
+    stand: Sequence[tuple[str, str, int, int, list[Placeable]]], gap: int, bands: Sequence[str]
+) -> tuple[list[Box], list[tuple[str, str, int]]]:
+    """Boxes with their rows; side by side the rows of each voice follow those of the voice before."""
+    rows = {(lane, band): Rows(gap) for lane in LANES for band in bands}
+    placed = [(lane, band, rows[lane, band].put(x, width), x, width, unit) for lane, band, x, width, unit in stand]
+    first: dict[tuple[str, str], int] = {}
+    for lane in LANES:
+        count = 0
+        for band in bands:
+            first[lane, band] = count
+            count += len(rows[lane, band].taken)
+    boxes = [
+        Box(lane, first[lane, band] + row, x, width, tuple(card.id for card in unit), voice_of(unit))
+        for lane, band, row, x, width, unit in placed
+    ]
+    boxes.sort(key=lambda box: (LANES.index(box.lane), box.row, box.x))
+    return boxes, [(lane, band, len(found.taken)) for (lane, band), found in rows.items() if found.taken]
+
+
+def voice_of(unit: Sequence[Placeable]) -> str:
+    voices = {card.voice for card in unit}
+    return voices.pop() if len(voices) == 1 else ""
+
+
+def as_json(board: Board) -> dict[str, Any]:
+    """The layout as the command prints it."""
+    return {
+        "zoom": board.zoom,
+        "days": board.days,
+        "lanes": list(board.lanes),
+        "boxes": [
+            {"lane": box.lane, "row": box.row, "x": box.x, "width": box.width, "cards": list(box.cards), "voice": box.voice or None}
+            for box in board.boxes
+        ],
+        "tray": [{"lane": lane, "cards": list(cards)} for lane, cards in board.tray],
+    }

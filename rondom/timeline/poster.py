@@ -1,0 +1,2 @@
+def poster(dossier, *, paper, language):
+    raise RuntimeError
