@@ -30,6 +30,13 @@ def say_stretch(start: date, end: date, precision: str) -> str:
         return say_month(start)
     if precision == "season" and start.day == 1 and start.month in season_names() and (end - start).days < 93:
         return season_names()[start.month] % {"year": start.year}
+    if start.month == 8 and start.day == 1 and end.month == 7 and end.day == 31:
+        return _("schooljaar %(first)s-%(next)s tot en met %(before)s-%(last)s") % {
+            "first": start.year,
+            "next": start.year + 1,
+            "before": end.year - 1,
+            "last": end.year,
+        }
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     whole_months = start.day == 1 and end == last_day_of_month(end.year, end.month)
     first, last = (

@@ -93,7 +93,7 @@ class WritePage:
     question: str
     step: str
     number: int
-    steps: tuple[str, ...]
+    fields: int
     back: str
     is_last: bool
     is_shared: bool
@@ -118,7 +118,7 @@ def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> 
         question=question,
         step=step,
         number=number + 2,
-        steps=("",) + STEPS,
+        fields=len(form.fields),
         back=STEPS[number - 1] if number else "",
         is_last=step == STEPS[-1],
         is_shared=card.is_shared,

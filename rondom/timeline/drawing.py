@@ -17,8 +17,13 @@ NOTHING = SafeString("")
 FACE_ICON = SafeString('<svg class="face face--{0}" aria-hidden="true"><use href="#face-{0}"/></svg>')
 
 
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Strings that are safe already, as one that is."""
+    return SafeString("".join(parts))
+
+
 def boxes(page: BoardPage, lane_boxes: Iterable[BoxDrawn]) -> SafeString:
-    return SafeString("").join(box(page, each) for each in lane_boxes)
+    return joined(box(page, each) for each in lane_boxes)
 
 
 def box(page: BoardPage, each: BoxDrawn) -> SafeString:
@@ -29,7 +34,7 @@ def box(page: BoardPage, each: BoxDrawn) -> SafeString:
     if len(each.cards) == 1:
         return card(page, each.cards[0], key, f"box {kind}{soft}")
     label = _("Hier kijken jullie anders") if each.differs else _("Over hetzelfde")
-    inside = SafeString("").join(card(page, one, "", "voice-of-group") for one in each.cards)
+    inside = joined(card(page, one, "", "voice-of-group") for one in each.cards)
     differs = format_html('<p class="differs">{}</p>', label) if each.differs else NOTHING
     return format_html(
         '<div class="box card card--group{}" id="{}" role="group" aria-label="{}">{}{}</div>', soft, key, label, inside, differs
@@ -60,7 +65,7 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str) -> SafeString:
 
 
 def tray(page: BoardPage, cards: Iterable[Drawn]) -> SafeString:
-    return SafeString("").join(card(page, each, "", "card card--undated") for each in cards)
+    return joined(card(page, each, "", "card card--undated") for each in cards)
 
 
 def positions(page: BoardPage) -> SafeString:

@@ -227,7 +227,10 @@ def legend_of(voices: Sequence[Voice], counts: dict[str, int], wanted: Wanted) -
 def colours_of(voices: Sequence[Voice]) -> dict[str, int]:
     """The number of its colour for each voice: family, school, care and child keep theirs; others follow."""
     fixed = {"O": 0, "M": 0, "V": 5, "S": 1, "J": 2, "K": 3}
-    return {voice.letter: fixed.get(voice.letter, (4 + nth) % COLOURS) for nth, voice in enumerate(voices)}
+    own = {voice.letter: fixed[voice.letter] for voice in voices if voice.letter in fixed}
+    free = [colour for colour in range(COLOURS) if colour not in own.values()] or list(range(COLOURS))
+    others = [voice.letter for voice in voices if voice.letter not in own]
+    return own | {letter: free[nth % len(free)] for nth, letter in enumerate(others)}
 
 
 def lanes_of(board: Board, cards: dict[str, Told]) -> tuple[LaneDrawn, ...]:

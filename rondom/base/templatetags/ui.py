@@ -22,3 +22,9 @@ def face(name: str) -> SafeString:
 def at(mapping: dict[str, int], key: str) -> int:
     """The value under a key, zero where there is none: the number of a voice's colour."""
     return mapping.get(key, 0)
+
+
+@register.filter
+def soft(name: str) -> str:
+    """A long Dutch compound with a place where it may break; many browsers know no Dutch hyphenation."""
+    return name.replace("gebeurtenissen", "\u00adgebeurtenissen")

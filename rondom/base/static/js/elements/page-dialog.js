@@ -1,0 +1,60 @@
+/** <page-dialog>: a link or form marked data-dialog opens its page in a dialog over this one. Without script: its own page. */
+class PageDialog extends HTMLElement {
+  connectedCallback() {
+    this.dialog = this.querySelector("dialog")
+    this.body = this.querySelector(".dialog__body")
+    document.addEventListener("click", (event) => this.open(event))
+    this.dialog.addEventListener("close", () => this.closed())
+    this.dialog.addEventListener("submit", (event) => this.send(event))
+  }
+
+  open(event) {
+    const link = event.target.closest("a[data-dialog]")
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    if (!this.dialog.open) this.opener = link
+    this.load(link.href)
+  }
+
+  async load(address, options) {
+    let answer
+    try {
+      answer = await fetch(address, options)
+    } catch {
+      if (!options) location.assign(address)
+      return
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+    const main = page.querySelector("main")
+    if (!main) return location.assign(address)
+    const messages = page.querySelector(".messages")
+    const wide = main.querySelector("board-walk, .year-in-list")
+    if (answer.redirected && wide) return location.reload()
+    this.changed = this.changed || Boolean(options)
+    this.body.replaceChildren(...(messages ? [messages] : []), ...main.childNodes)
+    this.address = answer.url
+    if (!this.dialog.open) this.dialog.showModal()
+    this.dialog.scrollTop = 0
+    const first = this.body.querySelector("[autofocus], h1")
+    if (first) {
+      first.tabIndex = first.tagName === "H1" ? -1 : first.tabIndex
+      first.focus({ preventScroll: true })
+    }
+  }
+
+  send(event) {
+    const form = event.target
+    if (form.method === "dialog") return
+    event.preventDefault()
+    const body = new FormData(form, event.submitter)
+    this.load(form.getAttribute("action") || this.address, { method: "POST", body })
+  }
+
+  closed() {
+    this.body.replaceChildren()
+    if (this.changed) return location.reload()
+    this.opener?.focus()
+  }
+}
+
+customElements.define("page-dialog", PageDialog)

@@ -1,0 +1,58 @@
+/** <save-self>: keeps what is typed in its form on the server while one types. Without script: the button keeps it. */
+class SaveSelf extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form")
+    this.status = this.querySelector(".saved")
+    this.addEventListener("input", () => this.later(700))
+    this.form.addEventListener("submit", () => this.stop())
+    this.leaving = () => this.pending && this.keep(true)
+    addEventListener("pagehide", this.leaving)
+    this.away = (event) => this.failed && event.preventDefault()
+    addEventListener("beforeunload", this.away)
+  }
+
+  disconnectedCallback() {
+    if (this.pending) this.keep(true)
+    removeEventListener("pagehide", this.leaving)
+    removeEventListener("beforeunload", this.away)
+  }
+
+  later(wait) {
+    this.pending = true
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.keep(false), wait)
+  }
+
+  stop() {
+    clearTimeout(this.timer)
+    this.pending = this.failed = false
+  }
+
+  async keep(leaving) {
+    clearTimeout(this.timer)
+    this.pending = false
+    try {
+      const answer = await fetch(this.dataset.url, {
+        method: "POST",
+        body: new FormData(this.form),
+        keepalive: leaving,
+        headers: { Accept: "text/plain" },
+      })
+      if (answer.status === 409) return this.say(await answer.text(), true)
+      if (!answer.ok) throw new Error(String(answer.status))
+      this.failed = false
+      this.say(this.dataset.saved || "✓", false)
+    } catch {
+      this.failed = true
+      this.say(this.dataset.waiting || "…", true)
+      this.later(3000)
+    }
+  }
+
+  say(text, waiting) {
+    this.status.textContent = text
+    this.status.classList.toggle("is-waiting", waiting)
+  }
+}
+
+customElements.define("save-self", SaveSelf)
