@@ -6,7 +6,7 @@ met again. Its WSGI application on a fixed pool keeps one connection a thread (d
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -20,7 +20,7 @@ App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[N
 
 THREADS = 8
 YEAR = 31_536_000
-pages: App = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+pages: Any = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)
 # Path prefix and the ASGI application behind it; house tests and the matrix walk this list like routes.
 STREAMS: list[tuple[str, App]] = []
 

@@ -126,4 +126,3 @@ LOGGING = {
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if not SECURE_ONLY else []
-

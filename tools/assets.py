@@ -30,7 +30,11 @@ def copy_web_fonts(wanted: dict[str, list[str]]) -> None:
     for package, scripts in wanted.items():
         for weight in WEIGHTS:
             sheet = (PACKAGES / package / f"{weight}.css").read_text(encoding="utf-8")
-            for script, rule in re.findall(r"/\*\s*[\w-]*?-(latin-ext|latin|cyrillic-ext|cyrillic|arabic)-\d+-normal\s*\*/\s*(@font-face\s*{.*?})", sheet, re.S):
+            for script, rule in re.findall(
+                r"/\*\s*[\w-]*?-(latin-ext|latin|cyrillic-ext|cyrillic|arabic)-\d+-normal\s*\*/\s*(@font-face\s*{.*?})",
+                sheet,
+                re.S,
+            ):
                 if script not in scripts:
                     continue
                 name = re.search(r"url\(\./files/([^)]+\.woff2)\)", rule)

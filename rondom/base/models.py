@@ -1,7 +1,7 @@
 """What every table stands on, and the record."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,9 @@ class Rows(models.QuerySet):
     """A set that knows how to keep to what a door opened."""
 
     def inside(self, scope: Scope) -> Self:
-        path = self.model.belongs_to
+        path: str | None = getattr(self.model, "belongs_to", None)
+        if path is None:
+            raise TypeError(f"{self.model.__name__} lies behind no door")
         return self.filter(**{path or "pk": scope.inside})
 
 
@@ -79,8 +81,32 @@ class Event(models.Model):
     class Privacy:
         personal = frozenset({"person_id", "on_behalf_of", "network", "device", "child_id"})
         plain = frozenset(
-            "id chain number at zone event act outcome role organisation_id purpose object_kind object_ids rule relation_rule "
-            "consent_id was_authorised was_related had_consent was_emergency source trace previous_hash hash".split()
+            [
+                "id",
+                "chain",
+                "number",
+                "at",
+                "zone",
+                "event",
+                "act",
+                "outcome",
+                "role",
+                "organisation_id",
+                "purpose",
+                "object_kind",
+                "object_ids",
+                "rule",
+                "relation_rule",
+                "consent_id",
+                "was_authorised",
+                "was_related",
+                "had_consent",
+                "was_emergency",
+                "source",
+                "trace",
+                "previous_hash",
+                "hash",
+            ]
         )
         keep = "five years; closed per month"
 

@@ -57,9 +57,7 @@ def record_refusal(person_id: Any, event: str, *, child_id: Any = None, rule: st
 def record_system(event: str, act: str, *, person_id: Any = None, subject: Any = None) -> Event:
     """Write what belongs to no child and no organisation: signing in, an invitation used."""
     kind, ids = kind_and_ids(subject)
-    return write_line(
-        SYSTEM, event=event, act=act, outcome="done", person_id=person_id, object_kind=kind, object_ids=ids
-    )
+    return write_line(SYSTEM, event=event, act=act, outcome="done", person_id=person_id, object_kind=kind, object_ids=ids)
 
 
 def kind_and_ids(subject: Any) -> tuple[str, str]:
@@ -103,9 +101,7 @@ def locked_head(chain: str) -> ChainHead:
 
 def hash_of(line: Event) -> str:
     """HMAC-SHA256 over every field, under the key that lives outside the database."""
-    fields = {
-        field.attname: str(getattr(line, field.attname)) for field in Event._meta.fields if field.attname not in NOT_HASHED
-    }
+    fields = {field.attname: str(getattr(line, field.attname)) for field in Event._meta.fields if field.attname not in NOT_HASHED}
     # The same moment reads back in another zone from another database.
     fields["at"] = str(round(line.at.timestamp() * 1_000_000))
     text = json.dumps(fields, sort_keys=True, ensure_ascii=True)

@@ -4,7 +4,6 @@ The text is stored as it is until the seals come; then these fields seal it with
 nothing else in the house changes.
 """
 
-
 from django.db import models
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
@@ -46,13 +47,20 @@ def begin_card(dossier: Dossier, *, kind: str) -> Card:
     origin = ORIGINS[dossier.role]
     return Card.objects.create(
         child=dossier.child,
-        voice=dossier.voice,
+        voice=own_voice(dossier),
         kind=kind,
         owner_id=dossier.organisation_id,
         information_kind=origin.information_kind,
         ground=origin.ground,
         written_by_id=dossier.person_id,
     )
+
+
+def own_voice(dossier: Dossier) -> Voice:
+    """The voice of who holds the dossier; the commands of the house have none and write in nobody's name."""
+    if dossier.voice is None:
+        raise PermissionDenied("no voice")
+    return dossier.voice
 
 
 @action("card.kind_changed", needs=Right.WRITE_CARD, act=Act.UPDATE)
@@ -162,7 +170,7 @@ def choose_audience(dossier: Dossier, *, card: Card, audience: str) -> Card:
 @action("card.remark_added", needs=Right.REMARK)
 def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
     """Write something beside somebody's card; the card itself stays as it is."""
-    return Remark.objects.create(card=card, by_id=dossier.person_id, voice=dossier.voice, text=text)
+    return Remark.objects.create(card=card, by_id=dossier.person_id, voice=own_voice(dossier), text=text)
 
 
 @action("card.tied", needs=Right.TIE_CARDS)
@@ -264,6 +272,4 @@ def card_of(dossier: Dossier, laid: Laid) -> Card:
 def version_of(dossier: Dossier, laid: Laid) -> CardVersion:
     words = {name: text for name, text in laid.words.items() if name not in NOT_WORDS and text}
     given = {name: laid.words[name] for name in NOT_WORDS if laid.words.get(name)}
-    return CardVersion(
-        card_id=laid.key, number=1, words=words, by_id=dossier.person_id, **given, **date_columns(laid.date)
-    )
+    return CardVersion(card_id=laid.key, number=1, words=words, by_id=dossier.person_id, **given, **date_columns(laid.date))

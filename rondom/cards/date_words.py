@@ -42,7 +42,9 @@ def say_stretch(start: date, end: date, precision: str) -> str:
     first, last = (
         (str(start.year), str(end.year))
         if whole_years
-        else (say_month(start), say_month(end)) if whole_months else (say_day(start), say_day(end))
+        else (say_month(start), say_month(end))
+        if whole_months
+        else (say_day(start), say_day(end))
     )
     return _("%(first)s tot en met %(last)s") % {"first": first, "last": last}
 
@@ -57,7 +59,9 @@ def say_date(when: FuzzyDate, *, today: date) -> str:
         said = say_stretch(when.start, when.end, when.precision)
         return _("rond %(when)s") % {"when": said} if when.approximate else said
     if when.start:
-        said = say_month(when.start) if when.precision == "month" else str(when.start.year) if is_year(when) else say_day(when.start)
+        said = (
+            say_month(when.start) if when.precision == "month" else str(when.start.year) if is_year(when) else say_day(when.start)
+        )
         if when.open_end:
             return _("sinds %(when)s") % {"when": said}
         return _("na %(when)s") % {"when": say_day(when.start)}

@@ -247,5 +247,3 @@ class KeyMoment(CardRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["card", "by"], name="one_key_moment_per_person_and_card")]
-
-

@@ -232,7 +232,9 @@ def near(cards: tuple[Told, ...], card: Told) -> list[Told]:
     others = [
         other
         for other in cards
-        if other.kind == card.kind and other.id != card.id and other.is_shared
+        if other.kind == card.kind
+        and other.id != card.id
+        and other.is_shared
         and (card.subject is None or other.subject != card.subject)
     ]
 

@@ -115,8 +115,10 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
     if dossier.voice is None:
         return ()
     groups = groups_in(dossier)
-    drafts = {version.card_id: told(version, dossier, groups) for version in versions_in(dossier).filter(is_shared=False)}
-    cards = Card.objects.inside(dossier).filter(voice=dossier.voice).exclude(shares__taken_back__isnull=True, shares__isnull=False)
+    drafts = {version.card_id: told(version, dossier, groups) for version in versions_in(dossier).exclude(Q(is_shared=True))}
+    cards = (
+        Card.objects.inside(dossier).filter(voice=dossier.voice).exclude(shares__taken_back__isnull=True, shares__isnull=False)
+    )
     for writing in Writing.objects.filter(card__in=cards).select_related("card", "card__voice").order_by("card__begun_at"):
         if any(value.strip() for value in writing.words.values()):
             drafts[writing.card_id] = told(version_of(writing), dossier, groups)
@@ -249,5 +251,3 @@ def writing_of(dossier: Dossier, card: Card) -> dict[str, str]:
     if version is None:
         return {}
     return {**version.words, "face": version.face, "language": version.language, "school_period": version.school_period}
-
-

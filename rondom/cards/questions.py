@@ -59,7 +59,9 @@ def questions(kind: str, dossier: Dossier) -> Questions:
         response=(
             _("Wat vonden uw kind en u ervan?")
             if formal
-            else _("Wat vond je ervan?") if dossier.role == Role.CHILD else _("Wat vonden kind en ouders ervan?")
+            else _("Wat vond je ervan?")
+            if dossier.role == Role.CHILD
+            else _("Wat vonden kind en ouders ervan?")
         ),
     )
 

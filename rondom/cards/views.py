@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,21 +11,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rondom.cards import actions, pages
 from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
 from rondom.cards.models import Card
-from rondom.cards.queries import drafts_in, find_card, read_words, writing_of
+from rondom.cards.queries import find_card, read_words, writing_of
 from rondom.cards.questions import questions
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.queries import groups_in
 from rondom.children.rights import Right
+from rondom.people.requests import SignedIn
 
 
 @require_GET
-def drafts(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def drafts(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     return render(request, "cards/drafts.html", {"page": pages.drafts_page(dossier)})
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def new(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The first screen: what is it about? From the board the kind is already known and the whole form opens."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.WRITE_CARD)
@@ -38,14 +39,14 @@ def new(request: HttpRequest, child_id: UUID) -> HttpResponse:
     return render(request, "cards/new.html", {"page": pages.new_page(dossier)}, status=422 if form.is_bound else 200)
 
 
-def form_for(dossier: Dossier, card: Card, request: HttpRequest, step: str | None = None) -> CardForm:
+def form_for(dossier: Dossier, card: Card, request: SignedIn, step: str | None = None) -> CardForm:
     initial: dict[str, Any] = writing_of(dossier, card)
     initial.setdefault("language", request.LANGUAGE_CODE)
     return CardForm(request.POST or None, kind=card.kind, asks=questions(card.kind, dossier), step=step, initial=initial)
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def write(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     """The whole card in one form."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.WRITE_CARD)
@@ -60,7 +61,7 @@ def write(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def write_step(request: HttpRequest, child_id: UUID, card_id: UUID, step: str) -> HttpResponse:
+def write_step(request: SignedIn, child_id: UUID, card_id: UUID, step: str) -> HttpResponse:
     """One question a screen. The last one shares, or keeps the card for oneself."""
     if step not in STEPS:
         raise Http404
@@ -87,7 +88,7 @@ def after_step(dossier: Dossier, card: Card, step: str, form: CardForm, *, share
 
 
 @require_POST
-def keep(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def keep(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     """What the page sends while somebody types."""
     dossier = open_dossier(request.user, child_id)
     card = find_card(dossier, card_id)
@@ -97,7 +98,7 @@ def keep(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def date_in_words(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def date_in_words(request: SignedIn, child_id: UUID) -> HttpResponse:
     """How Rondom reads the words for a date. A post, because what somebody types belongs in no address and no log."""
     dossier = open_dossier(request.user, child_id)
     words = {"date": request.POST.get("date", "")[:200]}
@@ -106,42 +107,42 @@ def date_in_words(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def card(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def card(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     page = pages.card_page(dossier, find_card(dossier, card_id))
     return render(request, "cards/card.html", {"page": page, "form": RemarkForm()})
 
 
 @require_POST
-def share(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def share(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.share_card(dossier, card=find_card(dossier, card_id))
     return redirect("cards:drafts", child_id)
 
 
 @require_POST
-def share_all(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def share_all(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.share_all(dossier)
     return redirect("timeline:list", child_id)
 
 
 @require_POST
-def take_back(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def take_back(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.take_back(dossier, card=find_card(dossier, card_id))
     return redirect("cards:drafts", child_id)
 
 
 @require_POST
-def throw_away(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def throw_away(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.throw_away(dossier, card=find_card(dossier, card_id))
     return redirect("cards:drafts", child_id)
 
 
 @require_POST
-def remark(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def remark(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     found = find_card(dossier, card_id)
     form = RemarkForm(request.POST)
@@ -152,7 +153,7 @@ def remark(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def tie(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def tie(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     ids = TieForm(request.POST, choices=[(value, value) for value in request.POST.getlist("cards")])
     chosen = [find_card(dossier, pages.as_uuid(value)) for value in (ids.cleaned_data["cards"] if ids.is_valid() else [])]
@@ -161,14 +162,14 @@ def tie(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def untie(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def untie(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.untie_card(dossier, card=find_card(dossier, card_id))
     return redirect("cards:card", child_id, card_id)
 
 
 @require_POST
-def key_moment(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def key_moment(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     change = actions.unmark_key_moment if "off" in request.POST else actions.mark_key_moment
     change(dossier, card=find_card(dossier, card_id))
@@ -176,7 +177,7 @@ def key_moment(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpRespo
 
 
 @require_POST
-def audience(request: HttpRequest, child_id: UUID, card_id: UUID) -> HttpResponse:
+def audience(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     form = AudienceForm(request.POST)
     if not form.is_valid():

@@ -43,11 +43,11 @@ def start_dossier(desk: Desk, *, name: str, birth_date: date, facts: dict[str, A
 def first_dossier(desk: Desk, child: Child) -> Dossier:
     """The dossier in the hands of who just started it, to fill it in the same breath."""
     desk.must(DeskRight.START_DOSSIER)
-    place = Place.objects.filter(child=child, person=desk.person_id).select_related("voice").first()
+    place = Place.objects.filter(child=child, person=desk.person_id).select_related("voice", "person").first()
     dossier = Dossier(
         person_id=desk.person_id,
         role=desk.role,
-        rights=RIGHTS[desk.role] if desk.role in RIGHTS else HOUSE,
+        rights=RIGHTS.get(desk.role, HOUSE),
         organisation_id=desk.organisation_id,
         child=child,
         place=place,
@@ -93,7 +93,7 @@ def invite(dossier: Dossier, place: Place) -> Paper:
     dossier.must(Right.INVITE)
     dossier.must_hold(place)
     leads_to = reverse("children:welcome", args=[dossier.child.pk])
-    by = Person.objects.filter(pk=dossier.person_id).first()
+    by = dossier.place.person if dossier.place else None
     return make_invitation(person=place.person, leads_to=leads_to, made_by=by)
 
 
@@ -131,6 +131,6 @@ def invite_newcomer(dossier: Dossier, *, name: str, role: str, language: str) ->
     letter = ORIGINS[role].letter
     voice = Voice.objects.inside(dossier).filter(letter=letter).first()
     if voice is None:
-        voice = add_voice(dossier, letter=letter, label=Role(role).label)
+        voice = add_voice(dossier, letter=letter, label=str(Role(role).label))
     place = offer_place(dossier, person=add_person(name=name, language=language), role=role, voice=voice)
     return invite(dossier, place)

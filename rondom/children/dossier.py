@@ -42,7 +42,7 @@ def places_of(person: Person) -> QuerySet[Place]:
 
 def open_dossier(person: Person, child_id: UUID) -> Dossier:
     """Let somebody of the circle in; for everyone else the child does not exist."""
-    place = places_of(person).filter(child=child_id).select_related("child", "voice").first()
+    place = places_of(person).filter(child=child_id).select_related("child", "voice", "person").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
         raise Http404
@@ -70,8 +70,6 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
 
 def house_dossier(child: Child) -> Dossier:
     """The dossier for a command of who runs the house; there is no person and no voice."""
-    dossier = Dossier(
-        person_id=None, role="house", rights=HOUSE, organisation_id=None, child=child, place=None, voice=None
-    )
+    dossier = Dossier(person_id=None, role="house", rights=HOUSE, organisation_id=None, child=child, place=None, voice=None)
     record(dossier, "dossier.opened", Act.READ, child)
     return dossier

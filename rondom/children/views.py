@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -14,11 +14,12 @@ from rondom.children.forms import InviteForm, StartForm
 from rondom.children.queries import circle_page, welcome_page
 from rondom.children.rights import Right
 from rondom.people.desk import open_desk
+from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 
 
 @require_http_methods(["GET", "POST"])
-def welcome(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def welcome(request: SignedIn, child_id: UUID) -> HttpResponse:
     """What somebody sees first: who is there and what it is for. Beginning is saying yes to the place."""
     place = open_welcome(request.user, child_id)
     if request.method == "POST":
@@ -28,7 +29,7 @@ def welcome(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def circle(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def circle(request: SignedIn, child_id: UUID) -> HttpResponse:
     """Who stands round the child; who may, invites somebody and gets the paper to hand over."""
     dossier = open_dossier(request.user, child_id)
     form = InviteForm(request.POST or None, languages=settings.LANGUAGES)
@@ -44,7 +45,7 @@ def circle(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def start(request: SignedIn, organisation_id: UUID) -> HttpResponse:
     desk = open_desk(request.user, organisation_id)
     desk.must(DeskRight.START_DOSSIER)
     form = StartForm(request.POST or None)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET
 from rondom.children.queries import children_of
 from rondom.home.demo import DEMO_PEOPLE, demo_person
 from rondom.home.queries import home_page
+from rondom.people.requests import SignedIn
 from rondom.people.views import enter
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """Who has one child goes straight to its story; who has more chooses."""
     page = home_page(request.user)
     if len(page.children) == 1 and not page.desks:

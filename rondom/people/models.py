@@ -21,12 +21,12 @@ class Person(Model, AbstractBaseUser):
     belongs_to: ClassVar[str | None] = None
 
     name = PersonalText(_("naam"))
-    email = models.EmailField(_("e-mailadres"), null=True, unique=True)
+    email = models.EmailField(_("e-mailadres"), null=True, unique=True)  # noqa: DJ001 — many have none, and none is not a value
     language = models.CharField(_("taal"), max_length=8, default="nl")
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = People()
+    objects: ClassVar[People] = People()  # type: ignore[assignment]
     USERNAME_FIELD = "email"
 
     class Privacy:

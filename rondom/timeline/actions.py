@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from rondom.base.actions import action
 from rondom.cards.actions import Laid, lay_cards
-from rondom.cards.queries import spoken_date
 from rondom.cards.dates import Anchor, FuzzyDate, read_date
+from rondom.cards.queries import spoken_date
 from rondom.children.actions import add_voice, first_dossier, name_subjects, note_groups, offer_place, start_dossier
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Role, Voice

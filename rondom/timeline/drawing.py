@@ -73,7 +73,8 @@ def positions(page: BoardPage) -> SafeString:
     rules = [f".board{{--first:{page.first_day};--days:{page.days};--now:{page.today - page.first_day}}}"]
     for lane in page.lanes:
         rules.extend(
-            f"#b{each.box.cards[0][:8]}{{--x:{each.box.x};--w:{each.box.width};grid-row:{each.box.row + 1}}}" for each in lane.boxes
+            f"#b{each.box.cards[0][:8]}{{--x:{each.box.x};--w:{each.box.width};grid-row:{each.box.row + 1}}}"
+            for each in lane.boxes
         )
         rules.extend(f"#band-{lane.kind}-{voice}{{grid-row:{first}/span {rows}}}" for voice, first, rows in lane.bands)
     for name, parts in (("a", page.axis.ages), ("y", page.axis.years), ("g", page.axis.groups)):

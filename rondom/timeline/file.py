@@ -215,7 +215,7 @@ def facts_of(whole: dict[str, Any], child: dict[str, Any], reader: Reader) -> di
         if isinstance(languages, list) and all(isinstance(each, str) for each in languages):
             facts["home_languages"] = languages
         else:
-            reader.wrong("child.home_languages", _("dit moet een lijst van talen zijn, zoals [\"nl\", \"pl\"]"))
+            reader.wrong("child.home_languages", _('dit moet een lijst van talen zijn, zoals ["nl", "pl"]'))
     if filling := reader.choice(whole, "filling", "", {each: each for each in FILLINGS}):
         facts["filling"] = filling
     reader.day(whole, "today", "")
@@ -292,7 +292,10 @@ def lane_texts_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
     for lane, rows in lanes.items():
         kind = reader.choice({"lane": lane}, "lane", "lane_texts", CARD_LANES, needed=True)
         for place, row in sorted_rows(reader.rows(rows, f"lane_texts.{lane}", "lane_texts")):
-            words = {"text": reader.text(row, "text", place, needed=True), "date": reader.text(row, "printed", place, longest=200)}
+            words = {
+                "text": reader.text(row, "text", place, needed=True),
+                "date": reader.text(row, "printed", place, longest=200),
+            }
             words["language"] = reader.text(row, "lang", place, longest=8) or "nl"
             author = reader.text(row, "author", place, longest=2).upper() or "O"
             found.append(FileCard(place, "", kind, author, words))

@@ -185,7 +185,14 @@ def as_json(board: Board) -> dict[str, Any]:
         "days": board.days,
         "lanes": list(board.lanes),
         "boxes": [
-            {"lane": box.lane, "row": box.row, "x": box.x, "width": box.width, "cards": list(box.cards), "voice": box.voice or None}
+            {
+                "lane": box.lane,
+                "row": box.row,
+                "x": box.x,
+                "width": box.width,
+                "cards": list(box.cards),
+                "voice": box.voice or None,
+            }
             for box in board.boxes
         ],
         "tray": [{"lane": lane, "cards": list(cards)} for lane, cards in board.tray],

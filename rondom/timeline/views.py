@@ -3,7 +3,7 @@
 import json
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from rondom.base.record import record
 from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.people.desk import open_desk
+from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.timeline import actions
 from rondom.timeline.drawing import positions
@@ -25,7 +26,7 @@ from rondom.timeline.queries import board_page, card_lanes, list_page, print_pag
 
 
 @require_GET
-def board(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def board(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_TIMELINE)
     page = board_page(dossier, wanted_of(request.GET))
@@ -33,7 +34,7 @@ def board(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def story(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def story(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The same as a list: the natural view on a phone and for a screen reader."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_TIMELINE)
@@ -42,7 +43,7 @@ def story(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def paper(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.PRINT_TIMELINE)
     form = PrintForm(request.POST or None, initial={"paper": "a3"})
@@ -55,7 +56,7 @@ def paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def export(request: HttpRequest, child_id: UUID) -> HttpResponse:
+def export(request: SignedIn, child_id: UUID) -> HttpResponse:
     """Everything that the reader may see, as a file to take away."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.EXPORT_TIMELINE)
@@ -71,7 +72,7 @@ def as_file(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def import_file(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+def import_file(request: SignedIn, organisation_id: UUID) -> HttpResponse:
     """A timeline file becomes a new child's dossier; a wrong one says what is wrong and where."""
     desk = open_desk(request.user, organisation_id)
     desk.must(DeskRight.IMPORT_TIMELINE)

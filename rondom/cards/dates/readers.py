@@ -145,7 +145,10 @@ def roughly(text: str, life: Life) -> FuzzyDate | None:
 
 def part_of(text: str, life: Life) -> FuzzyDate | None:
     """'begin 2020', 'eind groep 5', 'halverwege maart 2021': as the whole, approximately."""
-    found = match(r"(?:het |the )?(?:begin|beginning|start|midden|middle|mid|halverwege|eind|einde|end|early|late)(?: van| of)?[ -](.+)", text)
+    found = match(
+        r"(?:het |the )?(?:begin|beginning|start|midden|middle|mid|halverwege|eind|einde|end|early|late)(?: van| of)?[ -](.+)",
+        text,
+    )
     return fuzzy.roughly(read(found[1], life, deep=False)) if found else None
 
 
@@ -248,7 +251,9 @@ def a_group(text: str, life: Life) -> FuzzyDate | None:
     if match(rf"(?:toen {WHO} )?(?:in |bij )?(?:de |the )?(?:peutergroep|peuterspeelzaal|peuters|preschool)(?: zat)?", text):
         start, end = peuter_period(life.birth_date)
         return FuzzyDate(start, end, "year", groups=())
-    if match(rf"(?:toen {WHO} )?(?:in |bij |als )?(?:de |the )?(?:kleuterklas|kleuters|kleuter|kindergarten)(?: zat| was)?", text):
+    if match(
+        rf"(?:toen {WHO} )?(?:in |bij |als )?(?:de |the )?(?:kleuterklas|kleuters|kleuter|kindergarten)(?: zat| was)?", text
+    ):
         return fuzzy.roughly(years_of(("1", "2"), life))
     return None
 
@@ -263,7 +268,7 @@ def years_of(names: tuple[str, ...], life: Life) -> FuzzyDate:
 def an_age(text: str, life: Life) -> FuzzyDate | None:
     """'toen hij drie was', 'op zijn vierde', 'about four years old': from that birthday to the next."""
     shapes = (
-        rf"(?:toen|als|when) {WHO} (?:nog )?(?:was )?(?:maar )?{COUNT}(?: jaar| years old| years| year old)?(?: was| werd| turned)?",
+        rf"(?:toen|als|when) {WHO} (?:nog )?(?:was )?(?:maar )?{COUNT}(?: jaar| years?(?: old)?)?(?: was| werd| turned)?",
         rf"(?:op|at)(?: haar| zijn| mijn| her| his| my)? ?(?:the age of )?{COUNT}(?:e)?(?: jaar)?",
         rf"(?:op |at )?(?:(?:de )?leeftijd van |the age of |age )?{COUNT} (?:jaar|years?)(?: oud| old)?",
         rf"(?:age|leeftijd) {COUNT}",
@@ -286,7 +291,9 @@ def a_phase(text: str, life: Life) -> FuzzyDate | None:
     if match(r"(?:bij |vanaf |at )?(?:de |the |zijn |haar |mijn |his |her |my )?(?:geboorte|birth)", text):
         when = fuzzy.day_of(life.birth_date)
         return fuzzy.since(when) if text.startswith("vanaf") else when
-    if found := match(rf"(?:als|toen {WHO} (?:nog )?een|as a|when {WHO} was a) ?(baby|dreumes|peuter|kleuter|toddler)(?: was)?", text):
+    if found := match(
+        rf"(?:als|toen {WHO} (?:nog )?een|as a|when {WHO} was a) ?(baby|dreumes|peuter|kleuter|toddler)(?: was)?", text
+    ):
         if found[1] == "kleuter":
             return fuzzy.roughly(years_of(("1", "2"), life))
         if found[1] == "peuter":
@@ -341,4 +348,17 @@ def so_long_ago(text: str, life: Life) -> FuzzyDate | None:
 
 
 PLAIN: tuple[Reader, ...] = (a_day, a_month, a_season, a_school_year, a_year, a_group, from_today, an_age, a_phase)
-WHOLE: tuple[Reader, ...] = (a_day, a_school_year, a_month, a_phase, a_range, since, before, after, until, during, roughly, part_of)
+WHOLE: tuple[Reader, ...] = (
+    a_day,
+    a_school_year,
+    a_month,
+    a_phase,
+    a_range,
+    since,
+    before,
+    after,
+    until,
+    during,
+    roughly,
+    part_of,
+)

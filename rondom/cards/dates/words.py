@@ -44,7 +44,34 @@ NUMBERS = {
     for name in names.split()
 }  # fmt: skip
 PHASES = {"baby": (0, 1), "dreumes": (1, 2), "toddler": (1, 3)}
-STOP = frozenset("de het een the a an mijn onze zijn haar my our his her hun van of to bij na voor sinds dat die".split())
+STOP = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "the",
+        "a",
+        "an",
+        "mijn",
+        "onze",
+        "zijn",
+        "haar",
+        "my",
+        "our",
+        "his",
+        "her",
+        "hun",
+        "van",
+        "of",
+        "to",
+        "bij",
+        "na",
+        "voor",
+        "sinds",
+        "dat",
+        "die",
+    ]
+)
 # Words of one family: the noun that people use for what a card tells with a verb.
 FAMILIES = (
     ("verhuiz", "verhuis", "moved", "move", "moving"),

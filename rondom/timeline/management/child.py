@@ -12,7 +12,9 @@ def dossier_of(named: str) -> Dossier:
     try:
         found = list(Child.objects.filter(pk=UUID(named)))
     except ValueError:
-        found = [child for child in Child.objects.all() if named.casefold() in (child.name.casefold(), child.first_name.casefold())]
+        found = [
+            child for child in Child.objects.all() if named.casefold() in (child.name.casefold(), child.first_name.casefold())
+        ]
     if not found:
         raise CommandError(f"Er is geen kind met de naam of sleutel {named}.")
     if len(found) > 1:

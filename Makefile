@@ -1,0 +1,53 @@
+# Rondom: `make run` starts it, `make test` proves it. `make` alone lists everything.
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix bench proofs world register messages
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## prepare .venv and the assets
+	@bash tools/setup.sh base
+
+run: ## start Rondom with the demo world; prints the address
+	@bash tools/setup.sh base
+	@exec $(PY) manage.py serve $(ARGS)
+
+test: ## all tests, browser journeys too
+	@bash tools/setup.sh dev
+	@bash tools/browser.sh
+	@mkdir -p var
+	$(PY) -m pytest -n 2 -m "not journey" $(ARGS)
+	$(PY) -m pytest -m journey --junitxml=var/journeys.xml $(ARGS)
+
+check: ## style, types, contracts, migrations, the tests of the house itself
+	@bash tools/setup.sh dev
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py check
+	$(PY) manage.py register --check
+	$(PY) -m pytest -q tests/house
+
+fix: ## mend the style
+	.venv/bin/ruff check --fix .
+
+bench: ## measure; writes var/bench.json
+	@bash tools/setup.sh dev
+	@bash tools/browser.sh
+	$(PY) -m bench
+
+proofs: ## the long proofs; writes var/proofs.xml
+	@bash tools/setup.sh dev
+	@mkdir -p var
+	RONDOM_PROOF=full $(PY) -m pytest -m proof --junitxml=var/proofs.xml $(ARGS)
+
+world: ## empty the demo and lay the world of Noor anew
+	$(PY) manage.py world --fresh
+
+register: ## write docs/register.md anew
+	$(PY) manage.py register > docs/register.md
+
+messages: ## gather the texts to translate (needs gettext)
+	$(PY) manage.py makemessages -l en -l ar --no-location -i .venv -i node_modules -i var -i tests

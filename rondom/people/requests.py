@@ -1,0 +1,12 @@
+"""A request of somebody who is signed in: what every view gets that is not on the short public list."""
+
+from django.http import HttpRequest
+
+from rondom.people.models import Person
+
+
+class SignedIn(HttpRequest):
+    """`LoginRequiredMiddleware` saw to it that the user is a person."""
+
+    user: Person
+    LANGUAGE_CODE: str

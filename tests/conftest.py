@@ -1,0 +1,72 @@
+"""The world, laid once for all tests; each test changes it inside its own transaction."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from rondom.children.dossier import Dossier, open_dossier
+from rondom.children.models import Child, Place, Role
+from rondom.home.demo import World as Laid
+from rondom.home.demo import lay_world
+from rondom.people.models import Organisation, Person
+
+
+@dataclass(frozen=True)
+class World:
+    """Noor, her circle, another child and a stranger."""
+
+    laid: Laid
+
+    @property
+    def noor(self) -> Child:
+        return self.laid.noor
+
+    @property
+    def other(self) -> Child:
+        return self.laid.other
+
+    @property
+    def stranger(self) -> Person:
+        return self.laid.stranger
+
+    @property
+    def school(self) -> Organisation:
+        return self.laid.school
+
+    def person(self, role: str, child: Child | None = None) -> Person:
+        places = Place.objects.filter(child=child or self.noor, role=role).order_by("offered_at")
+        return places.select_related("person").first().person
+
+    def dossier(self, role: str, child: Child | None = None) -> Dossier:
+        return open_dossier(self.person(role, child), (child or self.noor).pk)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        pytest.laid = lay_world()
+
+
+@pytest.fixture
+def world(db) -> World:
+    return World(pytest.laid)
+
+
+@pytest.fixture
+def mother(world) -> Dossier:
+    return world.dossier(Role.MOTHER)
+
+
+@pytest.fixture
+def as_person(world):
+    """A browser in which somebody is signed in."""
+
+    def enter(person: Person, language: str = "nl") -> Client:
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        return client
+
+    return enter
