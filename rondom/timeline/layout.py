@@ -18,8 +18,9 @@ LANES = (
     "samenwerking",
     "knelpunten_stelsel",
 )
-CARD_DAYS = {"life": 580, "school": 330, "year": 40}
-GAP_DAYS = {"life": 20, "school": 12, "year": 2}
+# `paper` is the whole life on a sheet: narrower cards, so that sixty stand on one page in letters of seven points.
+CARD_DAYS = {"life": 580, "school": 330, "year": 40, "paper": 430}
+GAP_DAYS = {"life": 20, "school": 12, "year": 2, "paper": 10}
 
 
 @dataclass(frozen=True)

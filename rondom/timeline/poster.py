@@ -1,2 +1,130 @@
-def poster(dossier, *, paper, language):
-    raise RuntimeError
+"""The timeline on paper: the board on one page, and what does not fit there, numbered, on the pages after."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from rondom.base.paper import print_paper
+from rondom.base.templatetags.ui import soft
+from rondom.cards.models import Face
+from rondom.cards.pages import Drawn
+from rondom.children.dossier import Dossier
+from rondom.children.queries import groups_in, voices_in
+from rondom.timeline.axis import Axis, Part, axis
+from rondom.timeline.queries import (
+    BoxDrawn,
+    LaneDrawn,
+    Wanted,
+    board_of,
+    cards_on_paper,
+    colours_of,
+    lanes_of,
+    legend_of,
+    subtitle_of,
+)
+
+TEMPLATE = Path(__file__).parent / "paper" / "poster.typ"
+# Width and height in millimetres, landscape.
+PAPERS = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420), "a1": (841, 594), "a0": (1189, 841)}
+
+
+def poster(dossier: Dossier, *, paper: str, language: str) -> bytes:
+    """A tagged PDF of what everyone in the circle may read, in the layout of the screen at the zoom of paper."""
+    groups, voices = groups_in(dossier), voices_in(dossier)
+    cards = cards_on_paper(dossier)
+    board = board_of(dossier, cards, voices, Wanted(zoom="paper"))
+    today = timezone.localdate()
+    width, height = PAPERS[paper]
+    counts = {voice.letter: sum(card.letter == voice.letter for card in cards) for voice in voices}
+    colours = colours_of(voices)
+    return print_paper(
+        TEMPLATE,
+        {
+            "title": _("Tijdlijn van %(name)s") % {"name": dossier.child.first_name},
+            "subtitle": f"{subtitle_of(dossier.child, groups)} · {formats.date_format(today, 'j F Y')}",
+            "lang": language,
+            "dir": "rtl" if get_language_bidi() else "ltr",
+            "width": width,
+            "height": height,
+            "labels": labels(),
+            "first": board.first_day,
+            "days": board.days,
+            "voices": [
+                {"letter": voice.letter, "label": voice.label, "colour": voice.colour} for voice in legend_of(voices, counts, Wanted())
+            ],
+            "axis": axis_on_paper(axis(dossier.child.birth_date, today, board.first_day, board.days, groups)),
+            "lanes": lanes_on_paper(lanes_of(board, {str(card.id): card for card in cards}), colours),
+        },
+    )
+
+
+def labels() -> dict[str, str]:
+    """The fixed words of the poster, in the language of who prints."""
+    return {
+        "undated": _("Zonder datum"),
+        "appendix": _("De hele tekst van wat niet op het bord paste"),
+        "more": _("en nog %(n)s op de volgende bladen"),
+        "differs": _("Hier kijken jullie anders"),
+        "with_whom": _("Met wie:"),
+        "meaning": _("Wat het betekende:"),
+        "response": _("Wat kind en ouders ervan vonden:"),
+        "years": _("%(n)s jaar"),
+        **{f"face_{face.value}": str(face.label) for face in Face},
+    }
+
+
+def axis_on_paper(found: Axis) -> dict[str, Any]:
+    def parts(of: Sequence[Part]) -> list[dict[str, Any]]:
+        return [{"label": part.label, "x": part.x, "w": part.width, "now": part.is_now} for part in of]
+
+    return {"ages": parts(found.ages), "years": parts(found.years), "groups": parts(found.groups), "now": found.now}
+
+
+def lanes_on_paper(lanes: Sequence[LaneDrawn], colours: dict[str, int]) -> list[dict[str, Any]]:
+    """Every lane with its boxes; cards carry a number in order of time, by which the pages after are found."""
+    number = 0
+    printed = []
+    for lane in lanes:
+        rows = []
+        for box in sorted(lane.boxes, key=lambda each: (each.box.x, each.box.row)):
+            cards = [card_on_paper(card, number + nth, colours) for nth, card in enumerate(box.cards, 1)]
+            number += len(cards)
+            rows.append(box_on_paper(box, cards))
+        tray = [card_on_paper(card, number + nth, colours) for nth, card in enumerate(lane.tray, 1)]
+        number += len(tray)
+        printed.append({"key": lane.key, "name": soft(lane.name), "axis": lane.is_axis, "boxes": rows, "tray": tray})
+    return printed
+
+
+def box_on_paper(box: BoxDrawn, cards: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "row": box.box.row,
+        "x": box.box.x,
+        "w": box.box.width,
+        "bar": box.is_bar,
+        "soft": box.is_soft_start or box.is_soft_end,
+        "differs": box.differs,
+        "cards": cards,
+    }
+
+
+def card_on_paper(one: Drawn, number: int, colours: dict[str, int]) -> dict[str, Any]:
+    card = one.card
+    words = card.words
+    both = " / ".join(words[name] for name in ("goes_well", "goes_less") if words.get(name))
+    return {
+        "n": number,
+        "letter": card.letter,
+        "voice": card.voice,
+        "colour": colours.get(card.letter, 0),
+        "when": card.when,
+        "text": card.text or both,
+        "lang": card.language,
+        "face": card.face,
+        "key": card.key_moments > 0,
+        "layers": [[name, words[name]] for name in ("with_whom", "meaning", "response") if words.get(name)],
+    }
