@@ -54,7 +54,8 @@ def poster(dossier: Dossier, *, paper: str, language: str) -> bytes:
             "first": board.first_day,
             "days": board.days,
             "voices": [
-                {"letter": voice.letter, "label": voice.label, "colour": voice.colour} for voice in legend_of(voices, counts, Wanted())
+                {"letter": voice.letter, "label": voice.label, "colour": voice.colour}
+                for voice in legend_of(voices, counts, Wanted())
             ],
             "axis": axis_on_paper(axis(dossier.child.birth_date, today, board.first_day, board.days, groups)),
             "lanes": lanes_on_paper(lanes_of(board, {str(card.id): card for card in cards}), colours),

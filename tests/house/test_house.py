@@ -1,0 +1,169 @@
+"""The house itself: doors first, only actions write, every field classified, no tail."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from rondom.base.actions import ACTIONS
+
+ROOT = settings.ROOT
+MODULES = [path for path in (ROOT / "rondom").rglob("*.py") if "migrations" not in path.parts]
+OURS = [path for top in ("rondom", "config", "tests", "tools", "bench") for path in (ROOT / top).rglob("*") if path.is_file()]
+DOORS = {"open_dossier", "open_desk", "open_welcome", "open_caseload"}
+# Open to everyone by their nature: they say nothing of any child. `home` reads only the reader's own children.
+PUBLIC = {"people.sign_in", "people.invitation", "people.sign_out", "people.language", "home.home", "home.demo", "people.enter"}
+WRITES = {"create", "bulk_create", "save", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
+# `update` and `save` of a dictionary, a session or the record itself are no writes of the field.
+MAY_WRITE = {"actions.py", "record.py", "demo.py"}
+
+
+def functions(path: Path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def calls_in(node) -> set[str]:
+    return {call.func.id for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+
+
+def views_without_a_door(source: str, app: str) -> set[str]:
+    tree = ast.parse(source)
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and any(argument.arg == "request" for argument in node.args.args):
+            name = f"{app}.{node.name}"
+            if name not in PUBLIC and not calls_in(node) & DOORS and node.name not in {"form_for"}:
+                found.add(name)
+    return found
+
+
+def writes_in(source: str) -> list[int]:
+    lines = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            text = ast.unparse(node.func.value)
+            if "objects" in text or node.func.attr in {"save", "delete", "bulk_create", "get_or_create", "update_or_create"}:
+                lines.append(node.lineno)
+    return lines
+
+
+def test_every_view_goes_through_a_door():
+    for path in (ROOT / "rondom").glob("*/views.py"):
+        if path.parent.name != "base":
+            assert views_without_a_door(path.read_text(encoding="utf-8"), path.parent.name) == set()
+
+
+def test_a_planted_view_without_a_door_is_found():
+    assert views_without_a_door("def peek(request, child_id):\n    return Child.objects.get(pk=child_id)", "cards") == {
+        "cards.peek"
+    }
+
+
+def test_only_actions_write():
+    wrong = {
+        str(path.relative_to(ROOT)): writes_in(path.read_text(encoding="utf-8")) for path in MODULES if path.name not in MAY_WRITE
+    }
+    assert {name: lines for name, lines in wrong.items() if lines} == {}
+
+
+def test_a_planted_write_is_found():
+    assert writes_in("def view(request):\n    Card.objects.create(kind='help')") == [2]
+
+
+def test_every_action_has_its_own_event():
+    events = [each.event for each in ACTIONS]
+
+    assert len(events) == len(set(events))
+    assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", event) for event in events)
+
+
+def test_every_field_is_classified():
+    for model in apps.get_models():
+        if not model.__module__.startswith("rondom."):
+            continue
+        fields = {field.name for field in model._meta.fields}
+        privacy = model.Privacy
+        assert privacy.personal | privacy.plain == fields, model._meta.label
+        assert not privacy.personal & privacy.plain, model._meta.label
+        assert privacy.keep, model._meta.label
+
+
+def test_personal_text_stands_in_the_fields_that_will_be_sealed():
+    plain_text = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("rondom.")
+        for field in model._meta.fields
+        if field.name in model.Privacy.personal and field.get_internal_type() == "TextField"
+        if type(field).__name__ not in {"PersonalText", "PersonalWords"}
+    }
+    assert plain_text == set()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in OURS if path.suffix in {".py", ".js", ".css", ".html", ".typ", ".sh"}], ids=lambda path: path.name
+)
+def test_no_file_has_a_tail(path):
+    if "vendor" in path.parts or "migrations" in path.parts:
+        return
+    lines = path.read_text(encoding="utf-8").count("\n")
+
+    assert lines <= (200 if path.suffix == ".html" else 400)
+    if path.suffix == ".py":
+        assert all(node.end_lineno - node.lineno < 50 for node in functions(path))
+
+
+def test_no_registry_host_and_no_path_of_a_machine_stands_in_a_file():
+    words = ["py" + "pi.org", "npm" + "js", "python" + "hosted", "/" + "root/", "/work" + "/"]
+    names = ["requirements", "tools", "docs", ".ci"]
+    files = [path for name in names for path in (ROOT / name).rglob("*") if path.is_file()]
+    files += [ROOT / name for name in ("package-lock.json", "package.json", ".npmrc", "Makefile", "README.md", "pyproject.toml")]
+    files += [path for path in OURS if path.suffix in {".py", ".html", ".js", ".css", ".json"} and "vendor" not in path.parts]
+
+    found = [
+        (path.name, word)
+        for path in files
+        if path.suffix not in {".png", ".jpg"}
+        for word in words
+        if word in path.read_text("utf-8")
+    ]
+
+    assert found == []
+
+
+def test_third_party_code_comes_from_packages():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8")
+
+    assert "rondom/base/static/vendor/" in ignored
+    assert not [path for path in OURS if ".min." in path.name and "vendor" not in path.parts]
+
+
+def test_templates_have_no_inline_script_or_style_attributes():
+    for path in (ROOT / "rondom").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*nonce)", text), path.name
+
+
+def test_javascript_of_a_page_is_small_as_transferred():
+    scripts = [path for path in (settings.STATIC_ROOT / "js").rglob("*.js.br") if path.name.count(".") == 3]
+
+    assert scripts, "make setup lays the compressed files"
+    assert sum(path.stat().st_size for path in scripts) < 40_000
+
+
+def test_every_environment_variable_stands_in_the_how_to():
+    used = set(re.findall(r"\"(RONDOM_[A-Z_]+|DATABASE_URL)\"", (ROOT / "config" / "settings.py").read_text(encoding="utf-8")))
+    how_to = (ROOT / "docs" / "how-to" / "install.md").read_text(encoding="utf-8")
+
+    assert {name for name in used if name not in how_to} == set()
+
+
+def test_every_model_and_role_is_in_the_glossary():
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    models = {model.__name__ for model in apps.get_models() if model.__module__.startswith("rondom.")}
+
+    assert {name for name in models if f"`{name}`" not in glossary} == set()

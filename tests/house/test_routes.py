@@ -1,0 +1,160 @@
+"""Every route walked by guest, stranger and each role; the table of answers is a snapshot."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from rondom.base.middleware import WroteWhileReading, reading_is_reading
+from rondom.cards.actions import begin_card, keep_writing, settle_card
+from rondom.cards.models import Card
+from rondom.children.models import Child, Role
+from rondom.people.models import Organisation
+
+TABLE = Path(__file__).parent / "routes.json"
+PUBLIC = {"people:sign_in", "people:invitation", "people:language", "home:demo"}
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    for pattern in get_resolver().url_patterns:
+        for each in pattern.url_patterns:
+            yield f"{pattern.app_name}:{each.name}", "/" + str(each.pattern)
+
+
+def address(path: str, world, child: Child) -> str:
+    card = Card.objects.filter(child=child, shares__isnull=False, voice__letter="M").order_by("pk").first()
+    values = {
+        "<uuid:child_id>": child.pk,
+        "<uuid:card_id>": card.pk,
+        "<uuid:organisation_id>": world.school.pk,
+        "<str:step>": "wat",
+        "<str:token>": "nergens",
+        "<str:who>": "nergens",
+    }
+    for name, value in values.items():
+        path = path.replace(name, str(value))
+    return path
+
+
+ALL = sorted(routes())
+
+
+@pytest.mark.parametrize(("name", "path"), ALL, ids=[name for name, _path in ALL])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_guest_is_asked_to_sign_in(world, name, path, method):
+    answer = getattr(Client(SERVER_NAME="localhost"), method)(address(path, world, world.noor))
+
+    if name in PUBLIC:
+        assert answer.status_code in {200, 404, 405}
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/binnenkomen/")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [each for each in ALL if "child_id" in each[1] or "organisation_id" in each[1]], ids=lambda each: each
+)
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete"])
+def test_for_a_stranger_nothing_of_a_child_or_organisation_is_there(world, as_person, name, path, method):
+    answer = getattr(as_person(world.stranger), method)(address(path, world, world.noor))
+
+    assert answer.status_code in {404, 405}
+
+
+def test_each_role_on_each_route_gets_what_the_table_says(world, as_person):
+    roles = [
+        Role.MOTHER,
+        Role.FATHER,
+        Role.CHILD,
+        Role.TEACHER,
+        Role.CARE_COORDINATOR,
+        Role.YOUTH_WORKER,
+        Role.SCHOOL_SOCIAL_WORKER,
+    ]
+    found = {
+        name: {role.value: as_person(world.person(role)).get(address(path, world, world.noor)).status_code for role in roles}
+        for name, path in ALL
+        if name not in PUBLIC
+    }
+
+    assert found == json.loads(TABLE.read_text(encoding="utf-8")), "a changed permission is seen in review: see routes.json"
+
+
+def test_a_card_of_one_child_is_not_found_under_another(world, as_person):
+    mother = as_person(world.person(Role.MOTHER))
+    elsewhere = Card.objects.filter(child=world.other).first()
+
+    for name, path in ALL:
+        if "card_id" in path:
+            mixed = address(path, world, world.noor).replace(
+                str(Card.objects.filter(child=world.noor, shares__isnull=False, voice__letter="M").order_by("pk").first().pk),
+                str(elsewhere.pk),
+            )
+            assert mother.get(mixed).status_code in {404, 405}, name
+            assert mother.post(mixed).status_code in {404, 405}, name
+
+
+CANARY = "Kanarievogel77"
+
+
+@pytest.mark.parametrize("role", [Role.FATHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER])
+def test_a_canary_in_a_draft_sings_nowhere_but_at_its_own_voice(world, mother, as_person, role):
+    settled = begin_card(mother, kind="help")
+    settle_card(mother, card=settled, words={"text": CANARY, "response": CANARY, "date": "2021"})
+    keep_writing(mother, card=begin_card(mother, kind="home"), words={"text": CANARY})
+    browser = as_person(world.person(role))
+
+    for name, path in ALL:
+        for method in ("get", "post"):
+            answer = getattr(browser, method)(address(path, world, world.noor))
+            assert CANARY.encode() not in answer.getvalue(), name
+    assert CANARY in as_person(world.person(Role.MOTHER)).get(f"/kinderen/{world.noor.pk}/kaartjes/").text
+
+
+def test_reading_does_not_write(world):
+    def page(request):
+        Organisation.objects.create(name="x", kind="school")
+
+    class Request:
+        method, path = "GET", "/"
+
+    with pytest.raises(WroteWhileReading):
+        reading_is_reading(page)(Request())
+
+
+@pytest.mark.parametrize("last", ["", "?beeld=side-by-side", "lijst/"])
+def test_the_board_asks_at_most_twelve_questions_whatever_the_number_of_cards(world, as_person, last):
+    few = queries(as_person(world.person(Role.MOTHER, world.other)), f"/kinderen/{world.other.pk}/{last}")
+    many = queries(as_person(world.person(Role.MOTHER)), f"/kinderen/{world.noor.pk}/{last}")
+
+    assert few == many
+    assert many <= 12
+
+
+def queries(browser: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(path).status_code == 200
+    return len(asked)
+
+
+def test_every_page_has_one_heading_and_a_title(world, as_person):
+    browser = as_person(world.person(Role.CARE_COORDINATOR))
+
+    for name, path in ALL:
+        answer = browser.get(address(path, world, world.noor))
+        if answer.status_code == 200 and "html" in answer["Content-Type"] and name != "cards:date":
+            assert answer.text.count("<h1") == 1, name
+            assert "<title> –" not in answer.text, name
+
+
+def test_nothing_of_a_page_is_kept_by_a_browser(world, as_person):
+    answer = as_person(world.person(Role.MOTHER)).get(f"/kinderen/{world.noor.pk}/")
+
+    assert answer["Cache-Control"] == "no-store"
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]

@@ -1,0 +1,120 @@
+"""A running Rondom and a browser: the product as people get it, in a process of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.enable_socket)
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """An empty database of its own on the server that the other tests use; none for the built-in SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield ""
+        return
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("drop database if exists rondom_journeys")
+        server.execute("create database rondom_journeys")
+        yield urlunsplit(urlsplit(url)._replace(path="/rondom_journeys"))
+        server.execute("drop database rondom_journeys with (force)")
+
+
+@pytest.fixture(scope="session")
+def address(database, tmp_path_factory) -> Iterator[str]:
+    """`manage.py serve` with the demo world, as on a fresh machine."""
+    var = tmp_path_factory.mktemp("var")
+    shutil.copytree(settings.STATIC_ROOT, var / "static")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    surroundings = {**os.environ, "RONDOM_VAR": str(var), "DATABASE_URL": database, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, str(settings.ROOT / "manage.py"), "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=surroundings) as server:  # noqa: S603
+        here = f"http://127.0.0.1:{port}"
+        for _try in range(150):
+            try:
+                urllib.request.urlopen(f"{here}/binnenkomen/", timeout=2)  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield here
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        yield play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+
+
+class Visitor:
+    """Somebody with a browser. What goes wrong in its console fails the journey."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.taps = 0
+        self.complaints: list[str] = []
+        self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def enter(self, who: str, language: str = "nl") -> str:
+        """Come in as somebody of the world; the address of the child's board."""
+        self.page.goto(f"{self.address}/demo/{who}/")
+        self.context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
+        if "/kinderen/" not in self.page.url:
+            self.page.goto(f"{self.address}/")
+            self.page.get_by_role("link", name="Noor").first.click()
+        self.page.reload()
+        self.home = self.page.url.split("?")[0]
+        return self.home
+
+    def tap(self, what) -> None:
+        self.taps += 1
+        what.click()
+
+
+@pytest.fixture
+def visitor(browser, address):
+    """Make visitors with a screen of a size, in a scheme, with or without script."""
+    made: list[Visitor] = []
+
+    def arrive(width: int = 1400, height: int = 900, **given) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL", **given)
+        context.set_default_timeout(10_000)
+        made.append(Visitor(context, address))
+        return made[-1]
+
+    yield arrive
+    complaints = [line for each in made for line in each.complaints]
+    for each in made:
+        each.context.close()
+    assert complaints == []

@@ -1,0 +1,125 @@
+"""Looking at the timeline: every size, language and scheme, by keyboard, for a screen reader."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+AXE = (settings.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+# The name of a card says its words in the order of a sentence; what is seen stands in it, in another order.
+RUN_AXE = """axe.run(document, {resultTypes: ["violations"], rules: {"label-content-name-mismatch": {enabled: false}}})"""
+PAGES = [
+    "",
+    "?beeld=side-by-side",
+    "?maat=school",
+    "?maat=year",
+    "lijst/",
+    "kaartjes/",
+    "kaartjes/nieuw/",
+    "kring/",
+    "welkom/",
+    "afdrukken/",
+    "meenemen/",
+]
+PICTURES: Path = settings.ROOT / "docs" / "pictures"
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("width", [360, 1400, 2560])
+def test_no_page_is_wider_than_its_screen(visitor, width, language):
+    somebody = visitor(width, 900)
+    home = somebody.enter("moeder", language)
+
+    for last in PAGES:
+        somebody.page.goto(home + last)
+        assert somebody.page.evaluate("document.documentElement.scrollWidth") <= width, last
+        assert somebody.page.evaluate("document.dir") == ("rtl" if language == "ar" else "ltr")
+
+
+def test_at_four_hundred_percent_nothing_is_out_of_reach(visitor):
+    somebody = visitor(350, 225)
+    home = somebody.enter("moeder")
+
+    for last in PAGES:
+        somebody.page.goto(home + last)
+        assert somebody.page.evaluate("document.documentElement.scrollWidth") <= 350, last
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_is_found_by_axe(visitor, language, scheme):
+    # axe tries styles of its own while it measures; the other journeys hold the policy.
+    somebody = visitor(1400, 900, color_scheme=scheme, bypass_csp=True)
+    home = somebody.enter("moeder", language)
+
+    for last in PAGES:
+        somebody.page.goto(home + last)
+        somebody.page.evaluate(AXE)
+        found = somebody.page.evaluate(RUN_AXE)
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found["violations"]] == [], last
+
+
+def test_arrows_walk_in_time_and_between_lanes_and_escape_returns(visitor):
+    laptop = visitor()
+    laptop.enter("moeder")
+    page = laptop.page
+    first = page.locator("board-walk a[data-dialog]").first
+    first.focus()
+    names = [page.evaluate("document.activeElement.getAttribute('aria-label')")]
+    for key in ("ArrowRight", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+        names.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+    assert names[0].startswith("Levensgebeurtenis, 3 oktober 2014, moeder:")
+    assert names[1].startswith("Levensgebeurtenis")
+    assert names[1] != names[0]
+    assert names[2].startswith("Thuis")
+    assert names[3].startswith("Levensgebeurtenis")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == names[3]
+
+
+def test_a_card_reads_as_a_sentence_and_a_tied_group_voice_by_voice(visitor):
+    somebody = visitor()
+    somebody.enter("moeder")
+
+    names = somebody.page.locator(".lane--help a[data-dialog]").evaluate_all("cards => cards.map(card => card.ariaLabel)")
+
+    assert "Hulp, najaar 2021, moeder: Speltherapie op school. Goed." in names
+    group = (
+        somebody.page.locator(".lane--help [role=group]")
+        .first.locator("a")
+        .evaluate_all("cards => cards.map(card => card.ariaLabel)")
+    )
+    assert len({name.split(", ")[2].split(":")[0] for name in group}) >= 2
+
+
+def test_nothing_on_the_board_is_clipped(visitor):
+    for width in (360, 1400, 2560):
+        somebody = visitor(width, 900)
+        somebody.enter("moeder")
+        clipped = somebody.page.locator(".box, .voice-of-group, .card--undated").evaluate_all(
+            "cards => cards.filter(card => card.scrollHeight > card.clientHeight + 2 || card.scrollWidth > card.clientWidth + 2)"
+            ".map(card => card.textContent.slice(0, 60))"
+        )
+        assert clipped == []
+
+
+def test_the_pictures_of_the_manual(visitor):
+    """The pictures of the README and the manual are made here, so that they are always true."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    shots = [
+        ("bord", "", 1600, 1000, "light"),
+        ("lijst-telefoon", "lijst/", 360, 740, "light"),
+        ("bord-donker", "", 1600, 1000, "dark"),
+    ]
+    for name, last, width, height, scheme in shots:
+        somebody = visitor(width, height, color_scheme=scheme)
+        home = somebody.enter("moeder")
+        somebody.page.goto(home + last)
+        somebody.page.screenshot(path=PICTURES / f"{name}.png")
+        assert (PICTURES / f"{name}.png").stat().st_size > 10_000
