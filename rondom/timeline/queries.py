@@ -181,7 +181,11 @@ def subtitle_of(child: Child, groups: Sequence[GroupYear]) -> str:
     today = timezone.localdate()
     age = _("%(n)s jaar") % {"n": age_on(child.birth_date, today)}
     now = next((year.group for year in reversed(groups) if year.start <= today <= year.end), "")
-    return f"{age} · {_('groep %(group)s') % {'group': now}}" if now else age
+    return f"{age} · {group_words(now)}" if now else age
+
+
+def group_words(group: str) -> str:
+    return _("groep %(group)s") % {"group": group}
 
 
 def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
@@ -346,7 +350,7 @@ def heading_of(day: date | None, groups: Sequence[GroupYear]) -> str:
     # A year has two groups: the one after the summer names the year for most of its school days.
     midyear = date(day.year, 10, 1)
     group = next((year.group for year in groups if year.start <= midyear <= year.end), "")
-    return f"{day.year} · {_('groep %(group)s') % {'group': group}}" if group else str(day.year)
+    return f"{day.year} · {group_words(group)}" if group else str(day.year)
 
 
 def cards_on_paper(dossier: Dossier) -> tuple[Told, ...]:

@@ -126,7 +126,7 @@ def after(text: str, life: Life) -> FuzzyDate | None:
 
 
 def until(text: str, life: Life) -> FuzzyDate | None:
-    found = match(r"(?:tot|tot en met|t/m|until|till|up to) (.+)", text)
+    found = match(r"(?:tot en met|tot|t/m|until|till|up to) (.+)", text)
     return fuzzy.until(read_anchored(found[1], life)) if found else None
 
 
@@ -223,11 +223,14 @@ def last_season(season: str, life: Life) -> FuzzyDate:
 
 def a_school_year(text: str, life: Life) -> FuzzyDate | None:
     found = match(r"(?:in )?(?:het |the )?(?:schooljaar|school year) (\d{4}|'?\d{2}) ?[-/] ?(\d{4}|'?\d{2})", text)
-    found = found or match(r"(\d{4})[-/](\d{4}|\d{2})", text)
+    bare = match(r"(\d{4})[-/](\d{4}|\d{2})", text)
+    found = found or bare
     if found is None:
         return None
     first, last = life.year(found[1]), life.year(found[2])
-    return fuzzy.school_year(first) if first and last == first + 1 else UNKNOWN
+    if first and last == first + 1:
+        return fuzzy.school_year(first)
+    return None if bare else UNKNOWN
 
 
 def a_year(text: str, life: Life) -> FuzzyDate | None:

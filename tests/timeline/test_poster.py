@@ -1,0 +1,143 @@
+"""The timeline on paper: one board page, letters to read, everything somewhere, drafts nowhere."""
+
+import random
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import translation
+from pypdf import PdfReader
+
+from rondom.base.paper import printable
+from rondom.cards.actions import Laid, begin_card, lay_cards, settle_card
+from rondom.cards.dates import FuzzyDate
+from rondom.cards.queries import cards_for_the_circle
+from rondom.children.actions import add_voice
+from rondom.children.dossier import house_dossier
+from rondom.children.queries import voices_in
+from rondom.people.desk import house_desk
+from rondom.timeline.actions import import_timeline
+from rondom.timeline.file import TimelineFile
+from rondom.timeline.poster import PAPERS, poster
+
+MM = 72 / 25.4
+TEXTS = (
+    "Speltherapie op school",
+    "Çok iyi gitti, öğretmen memnun",
+    "Mówi mało, ale rozumie",
+    "Вона знову сміється",
+    "بدأت تتكلم من جديد",
+    "Doelpunt ⚽ 🎉",
+)
+
+
+def printed(dossier, paper="a3", language="nl") -> PdfReader:
+    with translation.override(language):
+        return PdfReader(BytesIO(poster(dossier, paper=paper, language=language)))
+
+
+def smallest_letter(page) -> float:
+    sizes = []
+
+    def see(text, _matrix, text_matrix, _font, size):
+        if text.strip():
+            sizes.append(abs(size * (text_matrix[3] or text_matrix[0])) if size else 99)
+
+    page.extract_text(visitor_text=see)
+    return min(sizes)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture
+def crowd(world):
+    """A child with so many cards, over seven lanes and twelve years."""
+
+    def make(count: int):
+        file = TimelineFile("Druk Kind", date(2014, 10, 3), {}, (), (), (), ())
+        child = import_timeline(house_desk(world.school), file=file)
+        dossier = house_dossier(child)
+        add_voice(dossier, letter="S", label="school")
+        (voice,) = voices_in(dossier)
+        chance = random.Random(7)
+        kinds = ["life_event", "home", "school", "development", "help", "collaboration", "bottleneck"]
+        lay_cards(dossier, laid=[laid(voice, kinds[nth % 7], nth, chance) for nth in range(count)])
+        return dossier
+
+    return make
+
+
+def laid(voice, kind, nth, chance) -> Laid:
+    start = date(2014, 10, 3) + timedelta(days=chance.randrange(4300))
+    words = {"text": f"{TEXTS[nth % len(TEXTS)]} {nth} " + "en verder " * chance.randrange(12), "date": start.isoformat()}
+    return Laid(voice=voice, role="teacher", kind=kind, words=words, date=FuzzyDate(start, start, "day"))
+
+
+def test_sixty_cards_stand_on_exactly_one_a3_in_letters_of_seven_points_and_more(world):
+    found = printed(house_dossier(world.noor))
+
+    board = found.pages[0]
+    assert [round(float(side) / MM) for side in board.mediabox[2:]] == [420, 297]
+    assert smallest_letter(board) >= 7
+    assert "Zonderdatum" in squeezed(board.extract_text())
+    assert "De hele tekst" in found.pages[1].extract_text()
+
+
+def test_every_text_of_the_circle_stands_somewhere_whole(world):
+    dossier = house_dossier(world.noor)
+    everything = squeezed(" ".join(page.extract_text() for page in printed(dossier).pages))
+
+    missing = [
+        card.text
+        for card in cards_for_the_circle(dossier)
+        if card.language == "nl" and squeezed(printable(card.text)).replace("’", "'") not in everything.replace("’", "'")
+    ]
+    assert missing == []
+
+
+def test_a_draft_is_never_printed_not_even_the_own_one(world, mother):
+    settle_card(mother, card=begin_card(mother, kind="help"), words={"text": "Kanarievogel77"})
+
+    assert "Kanarievogel77" not in squeezed(" ".join(page.extract_text() for page in printed(mother).pages))
+
+
+def test_the_poster_is_tagged_for_who_listens(world):
+    found = printed(house_dossier(world.noor))
+
+    catalogue = found.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert str(catalogue["/Lang"]).startswith("nl")
+    assert found.metadata.title == "Tijdlijn van Noor"
+    assert b"pdfuaid" in catalogue["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize("count", [9, 120, 500])
+def test_few_and_many_cards_print_with_the_board_on_the_first_page(crowd, count):
+    found = printed(crowd(count))
+
+    everything = squeezed(" ".join(page.extract_text() for page in found.pages))
+    assert smallest_letter(found.pages[0]) >= 7
+    assert all(squeezed(f"{TEXTS[0]} {nth} ") in everything for nth in range(0, count, len(TEXTS)))
+    assert (len(found.pages) == 1) == (count == 9)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper_has_its_size(world, paper):
+    width, height = PAPERS[paper]
+
+    assert [round(float(side) / MM) for side in printed(house_dossier(world.other), paper).pages[0].mediabox[2:]] == [
+        width,
+        height,
+    ]
+
+
+def test_in_arabic_it_prints_from_right_to_left(world):
+    found = printed(house_dossier(world.noor), language="ar")
+
+    assert str(found.trailer["/Root"]["/Lang"]).startswith("ar")
+
+
+def test_an_unknown_sign_becomes_a_square_and_an_emoji_stays():
+    assert printable("hiëroglief 𓀀 en ⚽️") == "hiëroglief □ en ⚽"
