@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import Child, Place, Role
@@ -52,6 +53,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def world(db) -> World:
     return World(pytest.laid)
+
+
+@pytest.fixture(autouse=True)
+def _dutch():
+    """Each test begins in Dutch, whatever language the page before it spoke."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture
