@@ -33,6 +33,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Compressed with a padding of random length, so that its size tells nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "rondom.base.middleware.trace",
     "django.contrib.sessions.middleware.SessionMiddleware",

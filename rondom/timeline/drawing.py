@@ -48,8 +48,10 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str) -> SafeString:
     face = FACE_ICON.format(told.face) if told.face else ""
     mark = '<svg class="mark" aria-hidden="true"><use href="#icon-star"/></svg>' if told.key_moments else ""
     return format_html(
-        '<a class="{} voice-{}"{} href="{}" data-dialog aria-label="{}"><span class="card__inside"><span class="card__head"><b class="letter">{}</b>'
-        '<span class="card__when" dir="auto">{}</span>{}{}</span><span class="card__text" lang="{}" dir="auto">{}</span></span></a>',
+        '<a class="{} voice-{}"{} href="{}" data-dialog aria-label="{}"><span class="card__inside">'
+        '<span class="card__head"><b class="letter">{}</b>'
+        '<span class="card__when" dir="auto">{}</span>{}{}</span>'
+        '<span class="card__text" lang="{}" dir="auto">{}</span></span></a>',
         classes,
         page.colours.get(told.letter, 0),
         format_html(' id="{}"', key) if key else "",

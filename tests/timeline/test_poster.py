@@ -48,7 +48,7 @@ def smallest_letter(page) -> float:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("\xad", "").split())
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_sixty_cards_stand_on_exactly_one_a3_in_letters_of_seven_points_and_more
     assert [round(float(side) / MM) for side in board.mediabox[2:]] == [420, 297]
     assert smallest_letter(board) >= 7
     assert "Zonderdatum" in squeezed(board.extract_text())
-    assert "De hele tekst" in found.pages[1].extract_text()
+    assert "Deheletekst" in squeezed(found.pages[1].extract_text())
 
 
 def test_every_text_of_the_circle_stands_somewhere_whole(world):
