@@ -4,6 +4,7 @@ What is wrong is an error that names its place (`cards[3].smiley`); what is not 
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,6 +92,7 @@ class Reader:
 
     errors: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    passed_over: dict[str, None] = field(default_factory=dict)
 
     def wrong(self, place: str, why: str) -> None:
         if len(self.errors) < 20:
@@ -156,7 +158,8 @@ class Reader:
         for key in row:
             if not key.startswith("_") and key not in KNOWN[known].split():
                 name = f"{place}.{key}" if place else key
-                self.notices.append(_("%(name)s: dit kennen wij niet en slaan wij over") % {"name": name})
+                # Once for each name, not once for each of five hundred cards.
+                self.passed_over.setdefault(re.sub(r"\[\d+\]", "[…]", name))
 
 
 def read_timeline(text: bytes | str) -> TimelineFile:
@@ -173,14 +176,17 @@ def read_timeline(text: bytes | str) -> TimelineFile:
     birth_date = reader.day(child, "birth_date", "child", needed=True)
     if birth_date and not date(1900, 1, 1) <= birth_date <= date.today():
         reader.wrong("child.birth_date", _("deze geboortedatum kan niet"))
+    facts, members, groups = facts_of(whole, child, reader), members_of(whole, reader), groups_of(whole, reader)
+    cards = (*cards_of(whole, reader), *lane_texts_of(whole, reader), *periods_of(whole, reader))
+    passed_over = (_("%(name)s: dit kennen wij niet en slaan wij over") % {"name": name} for name in reader.passed_over)
     found = TimelineFile(
         name=reader.text(child, "name", "child", longest=200),
         birth_date=birth_date or date.min,
-        facts=facts_of(whole, child, reader),
-        members=members_of(whole, reader),
-        groups=groups_of(whole, reader),
-        cards=(*cards_of(whole, reader), *lane_texts_of(whole, reader), *periods_of(whole, reader)),
-        notices=tuple(reader.notices),
+        facts=facts,
+        members=members,
+        groups=groups,
+        cards=cards,
+        notices=(*reader.notices, *passed_over),
     )
     check_cards(found.cards, reader)
     if reader.errors:
