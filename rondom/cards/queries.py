@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, read_date
 from rondom.cards.models import Card, CardKind, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
@@ -59,8 +60,10 @@ class Told:
 
     @property
     def when(self) -> str:
-        """The words of the writer for its time."""
-        return self.words.get("date") or self.words.get("group") or ""
+        """The words of the writer for its time; a bare number is a group."""
+        group = self.words.get("group", "")
+        said = _("groep %(group)s") % {"group": group} if group[:1].isdigit() else group
+        return self.words.get("date") or said
 
 
 def visible(dossier: Dossier) -> Q:

@@ -82,6 +82,7 @@ def test_sixty_cards_stand_on_exactly_one_a3_in_letters_of_seven_points_and_more
     assert [round(float(side) / MM) for side in board.mediabox[2:]] == [420, 297]
     assert smallest_letter(board) >= 7
     assert "Zonderdatum" in squeezed(board.extract_text())
+    assert "volgendebladen" not in squeezed(board.extract_text()), "every card stands on the board"
     assert "Deheletekst" in squeezed(found.pages[1].extract_text())
 
 
