@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.template import engines
 from django.test import Client
 from django.utils import translation
 
@@ -60,6 +61,24 @@ def _dutch():
     """Each test begins in Dutch, whatever language the page before it spoke."""
     with translation.override("nl"):
         yield
+
+
+class Loud(str):
+    """Stands in a template for a name that the page does not give, and makes that an error."""
+
+    def __contains__(self, _part: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"a template asks for {name}, which its page does not give")
+
+
+@pytest.fixture(autouse=True)
+def _loud_templates():
+    engine = engines["django"].engine
+    engine.string_if_invalid = Loud("%s")
+    yield
+    engine.string_if_invalid = ""
 
 
 @pytest.fixture

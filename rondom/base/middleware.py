@@ -15,8 +15,8 @@ from rondom.base.record import record_refusal
 from rondom.base.trace import CURRENT, Trace
 
 Answer = Callable[[HttpRequest], HttpResponse]
-# The record and the session may be written while reading: a look is an act too.
-WRITTEN_WHILE_READING = (Event._meta.db_table, ChainHead._meta.db_table, "django_session")
+# The record, the session and a first look may be written while reading: a look is an act too.
+WRITTEN_WHILE_READING = (Event._meta.db_table, ChainHead._meta.db_table, "django_session", "cards_cardseen")
 
 
 def trace(answer: Answer) -> Answer:

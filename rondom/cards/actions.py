@@ -13,6 +13,8 @@ from rondom.base.models import Act
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.models import (
     Card,
+    CardOrdered,
+    CardSeen,
     CardShared,
     CardTakenBack,
     CardTied,
@@ -21,10 +23,20 @@ from rondom.cards.models import (
     Remark,
     Writing,
 )
-from rondom.cards.queries import drafts_in, read_words, writing_of
-from rondom.cards.rules import why_not_change, why_not_share, why_not_take_back, why_not_throw_away, why_not_tie
+from rondom.cards.queries import cards_in, date_of, drafts_in, read_words, spoken_date, tray_of, writing_of
+from rondom.cards.rules import (
+    is_own,
+    says_something,
+    why_not_change,
+    why_not_choose_readers,
+    why_not_move,
+    why_not_share,
+    why_not_take_back,
+    why_not_throw_away,
+    why_not_tie,
+)
 from rondom.children.dossier import Dossier
-from rondom.children.models import Audience, Voice
+from rondom.children.models import Audience, Ground, Voice
 from rondom.children.queries import groups_in
 from rondom.children.rights import ORIGINS, Right
 
@@ -63,15 +75,6 @@ def own_voice(dossier: Dossier) -> Voice:
     return dossier.voice
 
 
-@action("card.kind_changed", needs=Right.WRITE_CARD, act=Act.UPDATE)
-def change_kind(dossier: Dossier, *, card: Card, kind: str) -> Card:
-    """Lay an unshared card in another lane."""
-    refuse_if(why_not_throw_away(dossier, card))
-    Card.objects.filter(pk=card.pk).update(kind=kind)
-    card.kind = kind
-    return card
-
-
 @action("card.writing_kept", needs=Right.WRITE_CARD, act=Act.UPDATE)
 def keep_writing(dossier: Dossier, *, card: Card, words: dict[str, str]) -> Card:
     """Keep what somebody is typing, field by field; it is not settled until they say so."""
@@ -99,7 +102,9 @@ def append_version(dossier: Dossier, card: Card, words: dict[str, str], *, date:
     last = CardVersion.objects.filter(card=card).order_by("-number").first()
     if last is not None and last.words == told and all(getattr(last, name) == value for name, value in given.items()):
         return last
-    read = date or read_words(dossier, told, timezone.localdate(), groups=groups_in(dossier))
+    is_same_time = last is not None and spoken_date(last.words) == spoken_date(told)
+    # Words like "last year" keep the year in which they were said, also when a slip beside them is mended later.
+    read = date or (date_of(last) if last is not None and is_same_time else read_now(dossier, told))
     return CardVersion.objects.create(
         card=card,
         number=last.number + 1 if last else 1,
@@ -108,6 +113,10 @@ def append_version(dossier: Dossier, card: Card, words: dict[str, str], *, date:
         **given,
         **date_columns(read),
     )
+
+
+def read_now(dossier: Dossier, words: dict[str, str]) -> FuzzyDate:
+    return read_words(dossier, words, timezone.localdate(), groups=groups_in(dossier))
 
 
 def date_columns(read: FuzzyDate) -> dict[str, object]:
@@ -127,7 +136,7 @@ def date_columns(read: FuzzyDate) -> dict[str, object]:
 def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = None) -> Card:
     """Lay a draft on the timeline. What was still being written comes along; sharing twice is the same as once."""
     written = {**writing_of(dossier, card), **(words or {})}
-    refuse_if(why_not_share(dossier, card, written.get("text", "")))
+    refuse_if(why_not_share(dossier, card, written))
     append_version(dossier, card, written)
     Writing.objects.filter(card=card, by=dossier.person_id).delete()
     if not CardShared.objects.filter(card=card, taken_back__isnull=True).exists():
@@ -138,7 +147,7 @@ def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = N
 @action("card.all_shared", needs=Right.WRITE_CARD, act=Act.EXECUTE)
 def share_all(dossier: Dossier) -> tuple[Card, ...]:
     """Lay every draft of the own voice that has words on the timeline."""
-    ids = [draft.id for draft in drafts_in(dossier) if draft.text]
+    ids = [draft.id for draft in drafts_in(dossier) if says_something(draft.words)]
     return tuple(share_card(dossier, card=card) for card in Card.objects.inside(dossier).filter(pk__in=ids).order_by("begun_at"))
 
 
@@ -162,15 +171,47 @@ def throw_away(dossier: Dossier, *, card: Card) -> Card:
 @action("card.audience_chosen", needs=Right.WRITE_CARD, act=Act.UPDATE)
 def choose_audience(dossier: Dossier, *, card: Card, audience: str) -> Card:
     """Who in the circle may read a card: the child's own choice."""
-    refuse_if(why_not_change(dossier, card))
+    refuse_if(why_not_choose_readers(dossier, card))
     Card.objects.filter(pk=card.pk).update(audience=Audience(audience))
+    return card
+
+
+@action("card.moved_in_tray", needs=Right.TIE_CARDS, act=Act.UPDATE)
+def move_in_tray(dossier: Dossier, *, card: Card, later: bool) -> Card:
+    """Let an undated card change places with the one before or after it in the tray of its lane."""
+    tray = [other.id for other in tray_of(cards_in(dossier), card.kind)]
+    refuse_if(why_not_move(card, is_undated=card.pk in tray))
+    here = tray.index(card.pk)
+    there = min(max(here + (1 if later else -1), 0), len(tray) - 1)
+    tray[here], tray[there] = tray[there], tray[here]
+    CardOrdered.objects.bulk_create(
+        CardOrdered(card_id=key, position=position, by_id=dossier.person_id) for position, key in enumerate(tray)
+    )
+    return card
+
+
+@action("card.seen", needs=Right.READ_TIMELINE, act=Act.READ)
+def note_seen(dossier: Dossier, *, card: Card) -> Card:
+    """Keep that somebody of its voice opened what another typed in for them; once is enough."""
+    if card.typed_by_id not in (None, dossier.person_id) and is_own(dossier, card) and not card.seen.exists():
+        CardSeen.objects.create(card=card, by_id=dossier.person_id)
     return card
 
 
 @action("card.remark_added", needs=Right.REMARK)
 def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
     """Write something beside somebody's card; the card itself stays as it is."""
-    return Remark.objects.create(card=card, by_id=dossier.person_id, voice=own_voice(dossier), text=text)
+    origin = ORIGINS[dossier.role]
+    return Remark.objects.create(
+        card=card,
+        by_id=dossier.person_id,
+        voice=own_voice(dossier),
+        text=text,
+        owner_id=dossier.organisation_id,
+        information_kind=origin.information_kind,
+        ground=origin.ground,
+        audience=card.audience,
+    )
 
 
 @action("card.tied", needs=Right.TIE_CARDS)
@@ -230,6 +271,7 @@ class Laid:
     file_id: str = ""
     subject: UUID | None = None
     is_key_moment: bool = False
+    audience: str = Audience.CIRCLE
     key: UUID = field(default_factory=uuid4)
 
 
@@ -254,6 +296,11 @@ def lay_cards(dossier: Dossier, *, laid: Sequence[Laid]) -> Sequence[Card]:
     return cards
 
 
+def owner_of(dossier: Dossier, role: str) -> UUID | None:
+    """Whose dossier a card belongs to when it is typed in: the school's own people's to the school, all else to the family."""
+    return dossier.organisation_id if ORIGINS.get(role, ORIGINS["other"]).ground == Ground.PUBLIC_TASK else None
+
+
 def card_of(dossier: Dossier, laid: Laid) -> Card:
     origin = ORIGINS.get(laid.role, ORIGINS["care_coordinator"])
     return Card(
@@ -262,7 +309,8 @@ def card_of(dossier: Dossier, laid: Laid) -> Card:
         voice=laid.voice,
         kind=laid.kind,
         file_id=laid.file_id,
-        owner_id=dossier.organisation_id,
+        audience=laid.audience,
+        owner_id=owner_of(dossier, laid.role),
         information_kind=origin.information_kind,
         ground=origin.ground,
         typed_by_id=dossier.person_id,

@@ -207,6 +207,29 @@ class CardUsed(CardRow):
         keep = "as its card"
 
 
+class CardSeen(CardRow):
+    """That somebody of its voice opened a card that another typed in for them; from then on it is theirs alone to mend."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="seen")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "at"})
+        keep = "as its card"
+
+
+class CardOrdered(CardRow):
+    """Which place an undated card got by hand in the tray of its lane. The newest row counts."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="ordered")
+    position = models.PositiveSmallIntegerField()
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "position", "at"})
+        keep = "as its card"
+
+
 class CardTied(CardRow):
     """About which subject a card is: cards with the same one are about the same thing. The newest row counts; null unties."""
 
@@ -219,7 +242,7 @@ class CardTied(CardRow):
         keep = "as its card"
 
 
-class Remark(CardRow):
+class Remark(AboutChild, CardRow):
     """What somebody else in the circle wrote beside a card: a question, an addition."""
 
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="remarks")
@@ -228,10 +251,10 @@ class Remark(CardRow):
 
     class Privacy:
         personal = frozenset({"by", "text"})
-        plain = frozenset({"id", "card", "voice", "at"})
+        plain = frozenset({"id", "card", "voice", "at", "owner", "information_kind", "ground", "audience"})
         keep = "as its card"
 
-    class Meta:
+    class Meta(AboutChild.Meta):
         ordering = ["at"]
 
 

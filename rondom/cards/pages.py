@@ -12,9 +12,9 @@ from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark
-from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, same_subject
+from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, same_subject, settled_for, tray_of
 from rondom.cards.questions import Questions, is_formal, questions, tile
-from rondom.cards.rules import hints, why_not_change, why_not_take_back
+from rondom.cards.rules import hints, may_mend, why_not_change, why_not_take_back
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Child, Role
 from rondom.children.queries import groups_in
@@ -102,7 +102,14 @@ class WritePage:
     date: DateInWords
     text: str
     kind_name: str
+    audience: str
+    audiences: tuple[tuple[str, str], ...]
     why_not_change: str | None
+
+
+def audiences_for(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Among which readers somebody chooses for an own card: a right of the child."""
+    return tuple((value, str(label)) for value, label in Audience.choices) if dossier.role == Role.CHILD else ()
 
 
 def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> WritePage:
@@ -127,6 +134,8 @@ def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> 
         date=date_page(dossier, words.get("date", ""), read),
         text=words.get("text", ""),
         kind_name=tile(card.kind, dossier),
+        audience=card.audience,
+        audiences=audiences_for(dossier),
         why_not_change=why_not_change(dossier, card),
     )
 
@@ -156,6 +165,7 @@ class Drawn:
     face_name: str
     read_as: str
     readers: str
+    belongs_to: str
 
 
 def drawn(card: Told) -> Drawn:
@@ -167,6 +177,7 @@ def drawn(card: Told) -> Drawn:
         face_name=str(Face(card.face).label) if card.face else "",
         read_as=say_date(card.date, today=timezone.localdate()) if card.date.is_known else "",
         readers=str(Audience(card.audience).label),
+        belongs_to=_("dossier van %(organisation)s") % {"organisation": card.owner} if card.owner else _("het gezin"),
     )
 
 
@@ -184,11 +195,14 @@ class CardPage:
     may_be_tied: tuple[Drawn, ...]
     is_key_moment: bool
     may_change: bool
+    is_typed_for_reader: bool
+    may_move: bool
+    is_first: bool
+    is_last: bool
     why_not_take_back: str | None
     may_remark: bool
     may_tie: bool
     may_mark: bool
-    may_choose_readers: bool
     audiences: tuple[tuple[str, str], ...]
     hints: tuple[str, ...]
     is_formal: bool
@@ -203,25 +217,29 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         raise Http404
     tied = same_subject(cards, told)
     own = told.is_own and dossier.may(Right.WRITE_CARD)
+    tray = [other.id for other in tray_of(cards, told.kind)]
     return CardPage(
         child=dossier.child,
         drawn=drawn(told),
         age=say_age(told.date, dossier.child.birth_date, dossier.child.first_name, timezone.localdate())
         if told.date.is_known
         else "",
-        versions=tuple(CardVersion.objects.inside(dossier).filter(card=card).order_by("-number")[1:]),
+        versions=settled_for(dossier, card),
         remarks=tuple(Remark.objects.inside(dossier).filter(card=card).select_related("voice")),
         tied=tuple(drawn(other) for other in tied),
         differs=differs((told, *tied)),
         may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared else (),
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
-        may_change=own,
+        may_change=own or may_mend(dossier, card),
+        is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
+        may_move=dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,
+        is_first=tray[:1] == [told.id],
+        is_last=tray[-1:] == [told.id],
         why_not_take_back=why_not_take_back(dossier, card) if own and told.is_shared else None,
         may_remark=dossier.may(Right.REMARK),
         may_tie=dossier.may(Right.TIE_CARDS),
         may_mark=dossier.may(Right.MARK_KEY_MOMENT),
-        may_choose_readers=own and dossier.role == Role.CHILD,
-        audiences=tuple((value, str(label)) for value, label in Audience.choices),
+        audiences=audiences_for(dossier) if own else (),
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, read_date
-from rondom.cards.models import Card, CardKind, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
+from rondom.cards.models import Card, CardKind, CardOrdered, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
 from rondom.children.queries import groups_in
@@ -53,6 +54,8 @@ class Told:
     remarks: int
     written_by: UUID | None = None
     number: int = 1
+    position: int | None = None
+    owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
 
     @property
     def text(self) -> str:
@@ -88,11 +91,12 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
             subject=Subquery(tied.values("subject")[:1]),
+            position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
             key_moments=count_of(KeyMoment),
             remarks=count_of(Remark),
         )
         .filter(visible(dossier))
-        .select_related("card", "card__voice")
+        .select_related("card", "card__voice", "card__owner")
         .order_by(F("shared_at").asc(nulls_last=True), "card__begun_at", "card_id")
     )
 
@@ -122,7 +126,8 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
     cards = (
         Card.objects.inside(dossier).filter(voice=dossier.voice).exclude(shares__taken_back__isnull=True, shares__isnull=False)
     )
-    for writing in Writing.objects.filter(card__in=cards).select_related("card", "card__voice").order_by("card__begun_at"):
+    writings = Writing.objects.filter(card__in=cards).select_related("card", "card__voice", "card__owner")
+    for writing in writings.order_by("card__begun_at"):
         if any(value.strip() for value in writing.words.values()):
             drafts[writing.card_id] = told(version_of(writing), dossier, groups)
     return tuple(drafts.values())
@@ -165,6 +170,8 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         remarks=getattr(version, "remarks", None) or 0,
         written_by=card.written_by_id,
         number=version.number,
+        position=getattr(version, "position", None),
+        owner=card.owner.name if card.owner else "",
     )
 
 
@@ -232,6 +239,25 @@ def find_card(dossier: Dossier, card_id: UUID) -> Card:
     if not card.is_visible_to(dossier):
         get_object_or_404(Card.objects.none())
     return card
+
+
+def tray_of(cards: Sequence[Told], kind: str) -> list[Told]:
+    """The shared cards of a lane that nothing places in time: by hand where somebody ordered them, else as they were shared."""
+    undated = [card for card in cards if card.kind == kind and card.is_shared and card.placed.by == "none"]
+    return sorted(undated, key=lambda card: (card.position is None, card.position or 0))
+
+
+def settled_for(dossier: Dossier, card: Card) -> tuple[CardVersion, ...]:
+    """The earlier versions that the reader may see, newest first: all to the own voice, to others only what once was shared."""
+    versions = list(CardVersion.objects.inside(dossier).filter(card=card).order_by("-number"))
+    if dossier.voice is not None and dossier.voice.pk == card.voice_id:
+        return tuple(versions[1:])
+    stood = [(share.at, share.taken_back.at if hasattr(share, "taken_back") else None) for share in card.shares.all()]
+
+    def was_shared(version: CardVersion, replaced_at: datetime) -> bool:
+        return any(start < replaced_at and (end is None or version.at < end) for start, end in stood)
+
+    return tuple(older for newer, older in pairwise(versions) if was_shared(older, newer.at))
 
 
 def same_subject(cards: Sequence[Told], card: Told) -> tuple[Told, ...]:

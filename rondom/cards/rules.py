@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from rondom.cards.models import Card, CardKind
 from rondom.children.dossier import Dossier
+from rondom.children.models import Role
 
 WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
 AS_A_BAR = frozenset({CardKind.HOME, CardKind.SCHOOL})
@@ -17,14 +18,29 @@ def is_own(dossier: Dossier, card: Card) -> bool:
     return dossier.role == "house" or (dossier.voice is not None and dossier.voice.pk == card.voice_id)
 
 
+def may_mend(dossier: Dossier, card: Card) -> bool:
+    """Who typed a card in for somebody else may mend a slip until that voice has opened it."""
+    return card.typed_by_id is not None and card.typed_by_id == dossier.person_id and not card.seen.exists()
+
+
 def why_not_change(dossier: Dossier, card: Card) -> str | None:
-    if not is_own(dossier, card):
+    if not is_own(dossier, card) and not may_mend(dossier, card):
         return _("Dit kaartje is van iemand anders. U kunt er wel iets bij schrijven.")
     return None
 
 
-def why_not_share(dossier: Dossier, card: Card, text: str) -> str | None:
-    if not text.strip():
+def says_something(words: dict[str, str]) -> bool:
+    return any(words.get(name, "").strip() for name in ("text", "goes_well", "goes_less"))
+
+
+def why_not_choose_readers(dossier: Dossier, card: Card) -> str | None:
+    if dossier.role != Role.CHILD:
+        return _("Alleen het kind kiest zelf wie zijn eigen kaartjes leest.")
+    return why_not_change(dossier, card)
+
+
+def why_not_share(dossier: Dossier, card: Card, words: dict[str, str]) -> str | None:
+    if not says_something(words):
         return _("Er staat nog niets op dit kaartje. Schrijf eerst een paar woorden.")
     return why_not_change(dossier, card)
 
@@ -33,6 +49,12 @@ def why_not_take_back(dossier: Dossier, card: Card) -> str | None:
     if card.uses.exists():
         return _("Dit kaartje is al gebruikt in een overleg. Daarom blijft het staan. U kunt de tekst wel verbeteren.")
     return why_not_change(dossier, card)
+
+
+def why_not_move(card: Card, *, is_undated: bool) -> str | None:
+    if not is_undated:
+        return _("Dit kaartje staat op zijn datum. Alleen kaartjes zonder datum kunnen van plaats wisselen.")
+    return None
 
 
 def why_not_throw_away(dossier: Dossier, card: Card) -> str | None:

@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{CARD}/opmerkingen/", views.remark, name="remark"),
     path(f"{CARD}/losmaken/", views.untie, name="untie"),
     path(f"{CARD}/sleutelmoment/", views.key_moment, name="key_moment"),
+    path(f"{CARD}/volgorde/", views.move, name="move"),
     path(f"{CARD}/lezers/", views.audience, name="audience"),
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -53,6 +53,7 @@ def write(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     card = find_card(dossier, card_id)
     form = form_for(dossier, card, request)
     if form.is_bound and form.is_valid():
+        choose_readers(dossier, card, request.POST)
         done = actions.share_card if "share" in request.POST else actions.settle_card
         done(dossier, card=card, words=form.given())
         return redirect("timeline:board", child_id) if "share" in request.POST else redirect("cards:card", child_id, card_id)
@@ -70,9 +71,17 @@ def write_step(request: SignedIn, child_id: UUID, card_id: UUID, step: str) -> H
     card = find_card(dossier, card_id)
     form = form_for(dossier, card, request, step)
     if form.is_bound and form.is_valid():
+        choose_readers(dossier, card, request.POST)
         return after_step(dossier, card, step, form, share="share" in request.POST)
     context = {"page": pages.write_page(dossier, card, form, step), "form": form}
     return render(request, "cards/step.html", context, status=422 if form.is_bound else 200)
+
+
+def choose_readers(dossier: Dossier, card: Card, given: QueryDict) -> None:
+    """A child says who may read before it shares: afterwards is too late."""
+    chosen = AudienceForm(given)
+    if chosen.is_valid() and chosen.cleaned_data["audience"] != card.audience:
+        actions.choose_audience(dossier, card=card, **chosen.cleaned_data)
 
 
 def after_step(dossier: Dossier, card: Card, step: str, form: CardForm, *, share: bool) -> HttpResponse:
@@ -110,6 +119,8 @@ def date_in_words(request: SignedIn, child_id: UUID) -> HttpResponse:
 def card(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     page = pages.card_page(dossier, find_card(dossier, card_id))
+    if page.is_typed_for_reader:
+        actions.note_seen(dossier, card=find_card(dossier, card_id))
     return render(request, "cards/card.html", {"page": page, "form": RemarkForm()})
 
 
@@ -173,6 +184,13 @@ def key_moment(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse
     dossier = open_dossier(request.user, child_id)
     change = actions.unmark_key_moment if "off" in request.POST else actions.mark_key_moment
     change(dossier, card=find_card(dossier, card_id))
+    return redirect("cards:card", child_id, card_id)
+
+
+@require_POST
+def move(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.move_in_tray(dossier, card=find_card(dossier, card_id), later="later" in request.POST)
     return redirect("cards:card", child_id, card_id)
 
 

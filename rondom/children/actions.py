@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,11 +11,12 @@ from django.urls import reverse
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record, record_system
+from rondom.base.scope import Scope
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
-from rondom.children.rights import HOUSE, ORIGINS, RIGHTS, Right
-from rondom.children.rules import why_not_add_voice
-from rondom.people.actions import Paper, add_person, make_invitation
+from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
+from rondom.children.rules import LETTERS, why_not_add_voice
+from rondom.people.actions import Paper, add_organisation, add_person, make_invitation
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation, Person
 from rondom.people.rights import DeskRight
@@ -32,12 +34,24 @@ def start_dossier(desk: Desk, *, name: str, birth_date: date, facts: dict[str, A
         ground=Ground.PUBLIC_TASK,
     )
     if desk.person_id is not None:
-        voice = Voice.objects.create(child=child, letter=ORIGINS[desk.role].letter, label=desk.organisation.name)
+        letter = ORIGINS[desk.role].letter
+        voice = Voice.objects.create(child=child, letter=letter, label=desk.organisation.name, **about_circle(desk))
         place = Place.objects.create(
-            child=child, person_id=desk.person_id, voice=voice, organisation=desk.organisation, role=desk.role
+            child=child,
+            person_id=desk.person_id,
+            voice=voice,
+            organisation=desk.organisation,
+            role=desk.role,
+            **about_circle(desk),
         )
         PlaceTaken.objects.create(place=place)
     return child
+
+
+def about_circle(scope: Scope) -> dict[str, Any]:
+    """The columns of who stands in a circle: of the organisation that keeps it, for everyone in it to see."""
+    kind = InformationKind.INVOLVEMENT
+    return {"owner_id": scope.organisation_id, "information_kind": kind, "ground": Ground.PUBLIC_TASK}
 
 
 def first_dossier(desk: Desk, child: Child) -> Dossier:
@@ -61,7 +75,9 @@ def first_dossier(desk: Desk, child: Child) -> Dossier:
 def add_voice(dossier: Dossier, *, letter: str, label: str) -> Voice:
     voices = list(Voice.objects.inside(dossier))
     refuse_if(why_not_add_voice(voices, letter))
-    return Voice.objects.create(child=dossier.child, letter=letter, label=label, order=len(voices))
+    return Voice.objects.create(
+        child=dossier.child, letter=letter, label=label, order=len(voices), **about_circle(dossier)
+    )
 
 
 @action("circle.place_offered", needs=Right.INVITE)
@@ -71,7 +87,7 @@ def offer_place(
     person: Person,
     role: str,
     voice: Voice,
-    organisation: Organisation | None = None,
+    organisation_id: UUID | None = None,
     has_custody: bool | None = None,
     title: str = "",
 ) -> Place:
@@ -81,10 +97,11 @@ def offer_place(
         person=person,
         role=role,
         voice=voice,
-        organisation=organisation,
+        organisation_id=organisation_id,
         has_custody=has_custody,
         title=title,
         offered_by_id=dossier.person_id,
+        **about_circle(dossier),
     )
 
 
@@ -111,7 +128,16 @@ def note_groups(dossier: Dossier, *, groups: Sequence[tuple[str, int, str]]) -> 
     """In which group the child was in which school year; what was noted before makes way."""
     GroupInYear.objects.inside(dossier).delete()
     GroupInYear.objects.bulk_create(
-        GroupInYear(child=dossier.child, group=group, start_year=year, note=note) for group, year, note in groups
+        GroupInYear(
+            child=dossier.child,
+            group=group,
+            start_year=year,
+            note=note,
+            owner_id=dossier.organisation_id,
+            information_kind=InformationKind.SCHOOL_PROGRESS,
+            ground=Ground.PUBLIC_TASK,
+        )
+        for group, year, note in groups
     )
     return dossier.child
 
@@ -126,11 +152,35 @@ def name_subjects(dossier: Dossier, *, names: dict[str, str]) -> Child:
 
 
 @transaction.atomic
-def invite_newcomer(dossier: Dossier, *, name: str, role: str, language: str) -> Paper:
-    """A person, a voice, a place and the paper for it, in one go. Colleagues of one house share a voice."""
+def invite_newcomer(dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "") -> Paper:
+    """A person, a voice, a place and the paper for it, in one go."""
+    works_at = organisation_for(dossier, role, organisation)
+    voice = voice_for(dossier, role, name, works_at)
+    person = add_person(name=name, language=language)
+    works_id = works_at.pk if works_at else None
+    return invite(dossier, offer_place(dossier, person=person, role=role, voice=voice, organisation_id=works_id))
+
+
+def organisation_for(dossier: Dossier, role: str, named: str) -> Organisation | None:
+    """Where a newcomer works: the organisation of that name, made where there is none; a colleague where the inviter works."""
+    if role not in EMPLOYERS:
+        return None
+    kind, name = EMPLOYERS[role], named.strip()
+    if not name:
+        own = dossier.place.organisation if dossier.place else None
+        return own if own is not None and own.kind == kind else None
+    return Organisation.objects.filter(name__iexact=name).first() or add_organisation(name=name, kind=kind)
+
+
+def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation | None) -> Voice:
+    """Colleagues of one house share a voice; everyone else has one alone, since who shares a voice shares its drafts."""
     letter = ORIGINS[role].letter
-    voice = Voice.objects.inside(dossier).filter(letter=letter).first()
-    if voice is None:
-        voice = add_voice(dossier, letter=letter, label=str(Role(role).label))
-    place = offer_place(dossier, person=add_person(name=name, language=language), role=role, voice=voice)
-    return invite(dossier, place)
+    voices = Voice.objects.inside(dossier)
+    if organisation is not None:
+        shared = voices.filter(letter=letter, places__organisation=organisation).first()
+        if shared is not None:
+            return shared
+    taken = set(voices.values_list("letter", flat=True))
+    free = next(each for each in (letter, *name.upper(), *LETTERS) if each in LETTERS and each not in taken)
+    label = str(Role(role).label) if role != Role.OTHER else name
+    return add_voice(dossier, letter=free, label=label)

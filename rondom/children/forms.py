@@ -20,6 +20,12 @@ class InviteForm(forms.Form):
 
     name = forms.CharField(label=_("Naam"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
+    organisation = forms.CharField(
+        label=_("Waar werkt deze persoon?"),
+        help_text=_("Alleen voor wie er voor het werk bij is, zoals een school of een jeugdteam."),
+        max_length=120,
+        required=False,
+    )
     language = forms.ChoiceField(label=_("Taal"), choices=())
 
     def __init__(self, *args: object, languages: list[tuple[str, str]], **given: object) -> None:

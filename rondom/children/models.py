@@ -26,11 +26,29 @@ class InformationKind(models.TextChoices):
     """Kinds of information, as numbered in the access matrix."""
 
     CONTACT = "K01", _("naam en adres")
+    AUTHORITY = "K02", _("gezag")
+    SCHOOL_PROGRESS = "K03", _("hoe het op school gaat")
+    ATTENDANCE = "K04", _("aanwezig en afwezig")
     SCHOOL_ENTRY = "K05", _("tijdlijn: school")
     PARENT_ENTRY = "K06", _("tijdlijn: ouders")
     CHILD_ENTRY = "K07", _("eigen woorden van het kind")
+    MEETING = "K08", _("overleg en afspraken")
+    SHARED_PLAN = "K09", _("het plan samen")
+    OPP = "K10", _("ontwikkelingsperspectief")
     HEALTH = "K11", _("gezondheid")
     CARE_ENTRY = "K12", _("tijdlijn: jeugdhulp")
+    HOME_SITUATION = "K13", _("hoe het thuis is")
+    SAFETY = "K14", _("veiligheid")
+    INVOLVEMENT = "K15", _("wie er meedoen")
+    ANONYMOUS_CASE = "K16", _("vraag zonder naam")
+    TLV = "K17", _("toelaatbaarheidsverklaring")
+    CONSENT = "K18", _("toestemmingen")
+    RECORD = "K19", _("wie heeft gekeken")
+    VIDEO = "K20", _("film")
+    STAFF_SURVEY = "K21", _("vragenlijst voor medewerkers")
+    INTERVIEW = "K22", _("interview")
+    COMPLAINT = "K23", _("klacht")
+    RELEASED_TABLE = "K24", _("cijfers die iedereen mag zien")
 
 
 class Audience(models.TextChoices):
@@ -87,7 +105,7 @@ class Child(AboutChild):
         return self.name.split()[0] if self.name else str(_("het kind"))
 
 
-class Voice(Model):
+class Voice(AboutChild):
     """A perspective in a child's circle, with the letter that stands on its cards. Several people may share one."""
 
     belongs_to: ClassVar[str | None] = "child"
@@ -99,13 +117,16 @@ class Voice(Model):
 
     class Privacy:
         personal = frozenset({"label"})
-        plain = frozenset({"id", "child", "letter", "order"})
+        plain = frozenset({"id", "child", "letter", "order", "owner", "information_kind", "ground", "audience"})
         keep = "as the dossier"
 
     class Meta:
         verbose_name = _("stem")
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["child", "letter"], name="one_voice_per_letter_in_a_circle")]
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(fields=["child", "letter"], name="one_voice_per_letter_in_a_circle"),
+        ]
 
     def __str__(self) -> str:
         return self.letter
@@ -128,7 +149,7 @@ class Role(models.TextChoices):
     OTHER = "other", _("iemand anders")
 
 
-class Place(Model):
+class Place(AboutChild):
     """A person's place in the circle of one child. It lets in once it is taken and until it has ended."""
 
     belongs_to: ClassVar[str | None] = "child"
@@ -145,12 +166,17 @@ class Place(Model):
 
     class Privacy:
         personal = frozenset({"person", "title", "has_custody", "offered_by"})
-        plain = frozenset({"id", "child", "voice", "organisation", "role", "offered_at"})
+        plain = frozenset(
+            {"id", "child", "voice", "organisation", "role", "offered_at", "owner", "information_kind", "ground", "audience"}
+        )
         keep = "as the dossier"
 
     class Meta:
         verbose_name = _("plaats in de kring")
-        constraints = [models.UniqueConstraint(fields=["child", "person"], name="one_place_per_person_in_a_circle")]
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(fields=["child", "person"], name="one_place_per_person_in_a_circle"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
@@ -196,7 +222,7 @@ class PlaceEnded(Model):
         return str(self.place_id)
 
 
-class GroupInYear(Model):
+class GroupInYear(AboutChild):
     """In which group the child was in a school year; a repeated group stands twice."""
 
     belongs_to: ClassVar[str | None] = "child"
@@ -208,13 +234,16 @@ class GroupInYear(Model):
 
     class Privacy:
         personal = frozenset({"group", "start_year", "note"})
-        plain = frozenset({"id", "child"})
+        plain = frozenset({"id", "child", "owner", "information_kind", "ground", "audience"})
         keep = "as the dossier"
 
     class Meta:
         verbose_name = _("groep in een schooljaar")
         ordering = ["start_year"]
-        constraints = [models.UniqueConstraint(fields=["child", "start_year", "group"], name="one_row_per_group_and_school_year")]
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(fields=["child", "start_year", "group"], name="one_row_per_group_and_school_year"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.group} {self.start_year}"

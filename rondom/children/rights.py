@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rondom.children.models import Audience, Ground, InformationKind, Role
+from rondom.people.models import OrganisationKind
 
 
 class Right(StrEnum):
@@ -76,4 +77,17 @@ ORIGINS: dict[str, Origin] = {
     Role.NEIGHBOURHOOD_TEAM: Origin(CARE, Ground.LEGAL_DUTY, "T"),
     Role.NURSE: Origin(InformationKind.HEALTH, Ground.LEGAL_DUTY, "Z"),
     Role.OTHER: Origin(CARE, Ground.CONSENT, "X"),
+}
+
+# In which kind of organisation a role of the circle works; who is not here stands in it for the family.
+EMPLOYERS: dict[str, str] = {
+    Role.TEACHER: OrganisationKind.SCHOOL,
+    Role.CARE_COORDINATOR: OrganisationKind.SCHOOL,
+    Role.SCHOOL_LEADER: OrganisationKind.SCHOOL,
+    Role.BEHAVIOURAL_SCIENTIST: OrganisationKind.SCHOOL,
+    Role.SUPPORT_ASSISTANT: OrganisationKind.SCHOOL,
+    Role.SCHOOL_SOCIAL_WORKER: OrganisationKind.SCHOOL_SOCIAL_WORK,
+    Role.YOUTH_WORKER: OrganisationKind.YOUTH_HELP,
+    Role.NEIGHBOURHOOD_TEAM: OrganisationKind.LOCAL_TEAM,
+    Role.NURSE: OrganisationKind.YOUTH_HEALTH,
 }

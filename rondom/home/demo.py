@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from rondom.cards.models import Card
 from rondom.children.actions import take_place
 from rondom.children.models import Child, Place, Role
 from rondom.people.actions import add_member, add_organisation, add_person
@@ -66,6 +67,7 @@ def at_work(place: Place, organisations: dict[str, Organisation]) -> None:
     if place.role in houses:
         name, function = houses[Role(place.role)]
         Place.objects.filter(pk=place.pk).update(organisation=organisations[name])
+        Card.objects.filter(child=place.child, voice=place.voice_id).update(owner=organisations[name])
         add_member(person=place.person, organisation=organisations[name], function=function)
 
 

@@ -21,7 +21,7 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.BEHAVIOURAL_SCIENTIST: EVERYONE,
     Function.SUPPORT_ASSISTANT: EVERYONE,
     Function.SCHOOL_SOCIAL_WORKER: EVERYONE,
-    Function.YOUTH_WORKER: COORDINATOR,
+    Function.YOUTH_WORKER: EVERYONE,
     Function.NURSE: EVERYONE,
 }
 # The commands of who runs the house: the demo world and an import by `manage.py`.

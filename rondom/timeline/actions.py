@@ -98,29 +98,33 @@ def laid_of(dossier: Dossier, file: TimelineFile) -> list[Laid]:
     """The cards with their dates read; a date that names another card is read after the one it names."""
     voices = {voice.letter: voice for voice in voices_in(dossier)}
     roles = {member.code: role_of(member) for member in file.members}
-    first = [lay(dossier, card, voices, roles) for card in file.cards]
+    today = file.today or timezone.localdate()
+    first = [lay(dossier, card, voices, roles, today) for card in file.cards]
     anchors = tuple(
         Anchor(str(laid.key), laid.words["text"], laid.date.start, laid.date.end)
         for laid in first
         if laid.kind in {"life_event", "home", "help"} and laid.is_shared and laid.date.start
     )
-    return [
-        laid if laid.date.is_known or not laid.words.get("date") else replace(laid, date=read(dossier, laid.words, anchors))
-        for laid in first
-    ]
+
+    def with_anchor(laid: Laid) -> Laid:
+        is_done = laid.date.is_known or not laid.words.get("date")
+        return laid if is_done else replace(laid, date=read(dossier, laid.words, today, anchors))
+
+    return [with_anchor(laid) for laid in first]
 
 
-def lay(dossier: Dossier, card: FileCard, voices: dict[str, Voice], roles: dict[str, str]) -> Laid:
+def lay(dossier: Dossier, card: FileCard, voices: dict[str, Voice], roles: dict[str, str], today: date) -> Laid:
     return Laid(
         voice=voices[card.author],
         role=roles.get(card.author, role_of_letter(card.author)),
         kind=card.kind,
         words=card.words,
-        date=between(card.start, card.end) if not card.words.get("date") and card.start else read(dossier, card.words),
+        date=between(card.start, card.end) if not card.words.get("date") and card.start else read(dossier, card.words, today),
         is_shared=not card.held_back,
         file_id=card.id,
         subject=subject_of(dossier.child, card.about) if card.about else None,
         is_key_moment=card.key_moment,
+        audience=card.audience,
         key=uuid4(),
     )
 
@@ -133,12 +137,12 @@ def between(start: date, end: date | None) -> FuzzyDate:
     return FuzzyDate(start=start, end=end, precision="day", open_end=end is None)
 
 
-def read(dossier: Dossier, words: dict[str, str], anchors: tuple[Anchor, ...] = ()) -> FuzzyDate:
+def read(dossier: Dossier, words: dict[str, str], today: date, anchors: tuple[Anchor, ...] = ()) -> FuzzyDate:
     spoken = spoken_date(words)
     return read_date(
         spoken,
         birth_date=dossier.child.birth_date,
-        today=timezone.localdate(),
+        today=today,
         groups=groups_in(dossier),
         anchors=anchors,
     )

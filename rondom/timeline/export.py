@@ -1,6 +1,5 @@
 """Writing a timeline file: the same keys that are read, with the date and place of each card added."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.queries import circle_in, groups_in, noted_groups_in
 from rondom.timeline.actions import DUTCH_OF
-from rondom.timeline.file import LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
+from rondom.timeline.file import AUDIENCE_OF, LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
 
 
 def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
@@ -32,14 +31,25 @@ def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
         {"group": group, "school_year": f"{year}-{year + 1}", **({"note": note} if note else {})}
         for group, year, note in noted_groups_in(dossier)
     ] or [group.group for group in groups]
-    whole["school_periods"] = [period(card, order) for order, card in enumerate(of_kind(cards, "school"), 1)]
-    whole["lane_texts"] = {LANE_OF["home"]: [lane_text(card, order) for order, card in enumerate(of_kind(cards, "home"), 1)]}
-    whole["cards"] = [card_row(card, subjects) for card in cards if card.kind not in {"school", "home"}]
+    periods, texts = [card for card in cards if is_period(card)], [card for card in cards if is_lane_text(card)]
+    whole["school_periods"] = [period(card, order) for order, card in enumerate(periods, 1)]
+    whole["lane_texts"] = {LANE_OF["home"]: [lane_text(card, order) for order, card in enumerate(texts, 1)]}
+    whole["cards"] = [card_row(card, subjects) for card in cards if not is_period(card) and not is_lane_text(card)]
     return whole
 
 
-def of_kind(cards: Sequence[Told], kind: str) -> list[Told]:
-    return [card for card in cards if card.kind == kind]
+def is_plain(card: Told, *names: str) -> bool:
+    """Whether the short rows of a lane can hold all there is to it: more than these words, or a draft, is written as a card."""
+    has_more = card.subject or card.key_moments or card.face or card.audience != "circle" or not card.is_shared
+    return not has_more and not {name for name, text in card.words.items() if text} - set(names)
+
+
+def is_period(card: Told) -> bool:
+    return card.kind == "school" and card.letter == "S" and card.language == "nl" and is_plain(card, "text", "date", "marker")
+
+
+def is_lane_text(card: Told) -> bool:
+    return card.kind == "home" and is_plain(card, "text", "date")
 
 
 def member(place: Place) -> dict[str, Any]:
@@ -86,6 +96,10 @@ def card_row(card: Told, subjects: dict[str, str]) -> dict[str, Any]:
     row["lang"] = card.language
     if card.kind in {"help", "collaboration"}:
         row["smiley"] = SMILEY_OF.get(card.face)
+    if card.school_period:
+        row["kind"] = PERIOD_OF[card.school_period]
+    if card.audience != "circle":
+        row["audience"] = AUDIENCE_OF[card.audience]
     if card.subject:
         row["about"] = subjects.get(str(card.subject), str(card.subject))
     if not card.is_shared:

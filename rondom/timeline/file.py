@@ -30,15 +30,17 @@ SMILEY_OF = {face: smiley for smiley, face in FACES.items()}
 PERIODS = {"opvang": "childcare", "school": "school", "thuisonderwijs": "home_schooling", "thuis": "at_home"}
 PERIOD_OF = {kind: word for word, kind in PERIODS.items()}
 FILLINGS = ("vooraf_individueel", "samen")
+READERS = {"kring": "circle", "leerkracht_en_ouders": "teacher_and_parents", "leerkracht": "teacher"}
+AUDIENCE_OF = {audience: word for word, audience in READERS.items()}
 KNOWN = {
-    "": "child today filling members groups school_periods lane_texts cards agreements lanes ages counts current_age_circled",
-    "child": "name birth_date home_municipality school_municipality home_languages birth_date_printed",
+    "": "child today filling members groups school_periods lane_texts cards agreements",
+    "child": "name birth_date home_municipality school_municipality home_languages",
     "members": "code name role custody language",
     "groups": "group school_year note",
-    "school_periods": "order kind name printed start end marker doubt date placed",
-    "lane_texts": "order author text printed lang doubt date placed",
+    "school_periods": "order kind name printed start end marker date placed",
+    "lane_texts": "order author text printed lang date placed",
     "cards": "id lane author date_printed group_printed text lang meaning response with_whom smiley about held_back "
-    "key_moment date placed goes_well goes_less audience",
+    "key_moment date placed goes_well goes_less audience kind",
 }
 
 
@@ -71,6 +73,7 @@ class FileCard:
     about: str = ""
     held_back: bool = False
     key_moment: bool = False
+    audience: str = "circle"
     start: date | None = None
     end: date | None = None
 
@@ -84,6 +87,12 @@ class TimelineFile:
     groups: tuple[tuple[str, int, str], ...]
     cards: tuple[FileCard, ...]
     notices: tuple[str, ...]
+    today: date | None = None  # the day on which it was made: against it "last year" is read
+
+
+def clean(value: str) -> str:
+    """Without characters that steer a terminal, and without halves of a character; new lines and tabs stay."""
+    return "".join(sign for sign in value if (sign >= " " or sign in "\n\t") and not "\ud800" <= sign <= "\udfff").strip()
 
 
 @dataclass
@@ -109,8 +118,7 @@ class Reader:
             return ""
         if len(value) > longest:
             self.wrong(f"{place}.{key}", _("deze tekst is te lang (meer dan %(n)s tekens)") % {"n": longest})
-        # Characters that steer a terminal have no place in a text; new lines and tabs have.
-        return "".join(sign for sign in value if sign >= " " or sign in "\n\t").strip()
+        return clean(value)
 
     def choice(self, row: dict[str, Any], key: str, place: str, among: dict[str, str], *, needed: bool = False) -> str:
         value = row.get(key)
@@ -123,7 +131,7 @@ class Reader:
 
     def yes(self, row: dict[str, Any], key: str, place: str) -> bool:
         value = row.get(key)
-        if value not in (None, True, False):
+        if value is not None and not isinstance(value, bool):
             self.wrong(f"{place}.{key}", _("dit moet waar of niet waar zijn (true of false)"))
         return value is True
 
@@ -156,8 +164,8 @@ class Reader:
 
     def pass_over(self, row: dict[str, Any], known: str, place: str) -> None:
         for key in row:
-            if not key.startswith("_") and key not in KNOWN[known].split():
-                name = f"{place}.{key}" if place else key
+            if key not in KNOWN[known].split():
+                name = clean(f"{place}.{key}" if place else key)[:80]
                 # Once for each name, not once for each of five hundred cards.
                 self.passed_over.setdefault(re.sub(r"\[\d+\]", "[…]", name))
 
@@ -187,6 +195,7 @@ def read_timeline(text: bytes | str) -> TimelineFile:
         groups=groups,
         cards=cards,
         notices=(*reader.notices, *passed_over),
+        today=reader.day(whole, "today", ""),
     )
     check_cards(found.cards, reader)
     if reader.errors:
@@ -204,6 +213,8 @@ def loaded(text: bytes | str) -> dict[str, Any]:
     except json.JSONDecodeError as broken:
         place = {"line": broken.lineno, "column": broken.colno}
         raise WrongFile([_("Dit bestand is beschadigd bij regel %(line)s, teken %(column)s.") % place]) from None
+    except ValueError:  # a number of thousands of digits
+        raise WrongFile([_("Dit bestand is geen tijdlijn: er staat een getal in dat veel te groot is.")]) from None
     except RecursionError:
         raise WrongFile([_("Dit bestand is geen tijdlijn: het zit te diep in elkaar.")]) from None
     if not isinstance(whole, dict):
@@ -218,28 +229,25 @@ def facts_of(whole: dict[str, Any], child: dict[str, Any], reader: Reader) -> di
             facts[key] = value
     languages = child.get("home_languages")
     if languages is not None:
-        if isinstance(languages, list) and all(isinstance(each, str) for each in languages):
-            facts["home_languages"] = languages
+        if isinstance(languages, list) and all(isinstance(each, str) and len(each) <= 40 for each in languages):
+            facts["home_languages"] = [clean(each) for each in languages]
         else:
             reader.wrong("child.home_languages", _('dit moet een lijst van talen zijn, zoals ["nl", "pl"]'))
     if filling := reader.choice(whole, "filling", "", {each: each for each in FILLINGS}):
         facts["filling"] = filling
-    reader.day(whole, "today", "")
     return facts
 
 
 def members_of(whole: dict[str, Any], reader: Reader) -> tuple[FileMember, ...]:
     members = []
     for place, row in reader.rows(whole.get("members"), "members", "members"):
-        custody = row.get("custody")
-        if custody not in (None, True, False):
-            reader.wrong(f"{place}.custody", _("dit moet waar of niet waar zijn (true of false)"))
+        custody = reader.yes(row, "custody", place)
         members.append(
             FileMember(
                 code=reader.text(row, "code", place, needed=True, longest=2).upper(),
                 name=reader.text(row, "name", place, longest=200),
                 role=reader.text(row, "role", place, longest=100),
-                custody=custody if isinstance(custody, bool) else None,
+                custody=custody if row.get("custody") is not None else None,
                 language=reader.text(row, "language", place, longest=8),
             )
         )
@@ -250,13 +258,19 @@ def groups_of(whole: dict[str, Any], reader: Reader) -> tuple[tuple[str, int, st
     """Group, first year of its school year and note. A plain list of groups says nothing that the birth date does not."""
     given = whole.get("groups")
     if isinstance(given, list) and all(isinstance(each, str) for each in given):
+        for number, each in enumerate(given):
+            if each not in {str(group) for group in range(1, 9)}:
+                reader.wrong(f"groups[{number}]", _("schrijf een groep als 1 tot en met 8"))
         return ()
-    groups = []
+    groups: list[tuple[str, int, str]] = []
     for place, row in reader.rows(given, "groups", "groups"):
         group = reader.text(row, "group", place, needed=True, longest=10)
         years = reader.text(row, "school_year", place, needed=True, longest=9)
         first, _dash, last = years.partition("-")
-        if first.isdigit() and last.isdigit() and int(last) == int(first) + 1:
+        is_year = re.fullmatch(r"(19|20)\d\d-(19|20|21)\d\d", years) and int(last) == int(first) + 1
+        if is_year and (group, int(first)) in {each[:2] for each in groups}:
+            reader.wrong(place, _("deze groep staat er in dit schooljaar al"))
+        elif is_year:
             groups.append((group, int(first), reader.text(row, "note", place, longest=200)))
         elif years:
             reader.wrong(f"{place}.school_year", _("schrijf een schooljaar als 2021-2022"))
@@ -269,11 +283,13 @@ WORDS = ("text", "meaning", "response", "with_whom", "goes_well", "goes_less")
 def cards_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
     cards = []
     for place, row in reader.rows(whole.get("cards"), "cards", "cards"):
-        words = {name: reader.text(row, name, place, needed=name == "text") for name in WORDS}
+        is_said = bool(row.get("goes_well") or row.get("goes_less"))
+        words = {name: reader.text(row, name, place, needed=name == "text" and not is_said) for name in WORDS}
         words["date"] = reader.text(row, "date_printed", place, longest=200)
         words["group"] = reader.text(row, "group_printed", place, longest=60)
         words["language"] = reader.text(row, "lang", place, longest=8) or "nl"
         words["face"] = reader.choice(row, "smiley", place, FACES)
+        words["school_period"] = reader.choice(row, "kind", place, PERIODS)
         cards.append(
             FileCard(
                 place=place,
@@ -284,6 +300,7 @@ def cards_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
                 about=reader.text(row, "about", place, longest=100),
                 held_back=reader.yes(row, "held_back", place),
                 key_moment=reader.yes(row, "key_moment", place),
+                audience=reader.choice(row, "audience", place, READERS) or "circle",
             )
         )
     return cards

@@ -34,6 +34,7 @@ class Placeable:
     end: int | None
     order: int
     tie: str = ""
+    position: int | None = None  # its place by hand among the undated ones
 
     @property
     def is_placed(self) -> bool:
@@ -103,6 +104,9 @@ def lay_out(
         else:
             x, width = stretch(anchor, CARD_DAYS[zoom])
             stand.append((unit[0].lane, unit[0].voice if apart else "", x, width, unit))
+    by_hand = {card.id: (card.position is None, card.position or 0) for card in ordered}
+    for undated in tray.values():
+        undated.sort(key=by_hand.__getitem__)
     boxes, rows = packed(stand, GAP_DAYS[zoom], voice_order(ordered, voices) if apart else [""])
     if view == "list":
         boxes = [

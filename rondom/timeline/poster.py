@@ -51,6 +51,7 @@ def poster(dossier: Dossier, *, paper: str, language: str) -> bytes:
             "width": width,
             "height": height,
             "labels": labels(),
+            "footer": footer_of(dossier),
             "first": board.first_day,
             "days": board.days,
             "voices": [
@@ -61,6 +62,14 @@ def poster(dossier: Dossier, *, paper: str, language: str) -> bytes:
             "lanes": lanes_on_paper(lanes_of(board, {str(card.id): card for card in cards}), colours),
         },
     )
+
+
+def footer_of(dossier: Dossier) -> str:
+    """What the paper is for, and who printed it when: a sheet that lies about can be brought back."""
+    when = formats.date_format(timezone.localtime(), "j F Y, H:i")
+    who = dossier.place.person.name if dossier.place else ""
+    parts = (_("Alleen voor hulp aan dit kind"), _("afgedrukt op %(when)s") % {"when": when}, who)
+    return " · ".join(part for part in parts if part)
 
 
 def labels() -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,6 +61,12 @@ class Wanted:
     def is_filtered(self) -> bool:
         return bool(self.lane or self.voice or self.since or self.until)
 
+    @property
+    def filters_after(self) -> str:
+        """The filters as they follow in an address, to take along to another view or zoom."""
+        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until}
+        return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
+
 
 def wanted_of(given: Any) -> Wanted:
     """From the address; what is not known there is passed over."""
@@ -73,10 +80,14 @@ def wanted_of(given: Any) -> Wanted:
         view=one_of("beeld", VIEWS, "together"),
         zoom=one_of("maat", ZOOMS, "life"),
         lane=one_of("baan", tuple(CARD_LANES)),
-        voice=given.get("stem", "")[:2],
-        since=years["van"] if years["van"].isdigit() and len(years["van"]) == 4 else "",
-        until=years["tot"] if years["tot"].isdigit() and len(years["tot"]) == 4 else "",
+        voice="".join(sign for sign in given.get("stem", "")[:2] if sign.isalpha()),
+        since=years["van"] if is_year(years["van"]) else "",
+        until=years["tot"] if is_year(years["tot"]) else "",
     )
+
+
+def is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdigit()
 
 
 @dataclass(frozen=True)
@@ -150,6 +161,7 @@ def placeable(card: Told, birth: date, today: date, order: int) -> Placeable:
         end=days_since(birth, end),
         order=order,
         tie=str(card.subject or ""),
+        position=card.position,
     )
 
 

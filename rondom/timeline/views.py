@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -80,10 +81,13 @@ def import_file(request: SignedIn, organisation_id: UUID) -> HttpResponse:
     reasons: list[str] = []
     if form.is_valid():
         try:
-            child = actions.import_timeline(desk, file=read_timeline(form.cleaned_data["file"]))
+            file = read_timeline(form.cleaned_data["file"])
+            child = actions.import_timeline(desk, file=file)
         except WrongFile as wrong:
             reasons = wrong.reasons
         else:
+            for notice in file.notices:
+                messages.info(request, notice)
             return redirect("timeline:board", child.pk)
     context = {"form": form, "reasons": reasons, "organisation": desk.organisation}
     return render(request, "timeline/import.html", context, status=422 if form.is_bound else 200)

@@ -1,23 +1,32 @@
 """Cards: drafts, sharing, taking back, versions, ties, remarks."""
 
 import pytest
+import time_machine
 from django.http import Http404
 
 from rondom.base.actions import Refused
 from rondom.cards.actions import (
+    Laid,
     add_remark,
     begin_card,
+    choose_audience,
     keep_writing,
+    lay_cards,
+    mark_key_moment,
+    move_in_tray,
+    note_seen,
     settle_card,
     share_all,
     share_card,
     take_back,
     throw_away,
     tie_cards,
+    unmark_key_moment,
     untie_card,
 )
+from rondom.cards.dates import FuzzyDate
 from rondom.cards.models import Card, CardUsed, CardVersion
-from rondom.cards.queries import cards_in, drafts_in, find_card
+from rondom.cards.queries import cards_in, drafts_in, find_card, settled_for, tray_of
 from rondom.children.models import Role
 
 
@@ -165,3 +174,114 @@ def test_a_card_that_is_not_visible_is_not_found(world, mother):
     assert find_card(mother, card.pk) == card
     with pytest.raises(Http404):
         find_card(world.dossier(Role.FATHER), card.pk)
+
+
+def test_who_typed_a_card_in_mends_it_until_its_voice_has_opened_it(world, mother):
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    typed = Laid(voice=mother.voice, role=Role.MOTHER, kind="help", words={"text": "Logopdie"}, date=FuzzyDate())
+    (card,) = lay_cards(coordinator, laid=[typed])
+    settle_card(coordinator, card=card, words={"text": "Logopedie"})
+
+    note_seen(coordinator, card=card)
+    settle_card(coordinator, card=card, words={"text": "Logopedie op school"})
+    note_seen(mother, card=card)
+
+    with pytest.raises(Refused, match="van iemand anders"):
+        settle_card(coordinator, card=card, words={"text": "Toch anders"})
+    assert told(mother, card).text == "Logopedie op school"
+
+
+def test_opening_a_card_that_was_typed_in_is_seen_by_its_page(world, mother, as_person):
+    typed = Laid(voice=mother.voice, role=Role.MOTHER, kind="help", words={"text": "Logopedie"}, date=FuzzyDate())
+    (card,) = lay_cards(world.dossier(Role.CARE_COORDINATOR), laid=[typed])
+    path = f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/"
+
+    assert "Veranderen" in as_person(world.person(Role.CARE_COORDINATOR)).get(path).text
+    assert as_person(world.person(Role.MOTHER)).get(path).status_code == 200
+    assert "Veranderen" not in as_person(world.person(Role.CARE_COORDINATOR)).get(path).text
+
+
+def test_what_was_still_a_draft_stays_with_its_voice_after_sharing(world, mother):
+    card = begin_card(mother, kind="help")
+    settle_card(mother, card=card, words={"text": "Nog niet af"})
+    share_card(mother, card=card, words={"text": "Eerste keer gedeeld"})
+    settle_card(mother, card=card, words={"text": "Verbeterd"})
+    take_back(mother, card=card)
+    settle_card(mother, card=card, words={"text": "Weer voor mezelf"})
+    share_card(mother, card=card, words={"text": "Opnieuw gedeeld"})
+
+    others = [version.words["text"] for version in settled_for(world.dossier(Role.CARE_COORDINATOR), card)]
+    own = [version.words["text"] for version in settled_for(mother, card)]
+
+    assert others == ["Verbeterd", "Eerste keer gedeeld"]
+    assert own == ["Weer voor mezelf", "Verbeterd", "Eerste keer gedeeld", "Nog niet af"]
+
+
+def test_undated_cards_stand_in_order_of_sharing_until_somebody_orders_them(mother):
+    first, second, third = (begin_shared(mother, text) for text in ("een", "twee", "drie"))
+    before = [card.id for card in tray_of(cards_in(mother), "life_event")]
+
+    move_in_tray(mother, card=third, later=False)
+    move_in_tray(mother, card=third, later=False)
+    move_in_tray(mother, card=third, later=False)
+
+    after = [card.id for card in tray_of(cards_in(mother), "life_event")]
+    assert [key for key in before if key in {first.pk, second.pk, third.pk}] == [first.pk, second.pk, third.pk]
+    assert after[0] == third.pk
+    assert sorted(after) == sorted(before)
+
+
+def begin_shared(dossier, text):
+    return share_card(dossier, card=begin_card(dossier, kind="life_event"), words={"text": text})
+
+
+def test_a_dated_card_keeps_its_place(mother):
+    card = share_card(mother, card=begin_card(mother, kind="life_event"), words={"text": "Feest", "date": "2 mei 2023"})
+
+    with pytest.raises(Refused, match="op zijn datum"):
+        move_in_tray(mother, card=card, later=True)
+
+
+def test_mending_a_slip_a_year_later_leaves_last_year_where_it_was(mother):
+    with time_machine.travel("2025-06-01 10:00"):
+        card = share_card(mother, card=begin_card(mother, kind="help"), words={"text": "Hulpp", "date": "vorig jaar"})
+    with time_machine.travel("2026-06-01 10:00"):
+        settle_card(mother, card=card, words={"text": "Hulp"})
+
+    assert told(mother, card).date.start.isoformat() == "2024-01-01"
+
+
+def test_a_development_card_may_say_only_what_goes_well(mother):
+    card = share_card(mother, card=begin_card(mother, kind="development"), words={"goes_well": "Ze leest alles"})
+
+    assert told(mother, card).is_shared
+
+
+def test_only_the_child_chooses_who_reads_its_cards(world, mother):
+    noor = world.dossier(Role.CHILD)
+    hers = begin_shared(noor, "Van mij")
+
+    choose_audience(noor, card=hers, audience="teacher")
+    with pytest.raises(Refused, match="kind kiest zelf"):
+        choose_audience(mother, card=begin_shared(mother, "Van mij"), audience="teacher")
+
+    assert hers.pk not in {card.id for card in cards_in(mother)}
+
+
+def test_a_key_moment_is_marked_in_the_name_of_who_marks_it(world, mother):
+    noor = world.dossier(Role.CHILD)
+    card = begin_shared(mother, "Verhuisd")
+
+    mark_key_moment(mother, card=card)
+    mark_key_moment(mother, card=card)
+    mark_key_moment(noor, card=card)
+    unmark_key_moment(mother, card=card)
+
+    assert told(mother, card).key_moments == 1
+
+
+def test_going_back_to_another_kind_keeps_one_blank_card(mother):
+    begin_card(mother, kind="help")
+
+    assert begin_card(mother, kind="home").kind == "home"
+    assert Card.objects.filter(written_by=mother.person_id, versions__isnull=True).count() == 1

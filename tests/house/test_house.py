@@ -1,7 +1,12 @@
 """The house itself: doors first, only actions write, every field classified, no tail."""
 
 import ast
+import inspect
 import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,11 @@ from django.apps import apps
 from django.conf import settings
 
 from rondom.base.actions import ACTIONS
+from rondom.base.scope import Outside
+from rondom.cards.models import Card
+from rondom.children.models import Place, Role, Voice
+from rondom.children.rights import Right
+from rondom.people.models import Function
 
 ROOT = settings.ROOT
 MODULES = [path for path in (ROOT / "rondom").rglob("*.py") if "migrations" not in path.parts]
@@ -165,5 +175,50 @@ def test_every_environment_variable_stands_in_the_how_to():
 def test_every_model_and_role_is_in_the_glossary():
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     models = {model.__name__ for model in apps.get_models() if model.__module__.startswith("rondom.")}
+    roles = {str(role) for role in (*Role.values, *Function.values)}
 
-    assert {name for name in models if f"`{name}`" not in glossary} == set()
+    assert {name for name in models | roles if f"`{name}`" not in glossary} == set()
+
+
+def test_every_action_is_named_in_a_test():
+    told = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert {each.run.__name__ for each in ACTIONS if not re.search(rf"\b{each.run.__name__}\b", told)} == set()
+
+
+def test_every_action_refuses_a_row_of_another_child(world):
+    """Whatever row of a child an action takes: one that lies elsewhere is refused before anything else is looked at."""
+    foreign = {
+        "Card": Card.objects.filter(child=world.other).first(),
+        "Place": Place.objects.filter(child=world.other).first(),
+        "Voice": Voice.objects.filter(child=world.other).first(),
+    }
+    dossier = world.dossier(Role.CARE_COORDINATOR)
+    allowed = replace(dossier, rights=frozenset(Right))
+    tried = 0
+    for each in ACTIONS:
+        for name, parameter in inspect.signature(each.run).parameters.items():
+            model = next((model for model in foreign if re.search(rf"\b{model}\b", str(parameter.annotation))), None)
+            if model is None or not isinstance(each.needs, Right):
+                continue
+            row = foreign[model]
+            given = [row] if "Sequence" in str(parameter.annotation) else row
+            with pytest.raises(Outside):
+                each.run(allowed, **{name: given})
+            tried += 1
+    assert tried >= 12
+
+
+def test_a_planted_import_upwards_breaks_the_contracts(tmp_path):
+    shutil.copytree(ROOT / "rondom", tmp_path / "rondom", ignore=shutil.ignore_patterns("static", "fonts", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    kept = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    planted = tmp_path / "rondom" / "cards" / "rules.py"
+    planted.write_text("import rondom.timeline.queries\n" + planted.read_text("utf-8"), "utf-8")
+
+    broken = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    assert kept.returncode == 0, kept.stdout
+    assert broken.returncode != 0
+    assert "an app imports only what lies below it BROKEN" in " ".join(broken.stdout.split())

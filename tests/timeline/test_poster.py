@@ -138,6 +138,21 @@ def test_in_arabic_it_prints_from_right_to_left(world):
     found = printed(house_dossier(world.noor), language="ar")
 
     assert str(found.trailer["/Root"]["/Lang"]).startswith("ar")
+    assert place_of("Gastouder", found.pages[0]) > place_of("uitleg", found.pages[0]), "the first year stands on the right"
+    dutch = printed(house_dossier(world.noor))
+    assert place_of("Gastouder", dutch.pages[0]) < place_of("uitleg", dutch.pages[0])
+
+
+def place_of(word, page) -> float:
+    """How far from the left edge a word stands, in points."""
+    found = []
+
+    def see(text, matrix, text_matrix, _font, _size):
+        if word in text:
+            found.append(text_matrix[4] * matrix[0] + matrix[4])
+
+    page.extract_text(visitor_text=see)
+    return found[0]
 
 
 def test_an_unknown_sign_becomes_a_square_and_an_emoji_stays():
