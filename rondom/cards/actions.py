@@ -30,6 +30,7 @@ from rondom.cards.rules import (
     why_not_change,
     why_not_choose_readers,
     why_not_move,
+    why_not_remove,
     why_not_share,
     why_not_take_back,
     why_not_throw_away,
@@ -146,9 +147,10 @@ def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = N
 
 @action("card.all_shared", needs=Right.WRITE_CARD, act=Act.EXECUTE)
 def share_all(dossier: Dossier) -> tuple[Card, ...]:
-    """Lay every draft of the own voice that has words on the timeline."""
+    """Lay every draft of the own voice that has words on the timeline, but for what somebody took off it on purpose."""
     ids = [draft.id for draft in drafts_in(dossier) if says_something(draft.words)]
-    return tuple(share_card(dossier, card=card) for card in Card.objects.inside(dossier).filter(pk__in=ids).order_by("begun_at"))
+    to_share = Card.objects.inside(dossier).filter(pk__in=ids, shares__isnull=True).order_by("begun_at")
+    return tuple(share_card(dossier, card=card) for card in to_share)
 
 
 @action("card.taken_back", needs=Right.WRITE_CARD, act=Act.EXECUTE)
@@ -201,6 +203,9 @@ def note_seen(dossier: Dossier, *, card: Card) -> Card:
 @action("card.remark_added", needs=Right.REMARK)
 def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
     """Write something beside somebody's card; the card itself stays as it is."""
+    last = Remark.objects.filter(card=card, by=dossier.person_id).order_by("-at").first()
+    if last is not None and last.text == text and timezone.now() - last.at < timedelta(minutes=1):
+        return last  # a second tap on the same button
     origin = ORIGINS[dossier.role]
     return Remark.objects.create(
         card=card,
@@ -212,6 +217,14 @@ def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
         ground=origin.ground,
         audience=card.audience,
     )
+
+
+@action("card.remark_removed", needs=Right.REMARK, act=Act.DELETE)
+def remove_remark(dossier: Dossier, *, remark: Remark) -> Card:
+    """Take an own remark away again."""
+    refuse_if(why_not_remove(dossier, remark))
+    Remark.objects.filter(pk=remark.pk).delete()
+    return remark.card
 
 
 @action("card.tied", needs=Right.TIE_CARDS)
