@@ -41,5 +41,5 @@ class Command(BaseCommand):
         """One line: where it is, and in the demo by which link to enter as whom."""
         if not (settings.DEMO and noor_of_the_world()):
             return f"Rondom: {address}/"
-        links = {"moeder": "moeder", "intern begeleider": "ib", "jeugdhulp": "jeugdhulp", "kind": "noor"}
+        links = {"moeder": "moeder", "vader": "vader", "intern begeleider": "ib", "jeugdhulp": "jeugdhulp", "kind": "noor"}
         return f"Rondom: {address}/  " + "  ".join(f"{name}: {address}/demo/{who}/" for name, who in links.items())
