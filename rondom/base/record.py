@@ -67,7 +67,7 @@ def kind_and_ids(subject: Any) -> tuple[str, str]:
     return (type(things[0]).__name__, " ".join(str(thing.pk) for thing in things)) if things else ("", "")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_line(chain: str, **fields: Any) -> Event:
     trace = current()
     head = locked_head(chain)

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, GroupInYear, Place, Role, Voice
-from rondom.children.rights import INVITES, Right
+from rondom.children.rights import INVITES, RIGHTS, Right, Standing
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Person
 
@@ -42,6 +43,27 @@ def circle_in(dossier: Dossier) -> QuerySet[Place]:
         .select_related("person", "voice", "organisation", "taken")
         .order_by("voice__order", "offered_at")
     )
+
+
+@dataclass(frozen=True)
+class PaperReader:
+    """Somebody for whom a paper may be made, and what this person may read."""
+
+    place_id: UUID
+    name: str
+    reader: Reader
+
+
+def paper_readers_in(dossier: Dossier) -> tuple[PaperReader, ...]:
+    """Everybody in the circle who reads the timeline. Who may not read it, or not yet, gets no paper either."""
+    family = family_of(dossier.child)
+    places = circle_in(dossier)
+    found = (PaperReader(place.pk, place.person.name, family.reader_of(place)) for place in places)
+    return tuple(each for each in found if reads(each.reader))
+
+
+def reads(reader: Reader) -> bool:
+    return Right.READ_TIMELINE in RIGHTS[reader.role] and reader.standing == Standing.HOLDS
 
 
 def children_of(person: Person) -> tuple[Child, ...]:
