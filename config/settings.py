@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.words("RONDOM_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("RONDOM_ORIGINS")
 SECRET_KEY = env.secret("RONDOM_SECRET_KEY", VAR / "keys" / "secret.key")
 RECORD_KEY = env.secret("RONDOM_RECORD_KEY", VAR / "keys" / "record.key")
+ANCHOR = env.text("RONDOM_ANCHOR")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
