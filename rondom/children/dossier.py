@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from rondom.base.models import Act
-from rondom.base.record import record, record_refusal
-from rondom.base.scope import Scope
+from rondom.base.record import record, record_doorstep, record_refusal
+from rondom.base.scope import NotLetIn, Scope
 from rondom.children.models import Child, Place, Voice
 from rondom.children.rights import HOUSE, RIGHTS
 from rondom.people.models import Person
@@ -45,7 +44,7 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
     place = places_of(person).filter(child=child_id).select_related("child", "voice", "person").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise Http404
+        raise NotLetIn
     dossier = Dossier(
         person_id=person.pk,
         role=place.role,
@@ -64,7 +63,8 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
     place = Place.objects.filter(person=person, child=child_id, ended__isnull=True).select_related("child", "voice").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise Http404
+        raise NotLetIn
+    record_doorstep(person.pk, place.child_id, place.role, place.organisation_id)
     return place
 
 

@@ -18,6 +18,7 @@ class Right(StrEnum):
     INVITE = "invite"
     NOTE_GROUPS = "note groups"
     TYPE_FOR_OTHERS = "type for others"
+    SEE_RECORD = "see record"
 
 
 READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE})
@@ -26,10 +27,10 @@ FAMILY = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS}
 COORDINATOR = FAMILY | {Right.TYPE_FOR_OTHERS}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
-    Role.MOTHER: FAMILY,
-    Role.FATHER: FAMILY,
-    Role.CARER: FAMILY,
-    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE},
+    Role.MOTHER: FAMILY | {Right.SEE_RECORD},
+    Role.FATHER: FAMILY | {Right.SEE_RECORD},
+    Role.CARER: FAMILY | {Right.SEE_RECORD},
+    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE, Right.SEE_RECORD},
     Role.TEACHER: WRITER,
     Role.CARE_COORDINATOR: COORDINATOR,
     Role.SCHOOL_LEADER: READER,

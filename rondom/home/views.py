@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from rondom.base.models import Act
+from rondom.base.record import record_system
 from rondom.children.queries import children_of
 from rondom.home.demo import DEMO_PEOPLE, demo_person
 from rondom.home.queries import home_page
@@ -21,6 +23,8 @@ def home(request: SignedIn) -> HttpResponse:
     page = home_page(request.user)
     if len(page.children) == 1 and not page.desks:
         return redirect("timeline:board", page.children[0].pk)
+    if page.children:
+        record_system("children.listed", Act.READ, person_id=request.user.pk, subject=page.children)
     return render(request, "home/home.html", {"page": page})
 
 
