@@ -1,6 +1,6 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -63,11 +63,13 @@ class CirclePage:
     invited_by: str
     circle: tuple[Neighbour, ...]
     may_invite: bool
+    may_see_record: bool
     is_child: bool
 
 
 def circle_page(dossier: Dossier) -> CirclePage:
-    return _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, may_invite=dossier.may(Right.INVITE))
+    page = _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role)
+    return replace(page, may_invite=dossier.may(Right.INVITE), may_see_record=dossier.may(Right.SEE_RECORD))
 
 
 def welcome_page(place: Place) -> CirclePage:
@@ -77,10 +79,10 @@ def welcome_page(place: Place) -> CirclePage:
         .select_related("person", "voice", "organisation", "taken")
         .order_by("voice__order", "offered_at")
     )
-    return _page(place.child, circle, place.person_id, place.role, may_invite=False)
+    return _page(place.child, circle, place.person_id, place.role)
 
 
-def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, *, may_invite: bool) -> CirclePage:
+def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str) -> CirclePage:
     places = tuple(circle)
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
     return CirclePage(
@@ -98,6 +100,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
             )
             for place in places
         ),
-        may_invite=may_invite,
+        may_invite=False,
+        may_see_record=False,
         is_child=role == Role.CHILD,
     )

@@ -26,7 +26,8 @@ def log_managers_at(desk: Desk) -> QuerySet[LogManager]:
 
 
 def members_at(desk: Desk) -> QuerySet[Membership]:
-    return Membership.objects.inside(desk).filter(working_on(timezone.localdate())).select_related("person").order_by("since", "pk")
+    today = timezone.localdate()
+    return Membership.objects.inside(desk).filter(working_on(today)).select_related("person").order_by("since", "pk")
 
 
 def drawn_by(sample: Sample) -> list[tuple[str, int]]:
