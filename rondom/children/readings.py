@@ -249,7 +249,7 @@ def role_name(role: str) -> str:
 
 
 def counted(did: str, times: int) -> str:
-    return did if times == 1 else _("%(did)s (%(times)s keer)") % {"did": did, "times": times}
+    return did if times == 1 else _("%(did)s (%(times)s\u00a0keer)") % {"did": did, "times": times}
 
 
 def why_of(line: Line) -> str:
@@ -284,10 +284,12 @@ class About:
     organisation: Organisation
     day: date | None = None
     role: str = ""
+    works_there: bool = False
 
     @property
     def label(self) -> str:
-        return role_name(self.role) if self.role else ""
+        who = role_name(self.role) if self.role else ""
+        return f"{who}, {self.organisation.name}" if self.works_there else who
 
 
 def about_of(dossier: Dossier, given: Mapping[str, Any]) -> About:
@@ -299,7 +301,9 @@ def about_of(dossier: Dossier, given: Mapping[str, Any]) -> About:
         )
         told = next((each for each in lines.values_list("organisation_id", flat=True) if str(each or "") == house), ...)
         if told is not ...:
-            return About(Organisation.objects.get(pk=told) if told else keeper_of(dossier), day, role)
+            if told is None:
+                return About(keeper_of(dossier), day, role)
+            return About(Organisation.objects.get(pk=told), day, role, works_there=True)
     return About(keeper_of(dossier), day)
 
 

@@ -44,8 +44,8 @@ def told(page) -> dict[tuple[str, str], tuple[str, ...]]:
 def test_the_family_sees_which_role_of_which_organisation_did_what_and_how_often(world, days):
     seen = told(page_of(world, Role.MOTHER, maand="2027-03"))
 
-    assert seen[("Leerkracht", "Basisschool De Wilg")] == ("Keek in het dossier (3 keer)",)
-    assert seen[("Jeugdhulpverlener", "Jeugdteam Oost")] == ("Schreef aan de tijdlijn (2 keer)", "Keek in het dossier (2 keer)")
+    assert seen[("Leerkracht", "Basisschool De Wilg")] == ("Keek in het dossier (3\u00a0keer)",)
+    assert seen[("Jeugdhulpverlener", "Jeugdteam Oost")] == ("Schreef aan de tijdlijn (2\u00a0keer)", "Keek in het dossier (2\u00a0keer)")
     assert seen[("U zelf", "")] == ("Keek in het dossier",)
 
 
