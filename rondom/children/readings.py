@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from rondom.base.models import Event
 from rondom.base.record import month_after, start_of
 from rondom.children.dossier import Dossier
-from rondom.children.models import Child, RecordQuestion, Role
+from rondom.children.models import Child, Place, RecordQuestion, Role
 from rondom.children.rights import PARENTS, Right
 from rondom.children.rules import why_not_see_record
 from rondom.people.models import Organisation, Person
@@ -202,10 +202,11 @@ def questions_of(dossier: Dossier) -> tuple[RecordQuestion, ...]:
 
 def days_of(lines: Iterable[Line], dossier: Dossier) -> tuple[Day, ...]:
     """By day, and in a day by who: organisation and role, with oneself apart."""
+    known = dict(places_in(dossier))
     groups: dict[date, dict[tuple[bool, str, bool], list[Line]]] = {}
     people: set[UUID] = set()
     houses: set[UUID] = set()
-    for line in lines:
+    for line in (placed(each, known) for each in lines):
         is_own = line.person_id == dossier.person_id
         group = (is_own, line.key, line.outcome == "refused")
         groups.setdefault(line.day, {}).setdefault(group, []).append(line)
@@ -217,6 +218,20 @@ def days_of(lines: Iterable[Line], dossier: Dossier) -> tuple[Day, ...]:
         Day(day, tuple(reading_of(group, mine, dossier, names, organisations) for (mine, *_key), group in by_who.items()))
         for day, by_who in groups.items()
     )
+
+
+def places_in(dossier: Dossier) -> Iterable[tuple[UUID, tuple[str, UUID | None]]]:
+    """By person the role and organisation in this circle."""
+    for person_id, role, organisation_id in Place.objects.inside(dossier).values_list("person", "role", "organisation"):
+        yield person_id, (role, organisation_id)
+
+
+def placed(line: Line, known: Mapping[UUID, tuple[str, UUID | None]]) -> Line:
+    """A refusal names no role, since no door opened; who stands in this circle has one all the same."""
+    if line.role or line.person_id is None or line.person_id not in known:
+        return line
+    role, organisation_id = known[line.person_id]
+    return replace(line, role=role, organisation_id=organisation_id)
 
 
 def reading_of(

@@ -4,6 +4,7 @@ import io
 import logging
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
@@ -115,6 +116,15 @@ def test_no_word_of_anybody_stands_in_a_log_a_line_or_an_error_page(world, as_pe
     assert "builtins.ValueError" in told["log"]
     assert said
     assert [name for name, text in told.items() if CANARY in text] == []
+
+
+def test_what_the_clock_could_not_do_is_told_without_a_value(world, monkeypatch):
+    monkeypatch.setattr("rondom.home.management.commands.every_hour.raise_alerts", full_disk)
+
+    with pytest.raises(CommandError, match="DatabaseError") as told:
+        call_command("every_hour")
+
+    assert CANARY not in str(told.value)
 
 
 def test_the_link_of_an_invitation_stands_in_no_log(world, log, monkeypatch):

@@ -45,7 +45,10 @@ def test_the_family_sees_which_role_of_which_organisation_did_what_and_how_often
     seen = told(page_of(world, Role.MOTHER, maand="2027-03"))
 
     assert seen[("Leerkracht", "Basisschool De Wilg")] == ("Keek in het dossier (3\u00a0keer)",)
-    assert seen[("Jeugdhulpverlener", "Jeugdteam Oost")] == ("Schreef aan de tijdlijn (2\u00a0keer)", "Keek in het dossier (2\u00a0keer)")
+    assert seen[("Jeugdhulpverlener", "Jeugdteam Oost")] == (
+        "Schreef aan de tijdlijn (2\u00a0keer)",
+        "Keek in het dossier (2\u00a0keer)",
+    )
     assert seen[("U zelf", "")] == ("Keek in het dossier",)
 
 
@@ -65,12 +68,15 @@ def times(did: str) -> int:
 
 def test_the_page_says_why_somebody_may_look_and_that_a_refusal_showed_nothing(world, as_person, days):
     as_person(world.stranger).get(f"/kinderen/{world.noor.pk}/")
+    as_person(world.person(Role.SCHOOL_SOCIAL_WORKER)).get(f"/kinderen/{world.noor.pk}/meenemen/")
 
     readings = [reading for day in page_of(world, Role.MOTHER).days for reading in day.readings]
     readings += [reading for day in page_of(world, Role.MOTHER, maand="2027-03").days for reading in day.readings]
     whys = {reading.who: reading.why for reading in readings}
     assert whys["Leerkracht"] == "Doet mee in de kring."
     assert whys["Iemand die dit niet mocht"] == "Er is niets getoond."
+    refused = {reading.who for reading in readings if "Wilde iets zien of doen. Dat mocht niet." in reading.did}
+    assert refused == {"Iemand die dit niet mocht", "Schoolmaatschappelijk werker"}
     assert "Vera Vreemd" not in as_person(world.person(Role.MOTHER)).get(f"/kinderen/{world.noor.pk}/gekeken/").text
 
 
