@@ -5,11 +5,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from rondom.base.models import Act
-from rondom.base.record import record, record_refusal
-from rondom.base.scope import Scope
+from rondom.base.record import record, record_doorstep, record_refusal
+from rondom.base.scope import NotLetIn, Scope
 from rondom.children.access import HOUSE_READER, Reader, family_of
 from rondom.children.models import Child, Place, Voice
 from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Standing
@@ -53,11 +52,11 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
     place = places_of(person).filter(child=child_id).select_related("child", "voice", "person", "organisation").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise Http404
+        raise NotLetIn
     reader = family_of(place.child).reader_of(place)
     if reader.column == NO_AUTHORITY:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
-        raise Http404
+        raise NotLetIn
     dossier = Dossier(
         person_id=person.pk,
         role=place.role,
@@ -77,7 +76,8 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
     place = Place.objects.filter(person=person, child=child_id, ended__isnull=True).select_related("child", "voice").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise Http404
+        raise NotLetIn
+    record_doorstep(person.pk, place.child_id, place.role, place.organisation_id)
     return place
 
 

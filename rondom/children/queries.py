@@ -1,6 +1,6 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -97,11 +97,13 @@ class CirclePage:
     roles: tuple[tuple[str, str], ...]
     may_invite: bool
     may_correct: bool
+    may_see_record: bool
     is_child: bool
 
 
 def circle_page(dossier: Dossier) -> CirclePage:
-    return _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
+    page = _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
+    return replace(page, may_see_record=dossier.may(Right.SEE_RECORD))
 
 
 def welcome_page(place: Place) -> CirclePage:
@@ -139,6 +141,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if may_invite else (),
         may_invite=may_invite,
         may_correct=may_correct,
+        may_see_record=False,
         is_child=role == Role.CHILD,
     )
 

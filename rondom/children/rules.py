@@ -1,4 +1,4 @@
-"""Why somebody can not get a place in the circle now."""
+"""Why somebody can not get a place in the circle now, or not see or ask about the record."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.children.access import family_of
-from rondom.children.deciders import CHILD
+from rondom.children.deciders import CHILD, Band, band_of
 from rondom.children.dossier import Dossier
-from rondom.children.models import Answer, Authority, ConsentAsked, Place, Role, Voice
+from rondom.children.models import Answer, Authority, ConsentAsked, Place, RecordQuestion, Role, Voice
 from rondom.children.rights import CHECKED_ROLES, INVITES
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -98,3 +98,18 @@ def why_not_add_voice(voices: Iterable[Voice], letter: str) -> str | None:
         "letter": letter,
         "free": free,
     }
+
+
+def why_not_see_record(role: str, birth_date: date, today: date) -> str | None:
+    """A child sees who looked from the age at which it has a say of its own."""
+    if role == Role.CHILD and band_of(birth_date, today) == Band.CHILD:
+        return _("Vanaf 12 jaar zie je hier alles. Nu zie je wat je zelf deed. Vraag je ouders om samen te kijken.")
+    return None
+
+
+def why_not_answer_question(question: RecordQuestion, about: Iterable[UUID], person_id: UUID | None) -> str | None:
+    if hasattr(question, "answer"):
+        return _("Deze vraag is al beantwoord.")
+    if person_id in set(about):
+        return _("Deze vraag gaat over jou. Iemand anders moet antwoord geven.")
+    return None

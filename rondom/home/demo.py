@@ -17,9 +17,9 @@ from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Answer, Child, InformationKind, Place, Proof, Purpose, Role
 from rondom.children.queries import circle_in
 from rondom.children.rules import decides
-from rondom.people.actions import add_member, add_organisation, add_person
+from rondom.people.actions import add_member, add_organisation, add_person, name_log_manager
 from rondom.people.desk import Desk, house_desk
-from rondom.people.models import Function, Organisation, OrganisationKind, Person
+from rondom.people.models import Function, LogManager, Organisation, OrganisationKind, Person
 from rondom.timeline.actions import import_timeline
 from rondom.timeline.file import read_timeline
 
@@ -32,6 +32,8 @@ DEMO_PEOPLE = {
     "jeugdhulp": Role.YOUTH_WORKER,
     "noor": Role.CHILD,
 }
+# Looks after the record of the school, and stands in no circle.
+LOG_MANAGER = "logboek"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def lay_world() -> World:
         decide_together(child, {"school": school, "youth": youth, "work": work})
     stranger = add_person(name="Vera Vreemd")
     add_member(person=stranger, organisation=youth, function=Function.YOUTH_WORKER)
+    leader = add_member(person=add_person(name="Hanneke Smit"), organisation=school, function=Function.SCHOOL_LEADER)
+    name_log_manager(house_desk(school), member=leader)
     return World(noor, other, stranger, school)
 
 
@@ -116,5 +120,8 @@ def demo_person(who: str) -> Person | None:
     noor = noor_of_the_world()
     if noor is None:
         return None
+    if who == LOG_MANAGER:
+        named = LogManager.objects.filter(organisation=noor.owner_id).select_related("person").first()
+        return named.person if named else None
     place = Place.objects.filter(child=noor, role=DEMO_PEOPLE[who]).select_related("person").order_by("offered_at").first()
     return place.person if place else None

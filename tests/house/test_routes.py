@@ -161,7 +161,8 @@ def test_the_board_asks_at_most_twelve_questions_whatever_the_number_of_cards(wo
 def queries(browser: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(path).status_code == 200
-    return len(asked)
+    # A savepoint is the bracket that a test's own transaction puts round the record's.
+    return sum("SAVEPOINT" not in each["sql"] for each in asked)
 
 
 def test_every_page_has_one_heading_and_a_title(world, as_person):

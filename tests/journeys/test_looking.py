@@ -18,6 +18,8 @@ PAGES = [
     "kaartjes/",
     "kaartjes/nieuw/",
     "kring/",
+    "gekeken/",
+    "gekeken/melden/",
     "welkom/",
     "afdrukken/",
     "meenemen/",

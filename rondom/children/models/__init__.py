@@ -4,6 +4,7 @@ from rondom.children.models.about import AboutChild, Audience, Ground, Informati
 from rondom.children.models.authority import Authority, AuthorityKind, Proof
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
+from rondom.children.models.record import RecordAnswer, RecordQuestion
 
 __all__ = [
     "AboutChild",
@@ -24,6 +25,8 @@ __all__ = [
     "PlaceTaken",
     "Proof",
     "Purpose",
+    "RecordAnswer",
+    "RecordQuestion",
     "Role",
     "Voice",
 ]

@@ -32,6 +32,8 @@ class Command(BaseCommand):
             port=options["port"],
             log_level="warning",
             access_log=False,
+            # Its own log would print errors with their values; ours (settings) does not.
+            log_config=None,
             server_header=False,
             # A stream that stays open would keep the server from stopping for ever.
             timeout_graceful_shutdown=3,
