@@ -33,6 +33,7 @@ from rondom.cards.rules import (
     why_not_remove,
     why_not_share,
     why_not_take_back,
+    why_not_this_audience,
     why_not_throw_away,
     why_not_tie,
 )
@@ -173,7 +174,7 @@ def throw_away(dossier: Dossier, *, card: Card) -> Card:
 @action("card.audience_chosen", needs=Right.WRITE_CARD, act=Act.UPDATE)
 def choose_audience(dossier: Dossier, *, card: Card, audience: str) -> Card:
     """Who in the circle may read a card: the child's own choice."""
-    refuse_if(why_not_choose_readers(dossier, card))
+    refuse_if(why_not_choose_readers(dossier, card) or why_not_this_audience(dossier, audience))
     Card.objects.filter(pk=card.pk).update(audience=Audience(audience))
     return card
 

@@ -81,6 +81,20 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
     return place
 
 
+def on_the_doorstep(place: Place) -> Dossier:
+    """Who is invited, before saying yes to the place: may do nothing yet, and is only spoken to."""
+    return Dossier(
+        person_id=place.person_id,
+        role=place.role,
+        rights=frozenset(),
+        organisation_id=place.organisation_id,
+        child=place.child,
+        place=place,
+        voice=place.voice,
+        reader=family_of(place.child).reader_of(place),
+    )
+
+
 def house_dossier(child: Child) -> Dossier:
     """The dossier for a command of who runs the house; there is no person and no voice."""
     dossier = Dossier(person_id=None, role="house", rights=HOUSE, organisation_id=None, child=child, place=None, voice=None)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
-from rondom.children.models import Child, GroupInYear, Place, Role, Voice
-from rondom.children.rights import INVITES, RIGHTS, Right, Standing
+from rondom.children.models import Child, GroupInYear, Place, Proof, Role, Voice
+from rondom.children.rights import CHECKED_ROLES, INVITES, RIGHTS, Right, Standing
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Person
 
@@ -84,6 +84,10 @@ class Neighbour:
     is_here: bool
     is_reader: bool
     may_invite_again: bool
+    authority: str
+    is_checked: bool
+    is_guardian: bool
+    may_record: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class CirclePage:
     invited_by: str
     circle: tuple[Neighbour, ...]
     roles: tuple[tuple[str, str], ...]
+    proofs: tuple[tuple[str, str], ...]
     may_invite: bool
     may_correct: bool
     may_see_record: bool
@@ -116,10 +121,23 @@ def welcome_page(place: Place) -> CirclePage:
     return _page(place.child, circle, place.person_id, place.role, frozenset())
 
 
+def authority_words(place: Place, standing: Standing | None) -> str:
+    """How it stands with the authority of a parent, for who is in the circle."""
+    if standing is None:
+        return ""
+    return {
+        Standing.HOLDS: _("beslist mee, gezag is gezien"),
+        Standing.NONE: _("beslist niet mee"),
+        Standing.UNKNOWN: _("gezag nog niet gezien: delen kan nog niet"),
+    }[standing]
+
+
 def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, rights: frozenset[StrEnum]) -> CirclePage:
     places = tuple(circle)
     may_invite, may_correct = Right.INVITE in rights, Right.NOTE_GROUPS in rights
     invites = INVITES.get(role, frozenset())
+    family = family_of(child)
+    standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
     return CirclePage(
         child=child,
@@ -134,11 +152,16 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
                 place_id=place.pk,
                 is_here=hasattr(place, "taken"),
                 is_reader=place.person_id == reader_id,
+                authority=authority_words(place, standings.get(place.pk)),
+                is_guardian=place.role == Role.GUARDIAN,
+                is_checked=standings.get(place.pk) == Standing.HOLDS,
+                may_record=Right.RECORD_AUTHORITY in rights and standings.get(place.pk) == Standing.UNKNOWN,
                 may_invite_again=may_invite and place.person_id != reader_id and place.role in invites,
             )
             for place in places
         ),
         roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if may_invite else (),
+        proofs=tuple((value, str(label)) for value, label in Proof.choices),
         may_invite=may_invite,
         may_correct=may_correct,
         may_see_record=False,

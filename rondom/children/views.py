@@ -1,22 +1,27 @@
 """The doorstep of a dossier, its circle, starting one; who looked, and the log manager's desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.children import actions
-from rondom.children.dossier import open_dossier, open_welcome
+from rondom.children.actions.consent import text_hash
+from rondom.children.consents import consent_text, question_for, waiting_questions
+from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
 from rondom.children.forms import AnswerForm, AskForm, CheckForm, FactsForm, InviteForm, NameForm, SeenForm, StartForm
+from rondom.children.forms_consent import AnswerQuestionForm
+from rondom.children.models import ConsentAsked
 from rondom.children.oversight import oversight_page
 from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, welcome_page
 from rondom.children.readings import about_of, period_of, readings_page, why_not_all
@@ -31,12 +36,35 @@ from rondom.people.rights import DeskRight
 
 @require_http_methods(["GET", "POST"])
 def welcome(request: SignedIn, child_id: UUID) -> HttpResponse:
-    """What somebody sees first: who is there and what it is for. Beginning is saying yes to the place."""
+    """What somebody sees first: who is there, what it is for, the question that waits. Beginning is saying yes to the place."""
     place = open_welcome(request.user, child_id)
+    waiting = waiting_questions(on_the_doorstep(place))
     if request.method == "POST":
         actions.take_place(place)
+        if waiting and "answer" in request.POST:
+            return after_welcome(open_dossier(request.user, child_id), waiting, request.POST)
         return redirect("cards:new", child_id)
-    return render(request, "children/welcome.html", {"page": welcome_page(place)})
+    question = question_for(on_the_doorstep(place), waiting[0]) if waiting else None
+    context = {
+        "page": welcome_page(place),
+        "question": question,
+        "shown": text_hash(question.text) if question else "",
+        "asked": waiting[0] if waiting else None,
+    }
+    return render(request, "children/welcome.html", context)
+
+
+def after_welcome(dossier: Dossier, waiting: Sequence[ConsentAsked], given: QueryDict) -> HttpResponse:
+    """Keep the answer that was given on the doorstep; where the text changed in the meantime, show it again."""
+    asked = waiting[0]
+    text = consent_text(dossier, asked)
+    form = AnswerQuestionForm(given, shown=text_hash(text))
+    if not form.is_valid():
+        return redirect("children:question", dossier.child.pk, asked.pk)
+    actions.answer_consent(dossier, asked=asked, answer=form.cleaned_data["answer"], language=get_language(), text=text)
+    if len(waiting) > 1:
+        return redirect("children:question", dossier.child.pk, waiting[1].pk)
+    return redirect("cards:new", dossier.child.pk)
 
 
 @require_http_methods(["GET", "POST"])
