@@ -27,7 +27,7 @@ class TooYoung(Exception):
     """A month of the record is asked to be destroyed before its five years are over."""
 
 
-def record(scope: Scope, event: str, act: str, subject: Any = None, *, rule: str = "") -> Event:
+def record(scope: Scope, event: str, act: str, subject: Any = None, *, rule: str = "", was_emergency: bool = False) -> Event:
     """Write the line of something done inside what a door opened; on that door's chain."""
     kind, ids = kind_and_ids(subject)
     return write_line(
@@ -45,6 +45,7 @@ def record(scope: Scope, event: str, act: str, subject: Any = None, *, rule: str
         relation_rule="place in the circle" if scope.child_id else "membership",
         was_authorised=True,
         was_related=True,
+        was_emergency=was_emergency,
     )
 
 

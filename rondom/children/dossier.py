@@ -1,16 +1,17 @@
 """The door of a child: the one way to anything about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from rondom.base.models import Act
 from rondom.base.record import record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
 from rondom.children.access import HOUSE_READER, Reader, family_of
-from rondom.children.models import Child, Place, Voice
+from rondom.children.models import Child, EmergencyAccess, Place, Voice
 from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Standing
 from rondom.people.models import Person
 
@@ -49,11 +50,13 @@ def rights_of(reader: Reader) -> frozenset[StrEnum]:
 
 def open_dossier(person: Person, child_id: UUID) -> Dossier:
     """Let somebody of the circle in; for everyone else the child does not exist."""
-    place = places_of(person).filter(child=child_id).select_related("child", "voice", "person", "organisation").first()
+    in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
+    places = places_of(person).filter(child=child_id).annotate(is_emergency=Exists(in_need))
+    place = places.select_related("child", "voice", "person", "organisation").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
         raise NotLetIn
-    reader = family_of(place.child).reader_of(place)
+    reader = replace(family_of(place.child).reader_of(place), is_emergency=getattr(place, "is_emergency", False))
     if reader.column == NO_AUTHORITY:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
         raise NotLetIn
@@ -67,7 +70,7 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
         voice=place.voice,
         reader=reader,
     )
-    record(dossier, "dossier.opened", Act.READ, dossier.child)
+    record(dossier, "dossier.opened", Act.READ, dossier.child, was_emergency=reader.is_emergency)
     return dossier
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from rondom.children.models import Relation
 from rondom.children.schooling import LAST_GROUP, age_on
 from rondom.people.models import Membership, Verdict
 
@@ -116,3 +117,20 @@ class NameForm(forms.Form):
     def __init__(self, *args: object, members: object, **given: object) -> None:
         super().__init__(*args, **given)  # type: ignore[arg-type]
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
+
+
+class ContactForm(forms.Form):
+    """Somebody around the family who has no account."""
+
+    name = forms.CharField(label=_("Naam"), max_length=200)
+    relation = forms.ChoiceField(label=_("Wie is dit?"), choices=Relation.choices)
+    reach = forms.CharField(label=_("Te bereiken (mag leeg blijven)"), max_length=200, required=False)
+
+
+class EmergencyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Waarom moet het nu?"),
+        help_text=_("De ouders zien dat je keek en waarom. Een collega kijkt het binnen drie werkdagen na."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

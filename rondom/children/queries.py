@@ -1,6 +1,7 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
-from rondom.children.models import Child, GroupInYear, Place, Proof, Role, Voice
-from rondom.children.rights import CHECKED_ROLES, INVITES, RIGHTS, Right, Standing
+from rondom.children.models import Child, Contact, Coordinator, GroupInYear, Place, PlaceEnded, Proof, Role, Voice
+from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, RIGHTS, SCHOOL_ROLES, Right, Standing
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Person
 
@@ -88,6 +90,11 @@ class Neighbour:
     is_checked: bool
     is_guardian: bool
     may_record: bool
+    layer: str
+    since: date
+    is_coordinator: bool
+    may_be_coordinator: bool
+    may_be_ended: bool
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,12 @@ class CirclePage:
     child_name: str
     invited_by: str
     circle: tuple[Neighbour, ...]
+    layers: tuple[tuple[str, tuple[Neighbour, ...]], ...]
+    contacts: tuple[Contact, ...]
+    network_name: str
+    coordinator: str
+    changes: int
+    may_open_in_emergency: bool
     roles: tuple[tuple[str, str], ...]
     proofs: tuple[tuple[str, str], ...]
     may_invite: bool
@@ -121,7 +134,25 @@ def welcome_page(place: Place) -> CirclePage:
     return _page(place.child, circle, place.person_id, place.role, frozenset())
 
 
-def authority_words(place: Place, standing: Standing | None) -> str:
+LAYERS = {"family": _lazy("Gezin"), "network": _lazy("Mensen om ons heen"), "school": _lazy("School"), "help": _lazy("Hulp")}
+
+
+def layer_of(role: str) -> str:
+    """In which ring round the child somebody stands."""
+    if role in SCHOOL_ROLES:
+        return "school"
+    if role in CARE_ROLES:
+        return "help"
+    return "network" if role == Role.OTHER else "family"
+
+
+def may_end(by: str, reader_id: UUID | None, place: Place) -> bool:
+    """Shown only where the action would not refuse."""
+    is_core = place.role in CHECKED_ROLES | {Role.CHILD}
+    return place.person_id != reader_id and not is_core and not (by in PARENTS and place.role in SCHOOL_ROLES)
+
+
+def authority_words(standing: Standing | None) -> str:
     """How it stands with the authority of a parent, for who is in the circle."""
     if standing is None:
         return ""
@@ -134,39 +165,74 @@ def authority_words(place: Place, standing: Standing | None) -> str:
 
 def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, rights: frozenset[StrEnum]) -> CirclePage:
     places = tuple(circle)
-    may_invite, may_correct = Right.INVITE in rights, Right.NOTE_GROUPS in rights
-    invites = INVITES.get(role, frozenset())
     family = family_of(child)
     standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
+    now = Coordinator.objects.filter(child=child, until__isnull=True).select_related("place__person").first()
+    coordinator_id = now.place_id if now else None
+    people = tuple(neighbour(place, reader_id, role, rights, standings.get(place.pk), coordinator_id) for place in places)
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
+    invites = INVITES.get(role, frozenset())
     return CirclePage(
         child=child,
         child_name=child.first_name,
         invited_by=schools[0] if schools else "",
-        circle=tuple(
-            Neighbour(
-                name=place.person.name,
-                letter=place.voice.letter,
-                role=place.called,
-                organisation=place.organisation.name if place.organisation else "",
-                place_id=place.pk,
-                is_here=hasattr(place, "taken"),
-                is_reader=place.person_id == reader_id,
-                authority=authority_words(place, standings.get(place.pk)),
-                is_guardian=place.role == Role.GUARDIAN,
-                is_checked=standings.get(place.pk) == Standing.HOLDS,
-                may_record=Right.RECORD_AUTHORITY in rights and standings.get(place.pk) == Standing.UNKNOWN,
-                may_invite_again=may_invite and place.person_id != reader_id and place.role in invites,
-            )
-            for place in places
-        ),
-        roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if may_invite else (),
+        circle=people,
+        layers=tuple((str(name), tuple(each for each in people if each.layer == key)) for key, name in LAYERS.items()),
+        contacts=tuple(Contact.objects.filter(child=child, until__isnull=True)) if rights else (),
+        network_name=str(LAYERS["network"]),
+        coordinator=now.place.person.name if now else "",
+        changes=changes_of(child) if rights else 0,
+        may_open_in_emergency=Right.OPEN_IN_EMERGENCY in rights,
+        roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if Right.INVITE in rights else (),
         proofs=tuple((value, str(label)) for value, label in Proof.choices),
-        may_invite=may_invite,
-        may_correct=may_correct,
+        may_invite=Right.INVITE in rights,
+        may_correct=Right.NOTE_GROUPS in rights,
         may_see_record=False,
         is_child=role == Role.CHILD,
     )
+
+
+def changes_of(child: Child) -> int:
+    """How often somebody of school or help left in the last year: each time a family gets used to somebody new."""
+    since = timezone.now() - timedelta(days=365)
+    left = PlaceEnded.objects.filter(place__child=child, at__gte=since)
+    return left.filter(place__role__in=[*SCHOOL_ROLES, *CARE_ROLES]).count()
+
+
+def neighbour(
+    place: Place,
+    reader_id: UUID | None,
+    role: str,
+    rights: frozenset[StrEnum],
+    standing: Standing | None,
+    coordinator_id: UUID | None,
+) -> Neighbour:
+    """One in the circle as this reader sees this person. A parent sees the own authority, who works here that of both."""
+    is_reader = place.person_id == reader_id
+    sees_authority = standing if is_reader or role not in PARENTS else None
+    return Neighbour(
+        name=place.person.name,
+        letter=place.voice.letter,
+        role=place.called,
+        organisation=place.organisation.name if place.organisation else "",
+        place_id=place.pk,
+        is_here=hasattr(place, "taken"),
+        is_reader=is_reader,
+        authority=authority_words(sees_authority),
+        is_checked=standing == Standing.HOLDS,
+        is_guardian=place.role == Role.GUARDIAN,
+        layer=layer_of(place.role),
+        since=timezone.localdate(place.offered_at),
+        is_coordinator=place.pk == coordinator_id,
+        may_be_coordinator=Right.NAME_COORDINATOR in rights and place.pk != coordinator_id and is_coordinating_role(place),
+        may_be_ended=Right.END_PLACE in rights and may_end(role, reader_id, place),
+        may_record=Right.RECORD_AUTHORITY in rights and standing == Standing.UNKNOWN,
+        may_invite_again=Right.INVITE in rights and not is_reader and place.role in INVITES.get(role, frozenset()),
+    )
+
+
+def is_coordinating_role(place: Place) -> bool:
+    return hasattr(place, "taken") and place.role in SCHOOL_ROLES | CARE_ROLES | PARENTS
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from rondom.children.access import family_of
 from rondom.children.deciders import CHILD, Band, band_of
 from rondom.children.dossier import Dossier
-from rondom.children.models import Answer, Authority, ConsentAsked, Place, RecordQuestion, Role, Voice
-from rondom.children.rights import CHECKED_ROLES, INVITES
+from rondom.children.models import Answer, Authority, ConsentAsked, EmergencyAccess, Place, RecordQuestion, Role, Voice
+from rondom.children.rights import CHECKED_ROLES, INVITES, PARENTS, SCHOOL_ROLES
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -23,6 +23,43 @@ def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
         return _("Vraag de school om deze persoon uit te nodigen. U nodigt zelf familie uit, en mensen die u vertrouwt.")
     if role == Role.CHILD and any(place.role == Role.CHILD for place in places):
         return _("Het kind doet al mee. Maak een nieuwe uitnodiging bij de naam.")
+    return None
+
+
+def why_not_coordinate(place: Place) -> str | None:
+    if hasattr(place, "ended"):
+        return _("Deze persoon doet niet meer mee.")
+    if not hasattr(place, "taken"):
+        return _("Deze persoon is nog niet binnengekomen. Kies iemand die er al is.")
+    return None
+
+
+def why_not_end(dossier: Dossier, place: Place) -> str | None:
+    """Parents end the involvement of help and of their own people; the school stays as long as the child is there."""
+    if hasattr(place, "ended"):
+        return _("Deze persoon doet al niet meer mee.")
+    if place.person_id == dossier.person_id:
+        return _("Uzelf haalt u hier niet weg. Vraag het aan wie u uitnodigde.")
+    if place.role in CHECKED_ROLES | {Role.CHILD}:
+        return _("Ouders en kind horen bij het dossier. Verandert het gezag, leg dat dan vast.")
+    if dossier.role in PARENTS and place.role in SCHOOL_ROLES:
+        return _("Uw kind zit hier op school. Daarom blijft de school meedoen. Praat erover met de schoolleider.")
+    return None
+
+
+def why_not_open_in_emergency(reason: str) -> str | None:
+    if len(reason.strip()) < 15:
+        return _("Schrijf in een paar woorden waarom het nu moet. Ouders lezen dit later.")
+    return None
+
+
+def why_not_review(dossier: Dossier, emergency: EmergencyAccess, review: str) -> str | None:
+    if emergency.reviewed_at is not None:
+        return _("Hier is al naar gekeken.")
+    if emergency.place.person_id == dossier.person_id:
+        return _("Laat iemand anders hiernaar kijken.")
+    if not review.strip():
+        return _("Schrijf op wat je ervan vond.")
     return None
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.children import views, views_consent
+from rondom.children import views, views_consent, views_involvement
 
 app_name = "children"
 DESK = "organisaties/<uuid:organisation_id>"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("kinderen/<uuid:child_id>/toestemmingen/<uuid:asked_id>/", views_consent.question, name="question"),
     path("kinderen/<uuid:child_id>/toestemmingen/<uuid:asked_id>/gezegd/", views_consent.told, name="told"),
     path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/gezag/", views_consent.authority, name="authority"),
+    path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/aanspreekpunt/", views_involvement.coordinator, name="coordinator"),
+    path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/stoppen/", views_involvement.end_place, name="end_place"),
+    path("kinderen/<uuid:child_id>/kring/erbij/", views_involvement.add_contact, name="add_contact"),
+    path("kinderen/<uuid:child_id>/kring/erbij/<uuid:contact_id>/weg/", views_involvement.end_contact, name="end_contact"),
+    path("kinderen/<uuid:child_id>/nood/", views_involvement.emergency, name="emergency"),
     path(f"{DESK}/kinderen/nieuw/", views.start, name="start"),
     path(f"{DESK}/inzage/", views.oversight, name="oversight"),
     path(f"{DESK}/inzage/antwoord/", views.answer, name="answer"),

@@ -19,7 +19,18 @@ from rondom.children import actions
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text, question_for, waiting_questions
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
-from rondom.children.forms import AnswerForm, AskForm, CheckForm, FactsForm, InviteForm, NameForm, SeenForm, StartForm
+from rondom.children.forms import (
+    AnswerForm,
+    AskForm,
+    CheckForm,
+    ContactForm,
+    EmergencyForm,
+    FactsForm,
+    InviteForm,
+    NameForm,
+    SeenForm,
+    StartForm,
+)
 from rondom.children.forms_consent import AnswerQuestionForm
 from rondom.children.models import ConsentAsked
 from rondom.children.oversight import oversight_page
@@ -97,7 +108,8 @@ def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpRespo
 
 def with_paper(absolute: Callable[[str], str], page: CirclePage, form: InviteForm, paper: Paper | None) -> dict[str, Any]:
     link = absolute(reverse("people:invitation", args=[paper.token])) if paper else ""
-    return {"page": page, "form": form, "paper": paper, "link": link}
+    forms = {"contact_form": ContactForm(auto_id="contact_%s"), "emergency_form": EmergencyForm(auto_id="emergency_%s")}
+    return {"page": page, "form": form, "paper": paper, "link": link, **forms}
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rondom.cards.models import Card
-from rondom.children.actions import answer_consent, ask_consent, record_authority, take_place
+from rondom.children.actions import answer_consent, ask_consent, name_coordinator, record_authority, take_place
 from rondom.children.actions.consent import Line
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier, open_dossier
@@ -92,6 +92,8 @@ def decide_together(child: Child, organisations: dict[str, Organisation]) -> Non
     for place in places:
         if place.has_custody:
             record_authority(house, place=place, proof=Proof.REGISTER)
+        if place.role == Role.CARE_COORDINATOR:
+            name_coordinator(house, place=place)
     until = timezone.localdate() + timedelta(days=240)
     here = [organisations[name] for name in organisations if any(place.organisation == organisations[name] for place in places)]
     for first, second in combinations(here, 2):

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from rondom.children.models import Child
-from rondom.children.queries import children_of
+from rondom.children.caseload import Caseload, InCaseload, caseload_page
 from rondom.people.desk import working_on
 from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import RIGHTS, DeskRight
@@ -13,21 +12,26 @@ from rondom.people.rights import RIGHTS, DeskRight
 
 @dataclass(frozen=True)
 class HomePage:
-    children: tuple[Child, ...]
+    children: tuple[InCaseload, ...]
+    needing: int
     desks: tuple[Organisation, ...]
     overseen: tuple[Organisation, ...]
+    is_at_work: bool
 
 
-def home_page(person: Person) -> HomePage:
+def home_page(person: Person, caseload: Caseload) -> HomePage:
     today = timezone.localdate()
-    memberships = Membership.objects.filter(working_on(today), person=person).select_related("organisation")
+    memberships = list(Membership.objects.filter(working_on(today), person=person).select_related("organisation"))
     managed = set(LogManager.objects.filter(working_on(today), person=person).values_list("organisation", flat=True))
+    children = caseload_page(caseload)
     return HomePage(
-        children=children_of(person),
+        children=children,
+        needing=sum(bool(each.attention) for each in children),
         desks=tuple(each.organisation for each in memberships if DeskRight.START_DOSSIER in RIGHTS[each.function]),
         overseen=tuple(
             each.organisation
             for each in memberships
             if each.organisation_id in managed or DeskRight.NAME_LOG_MANAGER in RIGHTS[each.function]
         ),
+        is_at_work=bool(memberships),
     )

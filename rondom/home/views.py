@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from rondom.base.models import Act
-from rondom.base.record import record_system
+from rondom.children.caseload import open_caseload
 from rondom.children.queries import children_of
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person
 from rondom.home.queries import home_page
@@ -19,12 +18,11 @@ from rondom.people.views import enter
 
 @require_GET
 def home(request: SignedIn) -> HttpResponse:
-    """Who has one child goes straight to its story; who has more chooses."""
-    page = home_page(request.user)
+    """Who has one child goes straight to its story; who works with many sees what needs attention."""
+    caseload = open_caseload(request.user)
+    page = home_page(request.user, caseload)
     if len(page.children) == 1 and not (page.desks or page.overseen):
-        return redirect("timeline:board", page.children[0].pk)
-    if page.children:
-        record_system("children.listed", Act.READ, person_id=request.user.pk, subject=page.children)
+        return redirect("timeline:board", page.children[0].child.pk)
     return render(request, "home/home.html", {"page": page})
 
 

@@ -14,9 +14,18 @@ from rondom.children.actions.circle import (
     take_place,
 )
 from rondom.children.actions.consent import answer_consent, ask_consent, note_answer
+from rondom.children.actions.involvement import (
+    add_contact,
+    end_contact,
+    end_place,
+    name_coordinator,
+    open_in_emergency,
+    review_emergency,
+)
 from rondom.children.actions.record import answer_record_question, ask_about_record, draw_samples, raise_alerts
 
 __all__ = [
+    "add_contact",
     "add_voice",
     "answer_consent",
     "answer_record_question",
@@ -25,15 +34,20 @@ __all__ = [
     "correct_child",
     "draw_samples",
     "end_authority",
+    "end_contact",
+    "end_place",
     "first_dossier",
     "invite",
     "invite_newcomer",
+    "name_coordinator",
     "name_subjects",
     "note_answer",
     "note_groups",
     "offer_place",
+    "open_in_emergency",
     "raise_alerts",
     "record_authority",
+    "review_emergency",
     "start_dossier",
     "take_place",
 ]

@@ -4,9 +4,11 @@ from rondom.children.models.about import AboutChild, Audience, Ground, Informati
 from rondom.children.models.authority import Authority, AuthorityKind, Proof
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
+from rondom.children.models.involvement import EMERGENCY, Contact, Coordinator, EmergencyAccess, Relation
 from rondom.children.models.record import RecordAnswer, RecordQuestion
 
 __all__ = [
+    "EMERGENCY",
     "AboutChild",
     "Answer",
     "Audience",
@@ -16,6 +18,9 @@ __all__ = [
     "ConsentAnswered",
     "ConsentAsked",
     "ConsentLine",
+    "Contact",
+    "Coordinator",
+    "EmergencyAccess",
     "Ground",
     "GroupInYear",
     "How",
@@ -27,6 +32,7 @@ __all__ = [
     "Purpose",
     "RecordAnswer",
     "RecordQuestion",
+    "Relation",
     "Role",
     "Voice",
 ]

@@ -1,0 +1,144 @@
+"""The door of who works with many children: all of them at once, in a fixed number of questions and one line of the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rondom.base.models import Act
+from rondom.base.record import record_system
+from rondom.children.access import Family, families_of
+from rondom.children.consents import key_of, says_yes
+from rondom.children.deciders import local_day
+from rondom.children.dossier import places_of
+from rondom.children.models import Child, ConsentAsked, Coordinator, EmergencyAccess, Place
+from rondom.children.rights import CHECKED_ROLES, Standing
+from rondom.children.schooling import age_on
+from rondom.people.models import Person
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The children in whose circle somebody stands, with this person's own place in each."""
+
+    person_id: UUID
+    places: tuple[Place, ...]
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        return tuple(place.child for place in self.places)
+
+
+def open_caseload(person: Person) -> Caseload:
+    places = sorted(places_of(person).select_related("child"), key=lambda place: place.child.name.casefold())
+    caseload = Caseload(person.pk, tuple(places))
+    record_system("children.listed", Act.READ, person_id=person.pk, subject=caseload.children)
+    return caseload
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something that waits for somebody, and the page where it is dealt with."""
+
+    words: str
+    page: str
+
+
+@dataclass(frozen=True)
+class InCaseload:
+    child: Child
+    age: str
+    role: str
+    coordinator: str
+    attention: tuple[Attention, ...]
+
+
+def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
+    """Every child with what needs attention, those who need it first."""
+    children = caseload.children
+    families = families_of(children)
+    circles = circles_of(children)
+    coordinators = {
+        each.child_id: each.place.person.name
+        for each in Coordinator.objects.filter(child__in=children, until__isnull=True).select_related("place__person")
+    }
+    in_need = set(
+        EmergencyAccess.objects.filter(place__child__in=children, reviewed_at__isnull=True).values_list("place__child", flat=True)
+    )
+    today = timezone.localdate()
+    found = [
+        InCaseload(
+            child=place.child,
+            age=_("%(n)s jaar") % {"n": age_on(place.child.birth_date, today)},
+            role=place.called,
+            coordinator=coordinators.get(place.child_id, ""),
+            attention=attention_of(
+                families[place.child_id],
+                circles.get(place.child_id, []),
+                has_coordinator=place.child_id in coordinators,
+                has_emergency=place.child_id in in_need,
+            ),
+        )
+        for place in caseload.places
+    ]
+    return tuple(sorted(found, key=lambda each: not each.attention))
+
+
+def circles_of(children: Sequence[Child]) -> dict[UUID, list[Place]]:
+    circles: dict[UUID, list[Place]] = {}
+    for place in Place.objects.filter(child__in=children, ended__isnull=True).select_related("person", "taken"):
+        circles.setdefault(place.child_id, []).append(place)
+    return circles
+
+
+def attention_of(
+    family: Family, circle: Sequence[Place], *, has_coordinator: bool, has_emergency: bool
+) -> tuple[Attention, ...]:
+    found = []
+    if has_emergency:
+        found.append(Attention(_("noodtoegang nog niet nagekeken"), "children:circle"))
+    if any(place.role in CHECKED_ROLES and family.reader_of(place).standing == Standing.UNKNOWN for place in circle):
+        found.append(Attention(_("gezag nog niet gezien"), "children:circle"))
+    if not has_coordinator:
+        found.append(Attention(_("nog geen aanspreekpunt"), "children:circle"))
+    found.extend(consent_attention(family, circle))
+    waiting = [place.person.name for place in circle if not hasattr(place, "taken")]
+    if waiting:
+        found.append(Attention(_("uitgenodigd, nog niet binnen: %(names)s") % {"names": ", ".join(waiting)}, "children:circle"))
+    return tuple(found)
+
+
+def consent_attention(family: Family, circle: Sequence[Place]) -> list[Attention]:
+    """Questions that wait for an answer, and what ends within a month."""
+    today = local_day(family.now)
+    asked = {line.asked_id: line.asked for line in family.lines if line.asked.until >= today}
+    waits, ends = set(), []
+    for question in asked.values():
+        missing = waiting_for(family, question, circle)
+        waits |= missing
+        if not missing and question.until - today <= SOON:
+            ends.append(question.until)
+    found = []
+    if waits:
+        found.append(Attention(_("toestemming wacht op: %(who)s") % {"who": ", ".join(sorted(waits))}, "children:consents"))
+    if ends:
+        days = (min(ends) - today).days
+        found.append(Attention(_("toestemming stopt over %(n)s dagen") % {"n": days}, "children:consents"))
+    return found
+
+
+def waiting_for(family: Family, asked: ConsentAsked, circle: Sequence[Place]) -> set[str]:
+    needed = frozenset().union(
+        *(family.deciders(line.kind) or frozenset() for line in family.lines if line.asked_id == asked.pk)
+    )
+    answered = {each.person for each in family.given(asked.pk)}
+    return {
+        place.called
+        for place in circle
+        if key_of(place) in needed and key_of(place) not in answered and not says_yes(family, asked, key_of(place))
+    }

@@ -1,0 +1,65 @@
+"""Changing who is around the child: the one to turn to, who stops, who has no account; and access in an emergency."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rondom.children import actions
+from rondom.children.dossier import open_dossier
+from rondom.children.forms import ContactForm, EmergencyForm
+from rondom.children.models import Contact
+from rondom.children.queries import circle_in
+from rondom.people.requests import SignedIn
+
+
+@require_POST
+def coordinator(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    place = get_object_or_404(circle_in(dossier), pk=place_id)
+    actions.name_coordinator(dossier, place=place)
+    messages.success(request, _("%(name)s is nu het aanspreekpunt.") % {"name": place.person.name})
+    return redirect("children:circle", child_id)
+
+
+@require_POST
+def end_place(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    place = get_object_or_404(circle_in(dossier), pk=place_id)
+    actions.end_place(dossier, place=place)
+    messages.success(request, _("%(name)s doet niet meer mee en kan niets meer lezen.") % {"name": place.person.name})
+    return redirect("children:circle", child_id)
+
+
+@require_POST
+def add_contact(request: SignedIn, child_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    form = ContactForm(request.POST)
+    if form.is_valid():
+        actions.add_contact(dossier, **form.cleaned_data)
+    else:
+        messages.error(request, _("Schrijf op wie het is."))
+    return redirect("children:circle", child_id)
+
+
+@require_POST
+def end_contact(request: SignedIn, child_id: UUID, contact_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    actions.end_contact(dossier, contact=get_object_or_404(Contact.objects.inside(dossier), pk=contact_id))
+    return redirect("children:circle", child_id)
+
+
+@require_POST
+def emergency(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """Read for an hour what is otherwise closed. Written down first, shown after."""
+    dossier = open_dossier(request.user, child_id)
+    form = EmergencyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Schrijf eerst op waarom het nu moet."))
+        return redirect("children:circle", child_id)
+    actions.open_in_emergency(dossier, **form.cleaned_data)
+    messages.info(request, _("U leest nu een uur lang alles. De ouders zien dit en waarom."))
+    return redirect("timeline:board", child_id)
