@@ -9,6 +9,7 @@ from datetime import date
 
 from rondom.cards.dates.fuzzy import Anchor, FuzzyDate
 from rondom.cards.dates.life import Life
+from rondom.cards.dates.tongues import is_turkish
 from rondom.cards.dates.words import MONTHS, NOW, SEASONS, clean
 
 LONGEST_TITLE = 120
@@ -104,7 +105,9 @@ def stem(word: str) -> str:
     return re.sub(r"([^aeiou])\1$", r"\1", re.sub(r"(?:tjes?|jes?|en|s|e)$", "", word))
 
 
-PEOPLE = {stem(word) for word in PARENTS | words_of("oma opa broer zus oom tante grandma grandpa brother sister uncle aunt")}
+PEOPLE = {
+    stem(word) for word in PARENTS | words_of("oma opa broer zus oom tante grandma grandpa brother sister uncle aunt kardes")
+}
 WEAK = {stem(word) for word in WEAK_WORDS} | {"=start"}
 
 
@@ -125,7 +128,8 @@ def named_card(text: str, life: Life) -> FuzzyDate | None:
 def holds(title: str, wanted: set[str], whose: bool) -> bool:
     """All that is said; 'when I was ill' is not the card about the illness of another."""
     title = title[:LONGEST_TITLE]
-    if title.isascii() and not might_hold(title.lower(), wanted):
+    lower = title.lower()
+    if title.isascii() and not might_hold(lower, wanted) and not is_turkish(lower):
         return False
     card = stems(clean(title))
     return wanted <= card and not (whose and card & PEOPLE - wanted)

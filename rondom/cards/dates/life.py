@@ -15,7 +15,7 @@ OWN = r"(?:zijn|haar|mijn|hun|his|her|my|their) "
 # Whose age it is not: that of others says nothing about the child's.
 OTHERS = (
     r"(?:oma|opa|papa|mama|vader|moeder|broer(?:tje)?|zus(?:je)?|oom|tante|juf|meester|grandma|grandpa|grand(?:mother|father)"
-    r"|mum|mom|dad|daddy|mother|father|brother|sister|uncle|aunt|we|wij|they"
+    r"|mum|mom|dad|daddy|mother|father|brother|sister|kardes|uncle|aunt|we|wij|they"
     r"|er|het|dat|dit|een|it|there|this|that)"
 )
 WHO = rf"(?!(?:(?:mijn|onze|zijn|haar|my|our|his|her) )?{OTHERS}\b)(?:(?:onze|ons|mijn|our|my) )?[^\W\d_]+(?:['-][^\W\d_]+)*"

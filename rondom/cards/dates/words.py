@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from rondom.cards.dates.tongues import in_dutch
+
 
 def numbered(rows: str, first: int = 0) -> dict[str, int]:
     """Names by number: the rows are parted by commas, the names for one number by spaces."""
@@ -72,7 +74,8 @@ NEARLY = r"(?:bijna|ruim|zo'n|ongeveer|circa|ca\.?|meer dan|minder dan|almost|ne
 def clean(words: str) -> str:
     """Lower case, single spaces, Western digits, plain dashes and quotes; accents off, but é in één means one.
 
-    A half is written out and 'about' has one word, so that the readers need know only that.
+    A half is written out, 'about' has one word, and Arabic and Turkish are said in Dutch, so that the readers need
+    know only that.
     """
     text = re.sub(r"(?<=\d) ?½", ",5", words).replace("½", "half")
     text = unicodedata.normalize("NFKC", text).strip().lower()
@@ -80,7 +83,7 @@ def clean(words: str) -> str:
     text = re.sub(r"[‐‑‒–—−]", "-", text)
     text = re.sub(r"[’‘`´]", "'", text)
     text = re.sub(r"±|\+/-|\+-|~|≈", " ongeveer ", text)
-    text = re.sub(r"[()\[\]]", " ", text)
+    text = in_dutch(re.sub(r"[()\[\]]", " ", text))
     text = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
     text = re.sub(r"(?<!\w)'t(?!\w)", "het", text)
     text = re.sub(r"\s+", " ", text)
