@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from rondom.children.models import Relation
+from rondom.children.models import Proof, Relation, Role
 from rondom.children.schooling import LAST_GROUP, age_on
 from rondom.people.models import Membership, Verdict
 
@@ -134,3 +134,72 @@ class EmergencyForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class StartCircleForm(StartForm):
+    """A new child with its circle: only names are typed, the rest stands ready. What stays empty is invited later."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    they = forms.BooleanField(required=False)
+    we = forms.BooleanField(required=False)
+    until = forms.DateField(label=_("Tot en met"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    # Prefix, the roles to choose from, whether authority is asked, whether an organisation is.
+    ROWS = (
+        ("first", (Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN), True, False),
+        ("second", (Role.FATHER, Role.MOTHER, Role.CARER, Role.GUARDIAN), True, False),
+        ("child", (Role.CHILD,), False, False),
+        ("teacher", (Role.TEACHER,), False, False),
+        ("help", (Role.YOUTH_WORKER, Role.SCHOOL_SOCIAL_WORKER, Role.NEIGHBOURHOOD_TEAM, Role.NURSE), False, True),
+    )
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        for row, roles, asks_proof, asks_organisation in self.ROWS:
+            self.fields[f"{row}_name"] = forms.CharField(label=_("Naam"), max_length=200, required=False)
+            self.fields[f"{row}_role"] = forms.ChoiceField(
+                label=_("Rol"),
+                choices=[(role.value, role.label) for role in roles],
+                initial=roles[0].value,
+                widget=forms.Select if len(roles) > 1 else forms.HiddenInput,
+            )
+            if asks_organisation:
+                self.fields[f"{row}_organisation"] = forms.CharField(label=_("Organisatie"), max_length=120, required=False)
+            else:
+                self.fields[f"{row}_language"] = forms.ChoiceField(label=_("Taal"), choices=languages)
+            if asks_proof:
+                proofs = [("", _("nog niet gezien")), *Proof.choices]
+                self.fields[f"{row}_proof"] = forms.ChoiceField(label=_("Gezag gezien op"), choices=proofs, required=False)
+
+    def rows(self) -> list[tuple[str, list[Any]]]:
+        """The fields of each person together, under a heading."""
+        headings = {
+            "first": _("Ouder"),
+            "second": _("Andere ouder"),
+            "child": _("Het kind zelf (mag leeg blijven)"),
+            "teacher": _("Leerkracht (mag leeg blijven)"),
+            "help": _("Jeugdhulp of schoolmaatschappelijk werk"),
+        }
+        return [(str(headings[row]), self.fields_of(row)) for row, *_rest in self.ROWS]
+
+    def fields_of(self, row: str) -> list[Any]:
+        """The fields of one person to show; a role that is the only one needs no choosing."""
+        return [self[name] for name in self.fields if name.startswith(f"{row}_") and not self[name].is_hidden]
+
+    def hidden(self) -> list[Any]:
+        return [field for field in self.hidden_fields() if field.name != "once"]
+
+    def newcomers(self) -> list[dict[str, str]]:
+        """Who was filled in."""
+        given = self.cleaned_data
+        return [
+            {
+                "name": given[f"{row}_name"],
+                "role": given[f"{row}_role"],
+                "language": given.get(f"{row}_language", "nl"),
+                "organisation": given.get(f"{row}_organisation", ""),
+                "proof": given.get(f"{row}_proof", ""),
+            }
+            for row, *_rest in self.ROWS
+            if given[f"{row}_name"].strip()
+        ]

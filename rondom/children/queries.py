@@ -227,7 +227,7 @@ def neighbour(
         may_be_coordinator=Right.NAME_COORDINATOR in rights and place.pk != coordinator_id and is_coordinating_role(place),
         may_be_ended=Right.END_PLACE in rights and may_end(role, reader_id, place),
         may_record=Right.RECORD_AUTHORITY in rights and standing == Standing.UNKNOWN,
-        may_invite_again=Right.INVITE in rights and not is_reader and place.role in INVITES.get(role, frozenset()),
+        may_invite_again=Right.INVITE in rights and not hasattr(place, "taken") and place.role in INVITES.get(role, frozenset()),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rondom.children.access import family_of
 from rondom.children.deciders import CHILD, Band, band_of
 from rondom.children.dossier import Dossier
-from rondom.children.models import Answer, Authority, ConsentAsked, EmergencyAccess, Place, RecordQuestion, Role, Voice
+from rondom.children.models import Answer, Authority, Child, ConsentAsked, EmergencyAccess, Place, RecordQuestion, Role, Voice
 from rondom.children.rights import CHECKED_ROLES, INVITES, PARENTS, SCHOOL_ROLES
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -113,6 +113,12 @@ def why_not_note_answer(dossier: Dossier, asked: ConsentAsked, place: Place) -> 
     return None
 
 
+def why_not_start_twice(once: UUID) -> str | None:
+    if Child.objects.filter(pk=once).exists():
+        return _("Dit kind staat er al. Kijk bij je kinderen.")
+    return None
+
+
 def why_not_twice(once: UUID | None, places: Iterable[Place]) -> str | None:
     if once is not None and once in {place.pk for place in places}:
         return _("Deze uitnodiging is al gemaakt. Is de code weg? Maak een nieuwe uitnodiging bij de naam.")
@@ -120,6 +126,9 @@ def why_not_twice(once: UUID | None, places: Iterable[Place]) -> str | None:
 
 
 def why_not_invite_again(place: Place, by: str) -> str | None:
+    """Who holds an invitation is in as its person; so nobody makes one for who is in already."""
+    if hasattr(place, "taken"):
+        return _("Deze persoon is al binnen. Is de sleutel kwijt? Dan helpen twee collega's aan de balie van de school.")
     if place.role not in INVITES.get(by, frozenset()):
         return _("Vraag de school om voor deze persoon een nieuwe uitnodiging te maken.")
     return None

@@ -75,3 +75,9 @@ def peuter_period(birth_date: date, first_group_start: date | None = None) -> tu
     """The time of the toddler group: from two and a half years to the day before the fourth birthday."""
     half = birthday(birth_date, 2) + timedelta(days=183)
     return half, birthday(birth_date, 4) - timedelta(days=1)
+
+
+def end_of_school_year(today: date) -> date:
+    """The last day of this school year; in its last two months, of the next."""
+    last = school_year_of(today)[1]
+    return last if last - today > timedelta(days=60) else date(last.year + 1, last.month, last.day)

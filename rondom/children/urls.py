@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.children import views, views_consent, views_involvement
+from rondom.children import views, views_consent, views_involvement, views_start
 
 app_name = "children"
 DESK = "organisaties/<uuid:organisation_id>"
@@ -21,7 +21,7 @@ urlpatterns = [
     path("kinderen/<uuid:child_id>/kring/erbij/", views_involvement.add_contact, name="add_contact"),
     path("kinderen/<uuid:child_id>/kring/erbij/<uuid:contact_id>/weg/", views_involvement.end_contact, name="end_contact"),
     path("kinderen/<uuid:child_id>/nood/", views_involvement.emergency, name="emergency"),
-    path(f"{DESK}/kinderen/nieuw/", views.start, name="start"),
+    path(f"{DESK}/kinderen/nieuw/", views_start.start, name="start"),
     path(f"{DESK}/inzage/", views.oversight, name="oversight"),
     path(f"{DESK}/inzage/antwoord/", views.answer, name="answer"),
     path(f"{DESK}/inzage/gezien/", views.alert_seen, name="alert_seen"),

@@ -29,7 +29,6 @@ from rondom.children.forms import (
     InviteForm,
     NameForm,
     SeenForm,
-    StartForm,
 )
 from rondom.children.forms_consent import AnswerQuestionForm
 from rondom.children.models import ConsentAsked
@@ -125,18 +124,6 @@ def facts(request: SignedIn, child_id: UUID) -> HttpResponse:
             actions.note_groups(dossier, groups=form.cleaned_data["groups"])
         return redirect("timeline:board", child_id)
     return render(request, "children/facts.html", {"page": page, "form": form}, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def start(request: SignedIn, organisation_id: UUID) -> HttpResponse:
-    desk = open_desk(request.user, organisation_id)
-    desk.must(DeskRight.START_DOSSIER)
-    form = StartForm(request.POST or None)
-    if form.is_valid():
-        child = actions.start_dossier(desk, **form.cleaned_data)
-        return redirect("children:circle", child.pk)
-    context = {"form": form, "organisation": desk.organisation}
-    return render(request, "children/start.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET

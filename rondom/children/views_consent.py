@@ -1,6 +1,5 @@
 """Asking who decides, answering, stopping, and writing down what somebody said; and whose authority was seen."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +19,7 @@ from rondom.children.kinds import kind_written_by
 from rondom.children.models import ConsentAsked
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
+from rondom.children.schooling import end_of_school_year
 from rondom.people.models import Organisation
 from rondom.people.requests import SignedIn
 
@@ -80,12 +80,6 @@ def ask_for_consent(request: SignedIn, child_id: UUID) -> HttpResponse:
         messages.success(request, _("De vraag staat klaar voor wie beslist."))
         return redirect("children:consents", child_id)
     return render(request, "children/ask_consent.html", {"page": page, "form": form}, status=422 if form.is_bound else 200)
-
-
-def end_of_school_year(today: date) -> date:
-    """The last day of this school year; in its last two months, of the next."""
-    year = today.year if (today + timedelta(days=60)) < date(today.year, 7, 31) else today.year + 1
-    return date(year, 7, 31)
 
 
 @require_POST

@@ -23,6 +23,7 @@ from rondom.children.actions.involvement import (
     review_emergency,
 )
 from rondom.children.actions.record import answer_record_question, ask_about_record, draw_samples, raise_alerts
+from rondom.children.actions.start import start_with_circle
 
 __all__ = [
     "add_contact",
@@ -49,5 +50,6 @@ __all__ = [
     "record_authority",
     "review_emergency",
     "start_dossier",
+    "start_with_circle",
     "take_place",
 ]

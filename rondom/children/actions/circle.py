@@ -25,9 +25,12 @@ from rondom.people.rights import DeskRight
 
 
 @action("child.dossier_started", needs=DeskRight.START_DOSSIER)
-def start_dossier(desk: Desk, *, name: str, birth_date: date, facts: dict[str, Any] | None = None) -> Child:
+def start_dossier(
+    desk: Desk, *, name: str, birth_date: date, facts: dict[str, Any] | None = None, key: UUID | None = None
+) -> Child:
     """A new child at a school or provider. Its circle begins with who starts it."""
     child = Child.objects.create(
+        pk=key or uuid4(),
         name=name,
         birth_date=birth_date,
         facts=facts or {},
@@ -163,14 +166,18 @@ def invite_newcomer(
     dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "", once: UUID | None = None
 ) -> Paper:
     """A person, a voice, a place and the paper for it. `once` is the key of the form: a second tap makes nobody twice."""
+    return invite(dossier, seat(dossier, name=name, role=role, language=language, organisation=organisation, once=once))
+
+
+def seat(dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "", once: UUID | None = None) -> Place:
+    """A person with a place in the circle that waits to be taken."""
     places = list(circle_in(dossier))
     refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, places))
     works_at = organisation_for(dossier, role, organisation)
     voice = voice_for(dossier, role, name, works_at)
     person = add_person(name=name, language=language)
     works_id = works_at.pk if works_at else None
-    place = offer_place(dossier, person=person, role=role, voice=voice, organisation_id=works_id, key=once)
-    return invite(dossier, place)
+    return offer_place(dossier, person=person, role=role, voice=voice, organisation_id=works_id, key=once)
 
 
 def organisation_for(dossier: Dossier, role: str, named: str) -> Organisation | None:
