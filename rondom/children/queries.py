@@ -42,6 +42,11 @@ def children_of(person: Person) -> tuple[Child, ...]:
     return tuple(sorted(children, key=lambda child: child.name.casefold()))
 
 
+def roles_of(person: Person) -> set[str]:
+    """As what somebody stands in circles, or is asked to: this decides what somebody must have to come in."""
+    return set(Place.objects.filter(person=person, ended__isnull=True).values_list("role", flat=True))
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """Somebody in the circle, as the others see this person."""

@@ -1,8 +1,31 @@
-"""Finding an invitation by what stands on the paper."""
+"""Finding people by what they bring, and what they have to come in with."""
 
 import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
 
-from rondom.people.models import Invitation
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from rondom.people.models import (
+    IdentityLink,
+    IdentityProvider,
+    Invitation,
+    MailCode,
+    Membership,
+    PaperKey,
+    Person,
+    RecoveryAsked,
+    Visit,
+    WrongTry,
+)
+from rondom.people.rules import TRIES_COUNT_FOR
+
+SECOND_FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 
 def hashed(secret: str) -> str:
@@ -11,3 +34,158 @@ def hashed(secret: str) -> str:
 
 def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_hash=hashed(token)).select_related("person", "used").first()
+
+
+def paper_key_of(token: str) -> PaperKey | None:
+    return PaperKey.objects.filter(token_hash=hashed(token)).select_related("person", "revoked").first()
+
+
+def person_at(email: str) -> Person | None:
+    """Whose confirmed address this is. An account that was shut has none."""
+    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first() if email.strip() else None
+
+
+def mail_code(code_id: str | None) -> MailCode | None:
+    return MailCode.objects.filter(pk=code_id).select_related("person").first() if code_id else None
+
+
+def counted_for(kind: str, what: str) -> str:
+    """Under which unreadable name the wrong tries for an account or from an address are counted."""
+    return hmac.new(settings.ACCESS_KEY.encode(), f"{kind}:{what.strip().lower()}".encode(), hashlib.sha256).hexdigest()
+
+
+def tries_for(kind: str, what: str) -> int:
+    return WrongTry.objects.filter(counted_for=counted_for(kind, what), at__gt=timezone.now() - TRIES_COUNT_FOR).count()
+
+
+def factors_of(person: Person) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=person).order_by("created_at")
+
+
+def passkeys_of(person: Person) -> QuerySet[Authenticator]:
+    return factors_of(person).filter(type=Authenticator.Type.WEBAUTHN)
+
+
+def linked_providers(person: Person) -> QuerySet[IdentityProvider]:
+    """Where this person has an account of work."""
+    return providers().filter(links__person=person)
+
+
+def has_second_factor(person: Person) -> bool:
+    return factors_of(person).filter(type__in=SECOND_FACTORS).exists()
+
+
+def has_app(person: Person) -> bool:
+    return factors_of(person).filter(type=Authenticator.Type.TOTP).exists()
+
+
+def live_paper_key(person: Person) -> PaperKey | None:
+    return PaperKey.objects.filter(person=person, revoked=None).order_by("-made_at").first()
+
+
+def has_any_factor(person: Person) -> bool:
+    """Something by which this person can confirm who it is; a code by mail is none (rule R98)."""
+    return has_second_factor(person) or person.has_usable_password() or live_paper_key(person) is not None
+
+
+def providers() -> QuerySet[IdentityProvider]:
+    return IdentityProvider.objects.select_related("organisation").order_by("organisation__name")
+
+
+def linked_person(provider: IdentityProvider, sub: str) -> Person | None:
+    link = IdentityLink.objects.filter(provider=provider, sub=sub).select_related("person").first()
+    return link.person if link is not None and link.person.is_active else None
+
+
+def member_at(provider: IdentityProvider, email: str) -> Person | None:
+    """A member of this provider's organisation whose confirmed address this is."""
+    today = timezone.localdate()
+    memberships = Membership.objects.filter(organisation=provider.organisation_id, person__email__iexact=email, since__lte=today)
+    found = memberships.exclude(until__lt=today).select_related("person").first() if email else None
+    return found.person if found is not None and found.person.is_active else None
+
+
+@dataclass(frozen=True)
+class OwnVisit:
+    """A visit as its owner sees it."""
+
+    id: str
+    device: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def visits_of(person: Person, session_key: str | None) -> tuple[OwnVisit, ...]:
+    """Where somebody is signed in now, this device first."""
+    visits = {each.session_key: each for each in Visit.objects.filter(person=person, ended=None)}
+    sessions = Session.objects.filter(session_key__in=visits, expire_date__gt=timezone.now())
+    found = [
+        OwnVisit(
+            id=str(visits[session.pk].pk),
+            device=visits[session.pk].device,
+            began_at=visits[session.pk].began_at,
+            seen_at=datetime.fromtimestamp(session.get_decoded().get("seen_at", 0), tz=timezone.get_current_timezone()),
+            is_this=session.pk == session_key,
+        )
+        for session in sessions
+    ]
+    return tuple(sorted(found, key=lambda visit: (not visit.is_this, -visit.seen_at.timestamp())))
+
+
+@dataclass(frozen=True)
+class OwnKey:
+    """A key as its owner sees it."""
+
+    number: int
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AccessPage:
+    """Everything by which somebody comes in, and where."""
+
+    passkeys: tuple[OwnKey, ...]
+    app: OwnKey | None
+    spare_codes_left: int | None
+    spare_codes: OwnKey | None
+    has_password: bool
+    email: str
+    card: PaperKey | None
+    visits: tuple[OwnVisit, ...]
+    at_work: bool
+    organisations: tuple[str, ...]
+
+
+def access_page(person: Person, session_key: str | None, *, at_work: bool) -> AccessPage:
+    factors = list(factors_of(person))
+    kinds = Authenticator.Type
+    spare = next((each for each in factors if each.type == kinds.RECOVERY_CODES), None)
+    return AccessPage(
+        passkeys=tuple(own_key(each) for each in factors if each.type == kinds.WEBAUTHN),
+        app=next((own_key(each) for each in factors if each.type == kinds.TOTP), None),
+        spare_codes=own_key(spare) if spare else None,
+        spare_codes_left=len(spare.wrap().get_unused_codes()) if spare else None,
+        has_password=person.has_usable_password(),
+        email=person.email or "",
+        card=live_paper_key(person),
+        visits=visits_of(person, session_key),
+        at_work=at_work,
+        organisations=tuple(each.organisation.name for each in linked_providers(person)),
+    )
+
+
+def own_key(factor: Authenticator) -> OwnKey:
+    return OwnKey(factor.pk, factor.data.get("name", ""), factor.created_at, factor.last_used_at)
+
+
+def recoveries_at(organisation_id: object) -> QuerySet[RecoveryAsked]:
+    return (
+        RecoveryAsked.objects.filter(organisation=organisation_id, used=None)
+        .select_related("person", "confirmed")
+        .order_by("at")
+    )
+
+

@@ -15,6 +15,7 @@ from rondom.base.record import record
 from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.people.desk import open_desk
+from rondom.people.fresh import fresh
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.timeline import actions
@@ -57,6 +58,7 @@ def paper(request: SignedIn, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@fresh
 def export(request: SignedIn, child_id: UUID) -> HttpResponse:
     """Everything that the reader may see, as a file to take away."""
     dossier = open_dossier(request.user, child_id)

@@ -40,6 +40,10 @@ class Person(Model, AbstractBaseUser):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else ""
+
 
 class OrganisationKind(models.TextChoices):
     SCHOOL = "school", _("school")

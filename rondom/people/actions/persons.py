@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from rondom.base.actions import Refused, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record_system
-from rondom.people.models import Invitation, InvitationUsed, Membership, Organisation, Person, WrongCode
+from rondom.people.models import AccountShut, Invitation, InvitationUsed, Membership, Organisation, Person, WrongCode
 from rondom.people.queries import hashed, invitation_of
-from rondom.people.rules import why_not_enter
+from rondom.people.rules import CODE_LENGTH, why_not_enter
 
 VALID_FOR = timedelta(days=14)
-CODE_LENGTH = 6
 
 
 @dataclass(frozen=True)
@@ -84,11 +83,21 @@ def use_invitation(*, token: str, code: str) -> Invitation:
         assert invitation is not None
         if compare_digest(invitation.code_hash, hashed(token + code)):
             InvitationUsed.objects.create(invitation=invitation)
+            reopen(invitation.person)
             record_system("invitation.used", Act.EXECUTE, person_id=invitation.person_id, subject=invitation)
             return invitation
         WrongCode.objects.create(invitation=invitation)
         record_system("invitation.wrong_code", Act.EXECUTE, subject=invitation)
     raise Refused(_("Deze code klopt niet. Kijk nog eens op het papier of in het bericht. De code heeft zes cijfers."))
+
+
+def reopen(person: Person) -> None:
+    """Who was away so long that the account was shut, and is invited again, comes in again."""
+    if not person.is_active:
+        AccountShut.objects.filter(person=person).delete()
+        Person.objects.filter(pk=person.pk).update(is_active=True)
+        person.is_active = True
+        record_system("account.reopened", Act.UPDATE, person_id=person.pk, subject=person)
 
 
 @transaction.atomic
