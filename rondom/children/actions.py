@@ -15,10 +15,11 @@ from rondom.base.scope import Scope
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
-from rondom.children.rules import LETTERS, why_not_add_voice
-from rondom.people.actions import Paper, add_organisation, add_person, make_invitation
+from rondom.children.rules import LETTERS, why_not_add_voice, why_not_invite_again
+from rondom.people.actions import Paper, add_organisation, add_person, make_invitation, revoke_paper_key
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation, Person
+from rondom.people.queries import live_paper_key
 from rondom.people.rights import DeskRight
 
 
@@ -112,6 +113,22 @@ def invite(dossier: Dossier, place: Place) -> Paper:
     leads_to = reverse("children:welcome", args=[dossier.child.pk])
     by = dossier.place.person if dossier.place else None
     return make_invitation(person=place.person, leads_to=leads_to, made_by=by)
+
+
+@action("circle.invited_again", needs=Right.INVITE)
+def invite_again(dossier: Dossier, *, place: Place) -> Paper:
+    """A fresh invitation for who lost the first and never came in."""
+    refuse_if(why_not_invite_again(place))
+    return invite(dossier, place)
+
+
+@action("circle.card_shut", needs=Right.INVITE, act=Act.DELETE)
+def shut_card(dossier: Dossier, *, place: Place) -> Place:
+    """Somebody of the circle lost a paper card: it lets nobody in any more."""
+    key = live_paper_key(place.person)
+    if key is not None:
+        revoke_paper_key(key, by=dossier.place.person if dossier.place else None)
+    return place
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
 from dataclasses import dataclass
+from hmac import compare_digest
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,8 @@ from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, GroupInYear, Place, Role, Voice
 from rondom.children.rights import Right
 from rondom.children.schooling import GroupYear, groups_of
-from rondom.people.models import Person
+from rondom.people.models import Invitation, Person
+from rondom.people.queries import hashed, invitation_of, with_paper_card
 
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
@@ -47,10 +49,23 @@ def roles_of(person: Person) -> set[str]:
     return set(Place.objects.filter(person=person, ended__isnull=True).values_list("role", flat=True))
 
 
+def place_in(dossier: Dossier, place_id: UUID) -> Place | None:
+    return circle_in(dossier).filter(pk=place_id).first()
+
+
+def invitation_in(dossier: Dossier, token: str, code: str) -> Invitation | None:
+    """The invitation of somebody in this circle, for who has its link and its code in hand."""
+    found = invitation_of(token)
+    right = found is not None and compare_digest(found.code_hash, hashed(token + code))
+    return found if right and circle_in(dossier).filter(person=found.person_id).exists() else None  # type: ignore[union-attr]
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """Somebody in the circle, as the others see this person."""
 
+    place_id: UUID
+    has_card: bool
     name: str
     letter: str
     role: str
@@ -87,6 +102,7 @@ def welcome_page(place: Place) -> CirclePage:
 
 def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, *, may_invite: bool) -> CirclePage:
     places = tuple(circle)
+    carded = with_paper_card([place.person_id for place in places]) if may_invite else frozenset()
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
     return CirclePage(
         child=child,
@@ -94,6 +110,8 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         invited_by=schools[0] if schools else "",
         circle=tuple(
             Neighbour(
+                place_id=place.pk,
+                has_card=place.person_id in carded,
                 name=place.person.name,
                 letter=place.voice.letter,
                 role=place.called,

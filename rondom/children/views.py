@@ -3,19 +3,23 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rondom.children import actions
-from rondom.children.dossier import open_dossier, open_welcome
+from rondom.children.dossier import Dossier, open_dossier, open_welcome
 from rondom.children.forms import InviteForm, StartForm
-from rondom.children.queries import circle_page, welcome_page
+from rondom.children.models import Place
+from rondom.children.queries import circle_page, invitation_in, place_in, welcome_page
 from rondom.children.rights import Right
 from rondom.people.desk import open_desk
+from rondom.people.papers import invitation_pdf
+from rondom.people.queries import live_paper_key
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
+from rondom.people.sessions import may_make_first_key
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +29,9 @@ def welcome(request: SignedIn, child_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.take_place(place)
         return redirect("cards:new", child_id)
-    return render(request, "children/welcome.html", {"page": welcome_page(place)})
+    may_make_key = may_make_first_key(request.session, request.user) and live_paper_key(request.user) is None
+    context = {"page": welcome_page(place), "may_make_key": may_make_key, "at_work": request.needs.at_work}
+    return render(request, "children/welcome.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +48,47 @@ def circle(request: SignedIn, child_id: UUID) -> HttpResponse:
             form = InviteForm(languages=settings.LANGUAGES)
     context = {"page": circle_page(dossier), "form": form, "paper": paper, "link": link}
     return render(request, "children/circle.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    """The paper for who lost it before coming in; shown on the page of the circle, once."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.INVITE)
+    paper = actions.invite_again(dossier, place=found(dossier, place_id))
+    link = request.build_absolute_uri(reverse("people:invitation", args=[paper.token]))
+    context = {"page": circle_page(dossier), "form": InviteForm(languages=settings.LANGUAGES), "paper": paper, "link": link}
+    return render(request, "children/circle.html", context)
+
+
+@require_POST
+def shut_card(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.INVITE)
+    actions.shut_card(dossier, place=found(dossier, place_id))
+    return redirect("children:circle", child_id)
+
+
+def found(dossier: Dossier, place_id: UUID) -> Place:
+    place = place_in(dossier, place_id)
+    if place is None:
+        raise Http404
+    return place
+
+
+@require_POST
+def invitation_card(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """The invitation as a card of paper, for who has just made it: link and code are kept nowhere else."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.INVITE)
+    token, code = request.POST.get("token", ""), request.POST.get("code", "")
+    invitation = invitation_in(dossier, token, code)
+    if invitation is None:
+        raise Http404
+    link = request.build_absolute_uri(reverse("people:invitation", args=[token]))
+    made = invitation_pdf(invitation.person, link=link, code=code)
+    headers = {"Content-Disposition": 'attachment; filename="uitnodiging.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ import secrets
 import time
 import urllib.request
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -91,7 +91,7 @@ def account_of(provider: IdentityProvider, kept: dict[str, str], given: dict[str
 
 def read(provider: IdentityProvider, token: str, about: dict[str, Any], nonce: str) -> Account:
     try:
-        claims = jwt.decode(token, KeySet.import_key_set(ask(about["jwks_uri"])), algorithms=ALGORITHMS).claims
+        claims = jwt.decode(token, KeySet.import_key_set(cast("Any", ask(about["jwks_uri"]))), algorithms=ALGORITHMS).claims
     except (JoseError, ValueError, KeyError) as error:
         raise NotVouchedFor("wrong signature") from error
     audience = claims.get("aud")

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -81,6 +82,11 @@ def has_app(person: Person) -> bool:
 
 def live_paper_key(person: Person) -> PaperKey | None:
     return PaperKey.objects.filter(person=person, revoked=None).order_by("-made_at").first()
+
+
+def with_paper_card(person_ids: list[UUID]) -> frozenset[UUID]:
+    """Which of these people have a paper card that works."""
+    return frozenset(PaperKey.objects.filter(person__in=person_ids, revoked=None).values_list("person_id", flat=True))
 
 
 def has_any_factor(person: Person) -> bool:
@@ -181,7 +187,7 @@ def own_key(factor: Authenticator) -> OwnKey:
     return OwnKey(factor.pk, factor.data.get("name", ""), factor.created_at, factor.last_used_at)
 
 
-def recoveries_at(organisation_id: object) -> QuerySet[RecoveryAsked]:
+def recoveries_at(organisation_id: UUID) -> QuerySet[RecoveryAsked]:
     return (
         RecoveryAsked.objects.filter(organisation=organisation_id, used=None)
         .select_related("person", "confirmed")

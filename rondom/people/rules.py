@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -71,14 +72,19 @@ def why_not_password(password: str, *, has_second_factor: bool, own_words: Itera
 
 def is_common(password: str) -> bool:
     """On the list of passwords that were stolen most often; as it is, or twice in a row."""
-    known = CommonPasswordValidator()
     half = password[: len(password) // 2]
     for each in {password, password.strip(), *([half] if half * 2 == password else [])}:
         try:
-            known.validate(each)
+            common_passwords().validate(each)
         except ValidationError:
             return True
     return False
+
+
+@cache
+def common_passwords() -> CommonPasswordValidator:
+    """Django's list of twenty thousand, read once."""
+    return CommonPasswordValidator()
 
 
 def is_easy(password: str, own_words: Iterable[str]) -> bool:

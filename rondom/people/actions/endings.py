@@ -74,7 +74,8 @@ def finish_recovery(desk: Desk, *, recovery: RecoveryAsked, leads_to: str = "/")
     person.set_unusable_password()
     person.save(update_fields=["password"])
     told(person, "factors.removed", Act.DELETE, None)
-    paper = make_invitation(person=person, leads_to=leads_to, made_by=Person.objects.filter(pk=desk.person_id).first())
+    helper = Person.objects.filter(pk=desk.person_id).first() if desk.person_id else None
+    paper = make_invitation(person=person, leads_to=leads_to, made_by=helper)
     RecoveryUsed.objects.create(recovery=recovery, invitation=paper.invitation)
     return paper
 
@@ -121,7 +122,7 @@ def erase(person: Person) -> None:
     """Nothing stays by which somebody comes in or is written to. A name stays only in the dossiers in which it stands."""
     record_system("account.deleted", Act.DELETE, subject=person)
     elsewhere = [each for each in person._meta.related_objects if each.related_model._meta.app_label not in OF_THE_ACCOUNT]
-    if not any(each.related_model.objects.filter(**{each.field.name: person}).exists() for each in elsewhere):
+    if not any(each.related_model._base_manager.filter(**{each.field.name: person}).exists() for each in elsewhere):
         person.delete()
         return
     for key in (*factors_of(person), *person.paper_keys.all(), *person.identity_links.all(), *person.invitations.all()):

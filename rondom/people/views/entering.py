@@ -56,9 +56,12 @@ def enter(
     request: HttpRequest, person: Person, leads_to: str, *, how: str, is_strong: bool = False, is_fresh: bool = False
 ) -> HttpResponse:
     """Start a visit, in the person's own language unless another was chosen on this device."""
+    if request.user.is_authenticated:
+        # Whoever was in on this device, leaves first: each visit has a number of its own.
+        actions.end_visits(Visit.objects.filter(session_key=request.session.session_key))
+        logout(request)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     note_entry(request.session, how=how, is_strong=is_strong, is_fresh=is_fresh)
-    request.session.save()
     actions.begin_visit(person, session_key=request.session.session_key or "", device=device_of(request), how=how)
     answer = HttpResponseRedirect(leads_to)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:

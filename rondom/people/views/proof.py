@@ -74,7 +74,7 @@ def second(request: SignedIn) -> HttpResponse:
     back = back_to(request)
     if is_strong(request.session):
         return HttpResponseRedirect(back)
-    form = ProofForm(request.POST or None, ways=ways_of(request.user, second=True))
+    form = ProofForm(request.POST if request.method == "POST" else None, ways=ways_of(request.user, second=True))
     if form.is_valid() and (how := shown(request, form)):
         actions.confirm_self(request.user, how=how)
         note_strong(request.session)
@@ -93,7 +93,7 @@ def second(request: SignedIn) -> HttpResponse:
 def confirm(request: SignedIn) -> HttpResponse:
     """"Bevestig dat u het bent": before a heavy act. People of the invented world have no key and go on by a button."""
     back = back_to(request)
-    form = ProofForm(request.POST or None, ways=ways_of(request.user, second=False))
+    form = ProofForm(request.POST if request.method == "POST" else None, ways=ways_of(request.user, second=False))
     invented = settings.DEMO and not form.fields
     how = ""
     if request.method == "POST":

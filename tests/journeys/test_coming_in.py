@@ -1,0 +1,88 @@
+"""Coming in with a passkey, a paper card and an app, in a browser as people have it."""
+
+import re
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.journeys.test_writing import invitation
+from tests.people.conftest import code_of
+
+
+def locally(visitor, link: str) -> str:
+    """The same page under a name: a passkey belongs to a name, never to a number."""
+    parts = urlsplit(link)
+    return f"http://localhost:{parts.port}{parts.path}"
+
+
+@pytest.fixture
+def newcomer(visitor):
+    """Somebody who was just handed an invitation, with a phone that can keep a passkey."""
+    link, code = invitation(visitor())
+    phone = visitor(360, 740, has_touch=True)
+    devtools = phone.context.new_cdp_session(phone.page)
+    devtools.send("WebAuthn.enable")
+    kept = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options = {**kept, "isUserVerified": True, "automaticPresenceSimulation": True}
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    phone.page.goto(locally(visitor, link))
+    phone.page.locator("input.code").press_sequentially(code)
+    expect(phone.page.get_by_role("button", name="Beginnen")).to_be_visible()
+    return phone
+
+
+def leave(page) -> None:
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Vertrekken").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fijn dat u er bent")
+
+
+def test_from_the_invitation_to_a_passkey_and_in_again_by_it(newcomer):
+    page = newcomer.page
+
+    newcomer.tap(page.get_by_role("button", name="Onthoud dit apparaat"))
+    expect(page.get_by_text("Gelukt.")).to_be_visible()
+    assert newcomer.taps == 1
+    page.get_by_role("button", name="Beginnen").click()
+    leave(page)
+    page.get_by_role("link", name="Ik ben ouder, verzorger of kind").click()
+    page.get_by_role("button", name="Met de sleutel van dit apparaat").click()
+
+    expect(page.get_by_role("link", name="Tijdlijn")).to_be_visible()
+
+
+def test_in_again_by_a_paper_card_and_an_own_pin(newcomer, visitor):
+    page = newcomer.page
+
+    page.get_by_role("link", name="Maak een kaart van papier").click()
+    page.get_by_label("Uw pincode").fill("402917")
+    page.get_by_label("Nog een keer").fill("402917")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Kaart maken en opslaan").click()
+    text = PdfReader(BytesIO(download.value.path().read_bytes())).pages[0].extract_text().replace("\n", "")
+    link = re.search(r"http://localhost:\d+/kaart/[\w-]+/", text).group()
+
+    other = visitor(360, 740)
+    other.page.goto(link)
+    other.page.get_by_label("Uw pincode").fill("402917")
+    other.page.get_by_role("button", name="Naar binnen").click()
+    expect(other.page.get_by_role("button", name="Beginnen").or_(other.page.get_by_text("Er is nog geen kind"))).to_be_visible()
+
+
+def test_an_app_for_codes_confirms_who_one_is(newcomer):
+    page = newcomer.page
+    page.goto(locally(None, page.url).split("/kinderen")[0] + "/toegang/app/")
+    page.get_by_text("Of typ deze tekens over").click()
+    secret = page.locator("code").inner_text().replace(" ", "")
+    page.get_by_label("Uw code").press_sequentially(code_of(secret))
+    page.get_by_role("button", name="Tien codes maken").click()
+    codes = page.locator(".spare code").all_inner_texts()
+    page.get_by_role("link", name="Ik heb ze bewaard").click()
+    expect(page.get_by_text("Er zijn nog 10 codes over.")).to_be_visible()
+
+    leave(page)
+
+    assert len(codes) == 10
