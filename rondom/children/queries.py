@@ -1,15 +1,16 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, GroupInYear, Place, Role, Voice
-from rondom.children.rights import Right
+from rondom.children.rights import HELPERS, Right
 from rondom.children.schooling import GroupYear, groups_of
 from rondom.people.models import Invitation, Person
 from rondom.people.queries import hashed, invitation_of, with_paper_card
@@ -49,6 +50,14 @@ def roles_of(person: Person) -> set[str]:
     return set(Place.objects.filter(person=person, ended__isnull=True).values_list("role", flat=True))
 
 
+def without_a_child_since(person: Person) -> datetime | None:
+    """Since when somebody has no child any more, also none to whom this person was asked; None while there is one."""
+    places = Place.objects.filter(person=person)
+    if places.filter(ended__isnull=True).exists():
+        return None
+    return places.aggregate(last=Max("ended__at"))["last"] or person.made_at
+
+
 def place_in(dossier: Dossier, place_id: UUID) -> Place | None:
     return circle_in(dossier).filter(pk=place_id).first()
 
@@ -83,6 +92,7 @@ class CirclePage:
     invited_by: str
     circle: tuple[Neighbour, ...]
     may_invite: bool
+    may_help: bool
     is_child: bool
 
 
@@ -122,5 +132,6 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
             for place in places
         ),
         may_invite=may_invite,
+        may_help=may_invite and role in HELPERS,
         is_child=role == Role.CHILD,
     )

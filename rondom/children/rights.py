@@ -44,6 +44,8 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
 # The commands of who runs the house: import, export and print by `manage.py`.
 HOUSE = COORDINATOR
 
+# Who may see that there is a way back in for somebody of the circle; the desk itself decides who goes it.
+HELPERS = frozenset({Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST})
 PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.CARER})
 READERS: dict[str, frozenset[str]] = {
     Audience.CIRCLE: frozenset(Role.values),

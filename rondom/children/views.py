@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.children import actions
 from rondom.children.dossier import Dossier, open_dossier, open_welcome
@@ -19,7 +19,7 @@ from rondom.people.papers import invitation_pdf
 from rondom.people.queries import live_paper_key
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
-from rondom.people.sessions import may_make_first_key
+from rondom.people.sessions import let_help, may_make_first_key
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +67,19 @@ def shut_card(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse
     dossier.must(Right.INVITE)
     actions.shut_card(dossier, place=found(dossier, place_id))
     return redirect("children:circle", child_id)
+
+
+@require_GET
+def lost_key(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    """Somebody of the circle stands at the desk of the school without any key."""
+    dossier = open_dossier(request.user, child_id)
+    place = found(dossier, place_id)
+    if dossier.child.owner_id is None:
+        raise Http404
+    desk = open_desk(request.user, dossier.child.owner_id)
+    desk.must(DeskRight.HELP_BACK_IN)
+    let_help(request.session, desk.organisation.pk, place.person_id)
+    return redirect("people:ask_recovery", desk.organisation.pk, place.person_id)
 
 
 def found(dossier: Dossier, place_id: UUID) -> Place:

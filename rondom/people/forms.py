@@ -61,6 +61,12 @@ class NewPinForm(PinForm):
         return again
 
 
+class HelpForm(NewPinForm):
+    """At the desk: who it is, that the proof of identity was seen, and six digits typed by that person."""
+
+    seen = forms.BooleanField(label=_("Ik heb het ID gezien en het is deze persoon"))
+
+
 class AddressForm(forms.Form):
     """A mail address: to get a code on."""
 

@@ -28,6 +28,22 @@ def invitation_pdf(person: Person, *, link: str, code: str) -> bytes:
         )
 
 
+def recovery_pdf(person: Person, *, link: str) -> bytes:
+    """The invitation after every key was lost: only its person knows the code."""
+    with translation.override(person.language):
+        return card(
+            person,
+            link=link,
+            code="",
+            title=_("Uitnodiging"),
+            steps=[
+                _("Scan het plaatje met uw telefoon, of typ het adres over."),
+                _("Typ daarna de zes cijfers die u aan de balie hebt gekozen."),
+                _("De uitnodiging werkt veertien dagen, en één keer."),
+            ],
+        )
+
+
 def paper_card_pdf(person: Person, *, link: str, language: str) -> bytes:
     """The card to keep: the picture lets in together with the PIN, which stands nowhere."""
     with translation.override(language):

@@ -12,19 +12,21 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from rondom.people.desk import Desk, working_on
 from rondom.people.models import (
     IdentityLink,
     IdentityProvider,
     Invitation,
     MailCode,
     Membership,
+    Organisation,
     PaperKey,
     Person,
     RecoveryAsked,
     Visit,
     WrongTry,
 )
-from rondom.people.rules import TRIES_COUNT_FOR
+from rondom.people.rules import TRIES_COUNT_FOR, why_not_confirm_recovery, why_not_finish_recovery
 
 SECOND_FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
@@ -70,6 +72,11 @@ def passkeys_of(person: Person) -> QuerySet[Authenticator]:
 def linked_providers(person: Person) -> QuerySet[IdentityProvider]:
     """Where this person has an account of work."""
     return providers().filter(links__person=person)
+
+
+def providers_at_work(person: Person) -> QuerySet[IdentityProvider]:
+    """Where this person works and could come in with an account of work."""
+    return providers().filter(organisation__memberships__person=person).distinct()
 
 
 def has_second_factor(person: Person) -> bool:
@@ -187,11 +194,52 @@ def own_key(factor: Authenticator) -> OwnKey:
     return OwnKey(factor.pk, factor.data.get("name", ""), factor.created_at, factor.last_used_at)
 
 
-def recoveries_at(organisation_id: UUID) -> QuerySet[RecoveryAsked]:
-    return (
-        RecoveryAsked.objects.filter(organisation=organisation_id, used=None)
-        .select_related("person", "confirmed")
-        .order_by("at")
+@dataclass(frozen=True)
+class Helped:
+    """Somebody who is being helped back in, as a helper sees it."""
+
+    recovery: RecoveryAsked
+    name: str
+    is_confirmed: bool
+    why_not_confirm: str | None
+    why_not_finish: str | None
+
+
+@dataclass(frozen=True)
+class RecoveriesPage:
+    organisation: Organisation
+    helped: tuple[Helped, ...]
+    members: tuple[Person, ...]
+
+
+def recoveries_page(desk: Desk) -> RecoveriesPage:
+    asked = RecoveryAsked.objects.inside(desk).filter(used=None).select_related("person", "confirmed").order_by("at")
+    memberships = Membership.objects.inside(desk).filter(working_on(timezone.localdate())).select_related("person")
+    members = {each.person_id: each.person for each in memberships if each.person_id != desk.person_id}
+    return RecoveriesPage(
+        organisation=desk.organisation,
+        helped=tuple(
+            Helped(
+                recovery=each,
+                name=each.person.name,
+                is_confirmed=hasattr(each, "confirmed"),
+                why_not_confirm=why_not_confirm_recovery(each, desk.person_id),
+                why_not_finish=why_not_finish_recovery(each, timezone.now()),
+            )
+            for each in asked
+        ),
+        members=tuple(sorted(members.values(), key=lambda person: person.name.casefold())),
     )
+
+
+def recovery_at(desk: Desk, recovery_id: UUID) -> RecoveryAsked | None:
+    asked = RecoveryAsked.objects.inside(desk).filter(used=None)
+    return asked.select_related("person", "confirmed").filter(pk=recovery_id).first()
+
+
+def person_to_help(desk: Desk, person_id: UUID, is_of_a_circle: bool) -> Person | None:
+    """Whom this organisation may help back in: its members, and who stands in the circle of one of its children."""
+    people = Person.objects.all() if is_of_a_circle else Person.objects.filter(memberships__organisation=desk.organisation)
+    return people.filter(pk=person_id).first()
 
 

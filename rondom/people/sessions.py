@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -67,6 +68,15 @@ def is_fresh(session: SessionBase) -> bool:
 def may_make_first_key(session: SessionBase, person: Person) -> bool:
     """Who was handed an invitation after somebody saw them may make a first key with it; later keys ask an earlier one."""
     return session.get("how") in HANDED_OVER and not has_second_factor(person)
+
+
+def let_help(session: SessionBase, organisation_id: UUID, person_id: UUID) -> None:
+    """Who knows the children saw that this helper may help somebody of a circle; the desk below knows members only."""
+    session["may_help"] = [str(organisation_id), str(person_id)]
+
+
+def may_help(session: SessionBase, organisation_id: UUID, person_id: UUID) -> bool:
+    return session.get("may_help") == [str(organisation_id), str(person_id)]
 
 
 def device_of(request: HttpRequest) -> str:

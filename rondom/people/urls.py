@@ -37,3 +37,11 @@ urlpatterns = [
     path("toegang/bezoek/<uuid:visit_id>/", views.end_visit, name="end_visit"),
     path("toegang/bezoeken/", views.end_others, name="end_others"),
 ]
+DESK = "organisaties/<uuid:organisation_id>/herstel"
+urlpatterns += [
+    path(f"{DESK}/", views.recoveries, name="recoveries"),
+    path(f"{DESK}/<uuid:person_id>/", views.ask_recovery, name="ask_recovery"),
+    path(f"{DESK}/<uuid:recovery_id>/bevestigen/", views.confirm_recovery, name="confirm_recovery"),
+    path(f"{DESK}/<uuid:recovery_id>/stoppen/", views.stop_recovery, name="stop_recovery"),
+    path(f"{DESK}/<uuid:recovery_id>/uitnodigen/", views.finish_recovery, name="finish_recovery"),
+]

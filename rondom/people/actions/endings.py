@@ -17,6 +17,7 @@ from rondom.people.actions.factors import told
 from rondom.people.actions.keys import revoke_paper_key
 from rondom.people.actions.persons import Paper, make_invitation
 from rondom.people.desk import Desk, working_on
+from rondom.people.engines import opened, sealed
 from rondom.people.models import (
     AccountShut,
     IdentityLink,
@@ -32,21 +33,27 @@ from rondom.people.models import (
 )
 from rondom.people.queries import factors_of
 from rondom.people.rights import DeskRight
-from rondom.people.rules import why_not_confirm_recovery, why_not_finish_recovery
+from rondom.people.rules import why_not_confirm_recovery, why_not_finish_recovery, why_not_pin
 
 OF_THE_ACCOUNT = {"people", "account", "mfa"}
 SHUT_AFTER, DELETE_AFTER = timedelta(days=90), timedelta(days=365)
 
 
 @action("recovery.asked", needs=DeskRight.HELP_BACK_IN)
-def ask_recovery(desk: Desk, *, person: Person) -> RecoveryAsked:
-    """Somebody stood at the desk with proof of identity, without a key. The old channels hear of it."""
+def ask_recovery(desk: Desk, *, person: Person, own_code: str) -> RecoveryAsked:
+    """Somebody stood at the desk with proof of identity, without a key, and typed six digits of their own choice.
+
+    The old channels hear of it.
+    """
+    refuse_if(why_not_pin(own_code))
     if person.pk == desk.person_id:
         raise Refused(_("Je kunt dit niet voor jezelf doen."))
     if RecoveryAsked.objects.filter(person=person, used=None).exists():
         raise Refused(_("Hier wordt al aan gewerkt."))
     letter_to(person, "access")
-    return RecoveryAsked.objects.create(person=person, organisation=desk.organisation, seen_by_id=desk.person_id)
+    return RecoveryAsked.objects.create(
+        person=person, organisation=desk.organisation, seen_by_id=desk.person_id, own_code=sealed(own_code)
+    )
 
 
 @action("recovery.confirmed", needs=DeskRight.HELP_BACK_IN)
@@ -64,7 +71,7 @@ def stop_recovery(desk: Desk, *, recovery: RecoveryAsked) -> RecoveryUsed:
 
 @action("recovery.finished", needs=DeskRight.HELP_BACK_IN, act=Act.EXECUTE)
 def finish_recovery(desk: Desk, *, recovery: RecoveryAsked, leads_to: str = "/") -> Paper:
-    """A fresh invitation, after a day. The old keys go; the helper sees none and sets none."""
+    """A fresh invitation, after a day, with the code that only its person knows. The old keys go; no helper sets or sees one."""
     refuse_if(why_not_finish_recovery(recovery, timezone.now()))
     person = recovery.person
     factors_of(person).delete()
@@ -75,7 +82,7 @@ def finish_recovery(desk: Desk, *, recovery: RecoveryAsked, leads_to: str = "/")
     person.save(update_fields=["password"])
     told(person, "factors.removed", Act.DELETE, None)
     helper = Person.objects.filter(pk=desk.person_id).first() if desk.person_id else None
-    paper = make_invitation(person=person, leads_to=leads_to, made_by=helper)
+    paper = make_invitation(person=person, leads_to=leads_to, made_by=helper, own_code=opened(recovery.own_code))
     RecoveryUsed.objects.create(recovery=recovery, invitation=paper.invitation)
     return paper
 

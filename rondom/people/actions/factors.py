@@ -119,10 +119,13 @@ def provide_identity(
 
 
 @transaction.atomic
-def link_account_of_work(person: Person, *, provider: IdentityProvider, sub: str) -> IdentityLink:
+def link_account_of_work(
+    person: Person, *, provider: IdentityProvider, sub: str, session_key: str | None = None
+) -> IdentityLink:
+    """From now on found by the number of the account, whatever name or address it carries later."""
     link, is_new = IdentityLink.objects.get_or_create(provider=provider, sub=sub, defaults={"person": person})
     if link.person_id != person.pk:
         raise Refused(_("Dit account van je werk hoort al bij iemand anders."))
     if is_new:
-        told(person, "provider.linked", Act.CREATE, None, link)
+        told(person, "provider.linked", Act.CREATE, session_key, link)
     return link

@@ -55,10 +55,10 @@ def add_member(*, person: Person, organisation: Organisation, function: str) -> 
 
 
 @transaction.atomic
-def make_invitation(*, person: Person, leads_to: str, made_by: Person | None) -> Paper:
-    """A link and a code of six digits; who reads the database can make neither."""
+def make_invitation(*, person: Person, leads_to: str, made_by: Person | None, own_code: str = "") -> Paper:
+    """A link and a code of six digits, or the one that its person chose; who reads the database can make neither."""
     token = secrets.token_urlsafe(24)
-    code = f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
+    code = own_code or f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
     invitation = Invitation.objects.create(
         person=person,
         token_hash=hashed(token),

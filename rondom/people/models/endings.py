@@ -18,11 +18,13 @@ class RecoveryAsked(Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recoveries")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     seen_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The six digits that this person chose at the desk, sealed; no helper ever sees them.
+    own_code = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"person", "seen_by"})
-        plain = frozenset({"id", "organisation", "at"})
+        plain = frozenset({"id", "organisation", "own_code", "at"})
         keep = "one year"
 
     class Meta:

@@ -16,6 +16,7 @@ from rondom.people.views.access import (
     revoke_card,
     spare_codes,
 )
+from rondom.people.views.desk import ask_recovery, confirm_recovery, finish_recovery, recoveries, stop_recovery
 from rondom.people.views.entering import (
     at_home,
     at_work,
@@ -40,6 +41,11 @@ __all__ = [
     "access",
     "address",
     "address_code",
+    "ask_recovery",
+    "confirm_recovery",
+    "finish_recovery",
+    "recoveries",
+    "stop_recovery",
     "app",
     "at_home",
     "at_work",

@@ -12,7 +12,15 @@ from rondom.people.engines import code_shown, passkey_shown
 from rondom.people.forms import ProofForm
 from rondom.people.fresh import back_to, doorstep
 from rondom.people.models import Person
-from rondom.people.queries import has_app, has_second_factor, linked_providers, live_paper_key, passkeys_of, tries_for
+from rondom.people.queries import (
+    has_app,
+    has_second_factor,
+    linked_providers,
+    live_paper_key,
+    passkeys_of,
+    providers_at_work,
+    tries_for,
+)
 from rondom.people.requests import SignedIn
 from rondom.people.rules import why_not_try
 from rondom.people.sessions import address_of, is_strong, may_make_first_key, note_fresh, note_strong
@@ -84,6 +92,7 @@ def second(request: SignedIn) -> HttpResponse:
         "next": back,
         "ways": form.fields,
         "may_make": may_make_first_key(request.session, request.user),
+        "providers": providers_at_work(request.user),
     }
     return render(request, "people/second.html", context, status=422 if form.is_bound else 200)
 

@@ -86,7 +86,8 @@ def same_person_again(
     known = linked_person(provider, account.sub)
     if known is None and may_make_first_key(request.session, person):
         try:
-            actions.link_account_of_work(person, provider=provider, sub=account.sub)
+            key = request.session.session_key
+            actions.link_account_of_work(person, provider=provider, sub=account.sub, session_key=key)
         except Refused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(back)
