@@ -45,6 +45,9 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:provider_id>": world.school.pk,
         "<uuid:visit_id>": world.school.pk,
         "<int:number>": 0,
+        "<uuid:place_id>": child.places.order_by("offered_at").first().pk,
+        "<uuid:person_id>": world.stranger.pk,
+        "<uuid:recovery_id>": world.school.pk,
     }
     for name, value in values.items():
         path = path.replace(name, str(value))
