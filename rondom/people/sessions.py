@@ -42,10 +42,10 @@ def note_fresh(session: SessionBase) -> None:
     session["fresh_at"] = time.time()
 
 
-def note_seen(session: SessionBase) -> None:
+def note_seen(session: SessionBase, *, at_once: bool = False) -> None:
     now = time.time()
     session.setdefault("began_at", now)
-    if now - session.get("seen_at", 0) > NOTED_EVERY:
+    if at_once or now - session.get("seen_at", 0) > NOTED_EVERY:
         session["seen_at"] = now
 
 

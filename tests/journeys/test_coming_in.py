@@ -34,6 +34,49 @@ def newcomer(visitor):
     return phone
 
 
+def test_two_minutes_before_the_door_shuts_one_is_asked_and_goes_on(visitor):
+    somebody = visitor()
+    page = somebody.page
+    page.clock.install()
+    page.route("**/bezoek/", lambda route: route.fulfill(body="100", content_type="text/plain"))
+    somebody.enter("moeder")
+
+    page.clock.run_for("28:05")
+    expect(page.get_by_role("heading", name="Bent u er nog?")).to_be_visible()
+    with page.expect_response("**/bezoek/verder/") as answer:
+        page.get_by_role("button", name="Doorgaan").click()
+
+    assert answer.value.text() == "1800"
+    expect(page.get_by_role("heading", name="Bent u er nog?")).to_be_hidden()
+
+
+def test_when_the_visit_is_over_elsewhere_the_page_asks_to_come_in(visitor):
+    phone, laptop = visitor(360, 740), visitor()
+    phone.enter("vader")
+    laptop.enter("vader")
+    laptop.page.goto(f"{laptop.address}/toegang/")
+    laptop.page.get_by_role("button", name="Overal dichtdoen, behalve hier").click()
+
+    phone.page.evaluate("document.querySelector('session-clock').look()")
+
+    expect(phone.page.get_by_role("link", name="Ik ben er voor mijn werk")).to_be_visible()
+    assert "next=/kinderen/" in phone.page.url
+    phone.complaints.clear()
+
+
+def test_without_script_the_door_opens_too(browser, address, visitor):
+    somebody = visitor(360, 740, java_script_enabled=False)
+    page = somebody.page
+    page.goto(f"{address}/binnenkomen/")
+    page.get_by_role("link", name="Ik ben er voor mijn werk").click()
+
+    expect(page.get_by_role("button", name="Met de sleutel van dit apparaat")).to_be_hidden()
+    page.get_by_text("Met een code per e-mail").click()
+    page.get_by_label("E-mailadres").last.fill("niemand@voorbeeld.nl")
+    page.get_by_role("button", name="Stuur een code").click()
+    expect(page.get_by_text("Kennen wij niemand@voorbeeld.nl?")).to_be_visible()
+
+
 def leave(page) -> None:
     page.locator(".menu summary").click()
     page.get_by_role("button", name="Vertrekken").click()
@@ -43,7 +86,7 @@ def leave(page) -> None:
 def test_from_the_invitation_to_a_passkey_and_in_again_by_it(newcomer):
     page = newcomer.page
 
-    newcomer.tap(page.get_by_role("button", name="Onthoud dit apparaat"))
+    newcomer.tap(page.get_by_role("button", name="Onthoud dit apparaat voor de volgende keer"))
     expect(page.get_by_text("Gelukt.")).to_be_visible()
     assert newcomer.taps == 1
     page.get_by_role("button", name="Beginnen").click()

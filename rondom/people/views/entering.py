@@ -49,7 +49,11 @@ def at_work(request: HttpRequest) -> HttpResponse:
 
 
 def ways_in(request: HttpRequest) -> dict[str, Any]:
-    return {"next": back_to(request), "by_code": AddressForm(prefix="code"), "by_password": PasswordForm(prefix="password")}
+    back = back_to(request)
+    if back != "/":
+        # Who scans a paper card comes by another address, and goes on to the same page.
+        request.session["next"] = back
+    return {"next": back, "by_code": AddressForm(prefix="code"), "by_password": PasswordForm(prefix="password")}
 
 
 def enter(
@@ -100,7 +104,7 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("pin", str(refused))
             why_not = why_not_open_with(paper_key_of(token))
         else:
-            return enter(request, person, "/", how="papercard", is_fresh=True)
+            return enter(request, person, request.session.get("next", "/"), how="papercard", is_fresh=True)
     context = {"form": form, "why_not": why_not}
     return render(request, "people/card.html", context, status=422 if form.is_bound else 404 if why_not else 200)
 
@@ -225,5 +229,5 @@ clock.is_looking_at_the_clock = True  # type: ignore[attr-defined]
 @require_POST
 def go_on(request: SignedIn) -> HttpResponse:
     """Somebody is still there."""
-    note_seen(request.session)
+    note_seen(request.session, at_once=True)
     return HttpResponse(str(seconds_left(request.session, request.needs.idle_seconds)), content_type="text/plain")
