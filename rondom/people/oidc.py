@@ -60,6 +60,7 @@ def question(provider: IdentityProvider, *, back: str, again: bool) -> tuple[str
         "nonce": kept["nonce"],
         "code_challenge": challenge,
         "code_challenge_method": "S256",
+        **({"acr_values": provider.strong_values} if provider.strong_values else {}),
         **({"prompt": "login", "max_age": "0"} if again else {}),
     }
     return f"{described(provider)['authorization_endpoint']}?{urlencode(asked)}", kept

@@ -34,6 +34,7 @@ OWN |= {"people.spare_codes", "people.remove_factor", "people.password", "people
 OWN |= {"people.address_code", "people.paper_card", "people.revoke_card", "people.end_visit", "people.end_others"}
 # Parts of those views that have the request in their hands.
 OWN |= {f"people.{name}" for name in ("enter", "ways_in", "too_many", "shown", "way_back", "keep_this_visit", "asked")}
+OWN |= {"people.too_many_here", "people.note_shown"}
 OWN |= {"people.same_person_again", "people.not_vouched_for"}
 WRITES = {"create", "bulk_create", "save", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 # `update` and `save` of a dictionary, a session or the record itself are no writes of the field.

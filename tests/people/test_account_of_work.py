@@ -224,6 +224,38 @@ def test_an_invitation_and_the_account_of_work_are_tied_at_the_first_visit(earne
     assert browser.get("/toegang/").status_code == 200
 
 
+def test_a_heavy_act_may_be_confirmed_with_the_account_of_work(earnest, browser, school, teacher, running):
+    round_trip(browser, school, running[0])
+    session = browser.session
+    session["fresh_at"] = 0
+    session.save()
+    asked = browser.get("/toegang/wachtwoord/")["Location"]
+    before = browser.session.session_key
+
+    assert school.organisation.name in browser.get(asked).text
+    running[0].next(claims={"auth_time": 1_700_000_000})
+    long_ago = round_trip(browser, school, running[0], next_page="/toegang/wachtwoord/")
+    still = browser.get("/toegang/wachtwoord/").status_code
+    running[0].next()
+    round_trip(browser, school, running[0], next_page="/toegang/wachtwoord/")
+
+    assert (long_ago["Location"], still) == ("/toegang/wachtwoord/", 302)
+    assert browser.get("/toegang/wachtwoord/").status_code == 200
+    assert browser.session.session_key != before
+    assert Visit.objects.filter(session_key=browser.session.session_key).count() == 1
+
+
+def test_somebody_else_s_account_of_work_confirms_nothing(earnest, browser, school, teacher, running):
+    round_trip(browser, school, running[0])
+    session = browser.session
+    session["fresh_at"] = 0
+    session.save()
+    running[0].next(claims={"sub": "een ander"})
+    round_trip(browser, school, running[0], next_page="/toegang/wachtwoord/")
+
+    assert browser.get("/toegang/wachtwoord/").status_code == 302
+
+
 def test_the_secret_is_sealed_and_shown_to_nobody(school, browser):
     kept = IdentityProvider.objects.get()
 

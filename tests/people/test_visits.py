@@ -99,6 +99,15 @@ def test_one_sees_where_one_is_in_and_ends_it_from_elsewhere(world, come_in):
     assert laptop.get("/toegang/").status_code == 200
 
 
+def test_leaving_ends_the_visit(world, come_in):
+    browser = come_in(world.person(Role.MOTHER))
+
+    browser.post("/vertrekken/")
+
+    assert VisitEnded.objects.count() == 1
+    assert browser.get("/toegang/").status_code == 302
+
+
 def test_another_s_visit_can_not_be_ended(world, come_in):
     mother = come_in(world.person(Role.MOTHER))
     father = come_in(world.person(Role.FATHER))

@@ -30,7 +30,15 @@ from rondom.people.actions.persons import (
     make_invitation,
     use_invitation,
 )
-from rondom.people.actions.visits import begin_visit, confirm_self, end_other_visits, end_visit, end_visits, note_failure
+from rondom.people.actions.visits import (
+    begin_visit,
+    confirm_self,
+    end_other_visits,
+    end_visit,
+    end_visits,
+    move_visit,
+    note_failure,
+)
 from rondom.people.rules import CODE_LENGTH
 
 __all__ = [
@@ -58,6 +66,7 @@ __all__ = [
     "make_invitation",
     "make_paper_key",
     "make_spare_codes",
+    "move_visit",
     "note_failure",
     "provide_identity",
     "remove_factor",

@@ -21,6 +21,7 @@ from rondom.people.engines import opened, sealed
 from rondom.people.models import (
     AccountShut,
     IdentityLink,
+    Invitation,
     MailCode,
     Membership,
     PaperKey,
@@ -106,6 +107,9 @@ def tidy_accounts(without_a_child_since: Callable[[Person], datetime | None]) ->
     WrongTry.objects.filter(at__lt=now - timedelta(days=1)).delete()
     MailCode.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     Visit.objects.filter(ended__at__lt=now - timedelta(days=30)).delete()
+    PaperKey.objects.filter(revoked__at__lt=now - timedelta(days=30)).delete()
+    Invitation.objects.filter(expires_at__lt=now - timedelta(days=30)).delete()
+    RecoveryAsked.objects.filter(at__lt=now - timedelta(days=365)).delete()
     Letter.objects.filter(sent_at__lt=now - timedelta(days=30)).delete()
     return counts
 

@@ -20,6 +20,12 @@ def begin_visit(person: Person, *, session_key: str, device: str, how: str) -> V
 
 
 @transaction.atomic
+def move_visit(*, old_key: str, new_key: str) -> None:
+    """The same visit under a new number: after showing a key nobody goes on under a number that was known before."""
+    Visit.objects.filter(session_key=old_key).update(session_key=new_key)
+
+
+@transaction.atomic
 def end_visit(visit: Visit) -> Visit:
     end_visits([visit])
     return visit

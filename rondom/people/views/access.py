@@ -30,7 +30,8 @@ from rondom.people.models.keys import MailPurpose
 from rondom.people.papers import paper_card_pdf
 from rondom.people.queries import access_page, factors_of, live_paper_key
 from rondom.people.requests import SignedIn
-from rondom.people.sessions import may_make_first_key, note_strong
+from rondom.people.sessions import may_make_first_key
+from rondom.people.views.proof import note_shown
 
 
 def keyholder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -69,7 +70,7 @@ def passkey(request: SignedIn) -> HttpResponse:
         if passkey_made(credential):
             name = _("Sleutel van %(day)s") % {"day": date_format(localdate(), "j F Y")}
             actions.add_passkey(request.user, name=name, credential=credential, session_key=request.session.session_key)
-            note_strong(request.session)
+            note_shown(request, is_second_factor=True)
             messages.success(request, _("Gelukt. Met deze sleutel komt u voortaan binnen."))
             return HttpResponseRedirect(back_to(request, "/toegang/"))
         messages.error(request, _("Het lukte niet om een sleutel te maken. Probeer het nog eens."))
@@ -87,7 +88,7 @@ def app(request: SignedIn) -> HttpResponse:
         if validate_totp_code(secret, form.cleaned_data["code"]):
             actions.add_app(request.user, secret=secret, session_key=request.session.session_key)
             clear_totp_secret(request)
-            note_strong(request.session)
+            note_shown(request, is_second_factor=True)
             messages.success(request, _("Gelukt. Uw app hoort nu bij Rondom."))
             return redirect("people:spare_codes")
         form.add_error("code", _("Deze code klopt niet. Wacht op de volgende code in uw app."))

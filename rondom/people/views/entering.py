@@ -172,6 +172,11 @@ def too_many(request: HttpRequest, account: str, form: Any) -> bool:
     return reason is not None
 
 
+def too_many_here(request: HttpRequest) -> str | None:
+    """Why nobody comes in from this address for a while; wide, since a school stands behind one."""
+    return why_not_try(0, tries_for("address", address_of(request)))
+
+
 @login_not_required
 @require_POST
 def passkey_question(request: HttpRequest) -> HttpResponse:
@@ -184,6 +189,9 @@ def passkey_question(request: HttpRequest) -> HttpResponse:
 @require_POST
 def by_passkey(request: HttpRequest) -> HttpResponse:
     form = CredentialForm(request.POST)
+    if reason := too_many_here(request):
+        messages.error(request, reason)
+        return redirect("people:sign_in")
     key = passkey_shown(form.cleaned_data["credential"]) if form.is_valid() else None
     if key is None:
         actions.note_failure(account="", address=address_of(request), event="passkey.wrong")

@@ -1,7 +1,7 @@
 """Showing a second factor, and showing once more who one is before a heavy act."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -66,6 +66,15 @@ def shown(request: SignedIn, form: ProofForm) -> str:
     return how
 
 
+def note_shown(request: HttpRequest, *, is_second_factor: bool) -> None:
+    """The visit is fresh from now on, surer where it was a second factor, and goes on under a new number."""
+    note = note_strong if is_second_factor else note_fresh
+    note(request.session)
+    old_key = request.session.session_key or ""
+    request.session.cycle_key()
+    actions.move_visit(old_key=old_key, new_key=request.session.session_key or "")
+
+
 def right_pin(person: Person, pin: str, form: ProofForm) -> bool:
     key = live_paper_key(person)
     try:
@@ -85,7 +94,7 @@ def second(request: SignedIn) -> HttpResponse:
     form = ProofForm(request.POST if request.method == "POST" else None, ways=ways_of(request.user, second=True))
     if form.is_valid() and (how := shown(request, form)):
         actions.confirm_self(request.user, how=how)
-        note_strong(request.session)
+        note_shown(request, is_second_factor=True)
         return HttpResponseRedirect(back)
     context = {
         "form": form,
@@ -109,8 +118,7 @@ def confirm(request: SignedIn) -> HttpResponse:
         how = "demo" if invented else shown(request, form) if form.is_valid() else ""
     if how:
         actions.confirm_self(request.user, how=how)
-        note = note_strong if how in {"webauthn", "totp", "recoverycodes"} else note_fresh
-        note(request.session)
+        note_shown(request, is_second_factor=how in {"webauthn", "totp", "recoverycodes"})
         return HttpResponseRedirect(back)
     context = {
         "form": form,

@@ -17,8 +17,9 @@ from rondom.people.fresh import back_to, doorstep
 from rondom.people.models import IdentityProvider, Person
 from rondom.people.oidc import Account, NotVouchedFor, account_of, question
 from rondom.people.queries import linked_person, member_at, providers
-from rondom.people.sessions import FRESH_FOR, address_of, may_make_first_key, note_fresh, note_strong
-from rondom.people.views.entering import enter
+from rondom.people.sessions import FRESH_FOR, address_of, may_make_first_key
+from rondom.people.views.entering import enter, too_many_here
+from rondom.people.views.proof import note_shown
 
 
 @doorstep
@@ -32,6 +33,9 @@ def to_work(request: HttpRequest, provider_id: UUID) -> HttpResponse:
     provider = providers().filter(pk=provider_id).first()
     if provider is None:
         raise Http404
+    if too_many := too_many_here(request):
+        messages.error(request, too_many)
+        return redirect("people:at_work")
     again = isinstance(request.user, Person)
     try:
         address, kept = question(provider, back=way_back(request), again=again)
@@ -94,8 +98,7 @@ def same_person_again(
         known = person
     if known == person and time.time() - account.signed_in_at < FRESH_FOR:
         actions.confirm_self(person, how="provider")
-        note = note_strong if account.is_strong else note_fresh
-        note(request.session)
+        note_shown(request, is_second_factor=account.is_strong)
     else:
         messages.error(request, _("Dit is niet gelukt. Probeer het nog eens."))
     return HttpResponseRedirect(back)
