@@ -64,6 +64,7 @@ class NewPinForm(PinForm):
 class HelpForm(NewPinForm):
     """At the desk: who it is, that the proof of identity was seen, and six digits typed by that person."""
 
+    pin = code_field(_("Zes cijfers, die deze persoon zelf kiest"), once=False, hidden=True)
     seen = forms.BooleanField(label=_("Ik heb het ID gezien en het is deze persoon"))
 
 

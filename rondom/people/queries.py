@@ -26,6 +26,7 @@ from rondom.people.models import (
     Visit,
     WrongTry,
 )
+from rondom.people.rights import RIGHTS, DeskRight
 from rondom.people.rules import TRIES_COUNT_FOR, why_not_confirm_recovery, why_not_finish_recovery
 
 SECOND_FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
@@ -170,6 +171,7 @@ class AccessPage:
     visits: tuple[OwnVisit, ...]
     at_work: bool
     organisations: tuple[str, ...]
+    helps_at: tuple[Organisation, ...]
 
 
 def access_page(person: Person, session_key: str | None, *, at_work: bool) -> AccessPage:
@@ -187,7 +189,14 @@ def access_page(person: Person, session_key: str | None, *, at_work: bool) -> Ac
         visits=visits_of(person, session_key),
         at_work=at_work,
         organisations=tuple(each.organisation.name for each in linked_providers(person)),
+        helps_at=helps_at(person),
     )
+
+
+def helps_at(person: Person) -> tuple[Organisation, ...]:
+    """At whose desk this person may help somebody back in."""
+    memberships = Membership.objects.filter(working_on(timezone.localdate()), person=person).select_related("organisation")
+    return tuple(each.organisation for each in memberships if DeskRight.HELP_BACK_IN in RIGHTS[each.function])
 
 
 def own_key(factor: Authenticator) -> OwnKey:

@@ -137,3 +137,10 @@ def test_helping_asks_once_more_who_it_is(world, come_in, mother_at):
     start = helper.get(f"/kinderen/{world.noor.pk}/kring/{place.pk}/sleutel-kwijt/")["Location"]
 
     assert helper.get(start)["Location"].startswith("/bevestigen/")
+
+
+def test_a_helper_finds_the_desk_on_the_page_of_own_keys_and_a_teacher_does_not(world, as_person):
+    desk = f"/organisaties/{world.school.pk}/herstel/"
+
+    assert desk in as_person(world.person(Role.CARE_COORDINATOR)).get("/toegang/").text
+    assert desk not in as_person(world.person(Role.TEACHER)).get("/toegang/").text

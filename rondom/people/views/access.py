@@ -28,8 +28,9 @@ from rondom.people.fresh import back_to, doorstep, must_be_fresh
 from rondom.people.models import Visit
 from rondom.people.models.keys import MailPurpose
 from rondom.people.papers import paper_card_pdf
-from rondom.people.queries import access_page, factors_of, live_paper_key
+from rondom.people.queries import access_page, factors_of, has_second_factor, live_paper_key
 from rondom.people.requests import SignedIn
+from rondom.people.rules import ALONE, WITH_A_SECOND_FACTOR
 from rondom.people.sessions import may_make_first_key
 from rondom.people.views.proof import note_shown
 
@@ -136,7 +137,8 @@ def password(request: SignedIn) -> HttpResponse:
             form.add_error("password", str(refused))
         else:
             return keep_this_visit(request, _("Uw wachtwoord is gezet."))
-    return render(request, "people/password.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "least": WITH_A_SECOND_FACTOR if has_second_factor(request.user) else ALONE}
+    return render(request, "people/password.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
