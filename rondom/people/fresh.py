@@ -22,7 +22,7 @@ def must_be_fresh(request: HttpRequest) -> HttpResponse | None:
 
 
 def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view for who has just shown who it is."""
+    """A view for who has just shown who it is. Behind a door, call `must_be_fresh` after the door: a stranger finds nothing."""
 
     @wraps(view)
     def asked(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -138,6 +138,10 @@ def test_taking_the_story_along_asks_once_more_who_it_is(earnest, world, come_in
     assert back["Content-Type"] == "application/json"
 
 
+def test_a_stranger_is_not_asked_to_confirm_but_finds_nothing(world, come_in):
+    assert come_in(world.stranger).get(f"/kinderen/{world.noor.pk}/meenemen/").status_code == 404
+
+
 def test_who_has_no_key_can_not_confirm(earnest, world, come_in):
     browser = come_in(world.person(Role.MOTHER))
     session = browser.session
