@@ -67,3 +67,20 @@ def sqlite(file: Path) -> dict[str, object]:
             "PRAGMA recursive_triggers=ON;",
         },
     }
+
+
+def mail(url: str, kept_in: Path) -> dict[str, object]:
+    """Django's settings for `smtp://name:password@host:587` (`smtps` for encrypted from the first byte), or for a folder."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(kept_in)}
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or 587,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }

@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.words("RONDOM_ORIGINS")
 SECRET_KEY = env.secret("RONDOM_SECRET_KEY", VAR / "keys" / "secret.key")
 RECORD_KEY = env.secret("RONDOM_RECORD_KEY", VAR / "keys" / "record.key")
 ANCHOR = env.text("RONDOM_ANCHOR")
+ACCESS_KEY = env.secret("RONDOM_ACCESS_KEY", VAR / "keys" / "access.key")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -25,6 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "rondom.base",
     "rondom.people",
     "rondom.children",
@@ -45,6 +49,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # allauth's engines find the request by this.
+    "allauth.account.middleware.AccountMiddleware",
+    "rondom.home.gate.Gate",
     "rondom.base.middleware.reading_is_reading",
     "rondom.base.middleware.Refusals",
 ]
@@ -91,11 +98,24 @@ USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:home"
+# Of allauth we use the engines of keys and codes (decision 0004); nobody signs up by it.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+MFA_ADAPTER = "rondom.people.engines.Engines"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Where letters go: `smtp://name:password@host:587`; without it they lie in a folder, for who tries things out.
+MAIL = env.text("RONDOM_MAIL")
+
+DEFAULT_FROM_EMAIL = env.text("RONDOM_MAIL_FROM", "Rondom <rondom@localhost>")
+vars().update(env.mail(MAIL, VAR / "mail"))
 
 # ── what is safe ──────────────────────────────────────────────────────────────────────────────────
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SECURE_ONLY = env.flag("RONDOM_HTTPS", default=not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_ONLY
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_ONLY else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("RONDOM_BEHIND_PROXY", default=False) else None
 SESSION_COOKIE_NAME = "rondom"

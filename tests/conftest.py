@@ -13,6 +13,7 @@ from rondom.children.models import Child, Place, Role
 from rondom.home.demo import World as Laid
 from rondom.home.demo import lay_world
 from rondom.people.models import Organisation, Person
+from rondom.people.sessions import note_entry
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,14 @@ def mother(world) -> Dossier:
 
 @pytest.fixture
 def as_person(world):
-    """A browser in which somebody is signed in."""
+    """A browser in which somebody has just signed in."""
 
     def enter(person: Person, language: str = "nl") -> Client:
         client = Client(SERVER_NAME="localhost")
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        note_entry(session, how="demo", is_strong=True, is_fresh=True)
+        session.save()
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         return client
 

@@ -122,6 +122,26 @@ class Event(models.Model):
         return f"{self.chain} {self.number} {self.event}"
 
 
+class Letter(models.Model):
+    """A message to one person that something is there to see: no name, no topic, no school, no way in. A job sends it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    person_id = models.UUIDField()
+    address = models.EmailField()  # as it was then: a changed address is told at the old one
+    language = models.CharField(max_length=8)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal = frozenset({"person_id", "address", "language"})
+        plain = frozenset({"id", "kind", "made_at", "sent_at"})
+        keep = "one month"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
 class ChainHead(models.Model):
     """The last line of a chain, locked while the next is written."""
 

@@ -74,7 +74,7 @@ def kind_and_ids(subject: Any) -> tuple[str, str]:
     if subject is None:
         return "", ""
     things = [subject] if isinstance(subject, models.Model) else list(subject) if isinstance(subject, Iterable) else []
-    return (type(things[0]).__name__, " ".join(str(thing.pk) for thing in things)) if things else ("", "")
+    return (things[0].__class__.__name__, " ".join(str(thing.pk) for thing in things)) if things else ("", "")
 
 
 def record_doorstep(person_id: Any, child_id: Any, role: str, organisation_id: Any) -> Event:

@@ -1,12 +1,13 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -14,9 +15,20 @@ from django.utils.translation import gettext_lazy as _lazy
 from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, Contact, Coordinator, GroupInYear, Place, PlaceEnded, Proof, Role, Voice
-from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, RIGHTS, SCHOOL_ROLES, Right, Standing
+from rondom.children.rights import (
+    CARE_ROLES,
+    CHECKED_ROLES,
+    HELPERS,
+    INVITES,
+    PARENTS,
+    RIGHTS,
+    SCHOOL_ROLES,
+    Right,
+    Standing,
+)
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
-from rondom.people.models import Person
+from rondom.people.models import Invitation, Person
+from rondom.people.queries import hashed, invitation_of, with_paper_card
 
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
@@ -74,15 +86,40 @@ def children_of(person: Person) -> tuple[Child, ...]:
     return tuple(sorted(children, key=lambda child: child.name.casefold()))
 
 
+def roles_of(person: Person) -> set[str]:
+    """As what somebody stands in circles, or is asked to: this decides what somebody must have to come in."""
+    return set(Place.objects.filter(person=person, ended__isnull=True).values_list("role", flat=True))
+
+
+def without_a_child_since(person: Person) -> datetime | None:
+    """Since when somebody has no child any more, also none to whom this person was asked; None while there is one."""
+    places = Place.objects.filter(person=person)
+    if places.filter(ended__isnull=True).exists():
+        return None
+    return places.aggregate(last=Max("ended__at"))["last"] or person.made_at
+
+
+def place_in(dossier: Dossier, place_id: UUID) -> Place | None:
+    return circle_in(dossier).filter(pk=place_id).first()
+
+
+def invitation_in(dossier: Dossier, token: str, code: str) -> Invitation | None:
+    """The invitation of somebody in this circle, for who has its link and its code in hand."""
+    found = invitation_of(token)
+    right = found is not None and compare_digest(found.code_hash, hashed(token + code))
+    return found if right and circle_in(dossier).filter(person=found.person_id).exists() else None  # type: ignore[union-attr]
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """Somebody in the circle, as the others see this person."""
 
+    place_id: UUID
+    has_card: bool
     name: str
     letter: str
     role: str
     organisation: str
-    place_id: UUID
     is_here: bool
     is_reader: bool
     may_invite_again: bool
@@ -116,6 +153,7 @@ class CirclePage:
     may_invite: bool
     may_correct: bool
     may_see_record: bool
+    may_help: bool
     is_child: bool
 
 
@@ -167,9 +205,13 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
     places = tuple(circle)
     family = family_of(child)
     standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
+    carded = with_paper_card([place.person_id for place in places]) if Right.INVITE in rights else frozenset()
     now = Coordinator.objects.filter(child=child, until__isnull=True).select_related("place__person").first()
     coordinator_id = now.place_id if now else None
-    people = tuple(neighbour(place, reader_id, role, rights, standings.get(place.pk), coordinator_id) for place in places)
+    people = tuple(
+        neighbour(place, reader_id, role, rights, standings.get(place.pk), coordinator_id, has_card=place.person_id in carded)
+        for place in places
+    )
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
     invites = INVITES.get(role, frozenset())
     return CirclePage(
@@ -188,6 +230,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         may_invite=Right.INVITE in rights,
         may_correct=Right.NOTE_GROUPS in rights,
         may_see_record=False,
+        may_help=Right.INVITE in rights and role in HELPERS,
         is_child=role == Role.CHILD,
     )
 
@@ -206,6 +249,8 @@ def neighbour(
     rights: frozenset[StrEnum],
     standing: Standing | None,
     coordinator_id: UUID | None,
+    *,
+    has_card: bool,
 ) -> Neighbour:
     """One in the circle as this reader sees this person. A parent sees the own authority, who works here that of both."""
     is_reader = place.person_id == reader_id
@@ -216,6 +261,7 @@ def neighbour(
         role=place.called,
         organisation=place.organisation.name if place.organisation else "",
         place_id=place.pk,
+        has_card=has_card,
         is_here=hasattr(place, "taken"),
         is_reader=is_reader,
         authority=authority_words(sees_authority),

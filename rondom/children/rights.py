@@ -222,6 +222,8 @@ UNCHECKED_RIGHTS: frozenset[StrEnum] = frozenset({Right.READ_TIMELINE, Right.WRI
 # The commands of who runs the house: import, export and print by `manage.py`, and laying the demo world.
 HOUSE = COORDINATOR
 
+# Who may see that there is a way back in for somebody of the circle; the desk itself decides who goes it.
+HELPERS = frozenset({Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST})
 PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN, Role.FOSTER_PARENT})
 # Whose authority must have been seen before they read what others wrote.
 CHECKED_ROLES = frozenset({Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN})

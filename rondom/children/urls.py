@@ -1,30 +1,36 @@
 from django.urls import path
 
-from rondom.children import views, views_consent, views_involvement, views_start
+from rondom.children.views import circle, consent, involvement, record, start
 
 app_name = "children"
+CHILD = "kinderen/<uuid:child_id>"
+PLACE = f"{CHILD}/kring/<uuid:place_id>"
+CONSENTS = f"{CHILD}/toestemmingen"
 DESK = "organisaties/<uuid:organisation_id>"
 urlpatterns = [
-    path("kinderen/<uuid:child_id>/welkom/", views.welcome, name="welcome"),
-    path("kinderen/<uuid:child_id>/kring/", views.circle, name="circle"),
-    path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/uitnodiging/", views.invite_again, name="invite_again"),
-    path("kinderen/<uuid:child_id>/gegevens/", views.facts, name="facts"),
-    path("kinderen/<uuid:child_id>/gekeken/", views.readings, name="readings"),
-    path("kinderen/<uuid:child_id>/gekeken/melden/", views.ask, name="ask"),
-    path("kinderen/<uuid:child_id>/toestemmingen/", views_consent.consents, name="consents"),
-    path("kinderen/<uuid:child_id>/toestemmingen/vragen/", views_consent.ask_for_consent, name="ask_for_consent"),
-    path("kinderen/<uuid:child_id>/toestemmingen/<uuid:asked_id>/", views_consent.question, name="question"),
-    path("kinderen/<uuid:child_id>/toestemmingen/<uuid:asked_id>/gezegd/", views_consent.told, name="told"),
-    path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/gezag/", views_consent.authority, name="authority"),
-    path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/aanspreekpunt/", views_involvement.coordinator, name="coordinator"),
-    path("kinderen/<uuid:child_id>/kring/<uuid:place_id>/stoppen/", views_involvement.end_place, name="end_place"),
-    path("kinderen/<uuid:child_id>/kring/erbij/", views_involvement.add_contact, name="add_contact"),
-    path("kinderen/<uuid:child_id>/kring/erbij/<uuid:contact_id>/weg/", views_involvement.end_contact, name="end_contact"),
-    path("kinderen/<uuid:child_id>/nood/", views_involvement.emergency, name="emergency"),
-    path(f"{DESK}/kinderen/nieuw/", views_start.start, name="start"),
-    path(f"{DESK}/inzage/", views.oversight, name="oversight"),
-    path(f"{DESK}/inzage/antwoord/", views.answer, name="answer"),
-    path(f"{DESK}/inzage/gezien/", views.alert_seen, name="alert_seen"),
-    path(f"{DESK}/inzage/steekproef/", views.sample, name="sample"),
-    path(f"{DESK}/inzage/beheerder/", views.log_manager, name="log_manager"),
+    path(f"{CHILD}/welkom/", circle.welcome, name="welcome"),
+    path(f"{CHILD}/gegevens/", circle.facts, name="facts"),
+    path(f"{CHILD}/kring/", circle.circle, name="circle"),
+    path(f"{CHILD}/kring/papier/", circle.invitation_card, name="invitation_card"),
+    path(f"{CHILD}/kring/erbij/", involvement.add_contact, name="add_contact"),
+    path(f"{CHILD}/kring/erbij/<uuid:contact_id>/weg/", involvement.end_contact, name="end_contact"),
+    path(f"{PLACE}/opnieuw/", circle.invite_again, name="invite_again"),
+    path(f"{PLACE}/sleutel-kwijt/", circle.lost_key, name="lost_key"),
+    path(f"{PLACE}/kaart-dicht/", circle.shut_card, name="shut_card"),
+    path(f"{PLACE}/gezag/", consent.authority, name="authority"),
+    path(f"{PLACE}/aanspreekpunt/", involvement.coordinator, name="coordinator"),
+    path(f"{PLACE}/stoppen/", involvement.end_place, name="end_place"),
+    path(f"{CHILD}/nood/", involvement.emergency, name="emergency"),
+    path(f"{CONSENTS}/", consent.consents, name="consents"),
+    path(f"{CONSENTS}/vragen/", consent.ask_for_consent, name="ask_for_consent"),
+    path(f"{CONSENTS}/<uuid:asked_id>/", consent.question, name="question"),
+    path(f"{CONSENTS}/<uuid:asked_id>/gezegd/", consent.told, name="told"),
+    path(f"{CHILD}/gekeken/", record.readings, name="readings"),
+    path(f"{CHILD}/gekeken/melden/", record.ask, name="ask"),
+    path(f"{DESK}/kinderen/nieuw/", start.start, name="start"),
+    path(f"{DESK}/inzage/", record.oversight, name="oversight"),
+    path(f"{DESK}/inzage/antwoord/", record.answer, name="answer"),
+    path(f"{DESK}/inzage/gezien/", record.alert_seen, name="alert_seen"),
+    path(f"{DESK}/inzage/steekproef/", record.sample, name="sample"),
+    path(f"{DESK}/inzage/beheerder/", record.log_manager, name="log_manager"),
 ]

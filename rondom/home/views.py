@@ -35,4 +35,4 @@ def demo(request: HttpRequest, who: str) -> HttpResponse:
         raise Http404
     logout(request)
     children = children_of(person)
-    return enter(request, person, reverse("timeline:board", args=[children[0].pk]) if len(children) == 1 else "/")
+    return enter(request, person, reverse("timeline:board", args=[children[0].pk]) if len(children) == 1 else "/", how="demo")

@@ -3,10 +3,12 @@
 from django.http import HttpRequest
 
 from rondom.people.models import Person
+from rondom.people.sessions import Needs
 
 
 class SignedIn(HttpRequest):
-    """`LoginRequiredMiddleware` saw to it that the user is a person."""
+    """`LoginRequiredMiddleware` saw to it that the user is a person; the gate, what this person needs."""
 
     user: Person
+    needs: Needs
     LANGUAGE_CODE: str

@@ -11,19 +11,22 @@ class DeskRight(StrEnum):
     IMPORT_TIMELINE = "import timeline"
     NAME_LOG_MANAGER = "name log manager"
     MANAGE_RECORD = "manage record"
+    HELP_BACK_IN = "help back in"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
-COORDINATOR = frozenset({DeskRight.SEE_DESK, DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE})
+# Who loses every key comes to the desk; two members see the proof of identity (rule R101).
+HELPER = EVERYONE | {DeskRight.HELP_BACK_IN}
+COORDINATOR = HELPER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,
     Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: EVERYONE | {DeskRight.NAME_LOG_MANAGER},
-    Function.BEHAVIOURAL_SCIENTIST: EVERYONE,
+    Function.SCHOOL_LEADER: HELPER | {DeskRight.NAME_LOG_MANAGER},
+    Function.BEHAVIOURAL_SCIENTIST: HELPER,
     Function.SUPPORT_ASSISTANT: EVERYONE,
-    Function.SCHOOL_SOCIAL_WORKER: EVERYONE,
-    Function.YOUTH_WORKER: EVERYONE,
+    Function.SCHOOL_SOCIAL_WORKER: HELPER,
+    Function.YOUTH_WORKER: HELPER,
     Function.NURSE: EVERYONE,
 }
 # Held beside the function by who is named for it.

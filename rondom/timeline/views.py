@@ -16,6 +16,7 @@ from rondom.base.record import record
 from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.people.desk import open_desk
+from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.timeline import actions
@@ -74,6 +75,8 @@ def export(request: SignedIn, child_id: UUID) -> HttpResponse:
     """Everything that the reader may see, as a file to take away."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.EXPORT_TIMELINE)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
     if request.method == "GET":
         return render(request, "timeline/export.html", {"page": print_page(dossier)})
     made = json.dumps(timeline_file(dossier, with_drafts=True), ensure_ascii=False, indent=1)

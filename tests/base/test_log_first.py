@@ -97,7 +97,7 @@ def test_no_word_of_anybody_stands_in_a_log_a_line_or_an_error_page(world, as_pe
     said = []
     for breaks in (False, True):
         if breaks:
-            monkeypatch.setattr("rondom.children.views.circle_page", lambda dossier: circle_page(CANARY))
+            monkeypatch.setattr("rondom.children.views.circle.circle_page", lambda dossier: circle_page(CANARY))
             monkeypatch.setattr("rondom.timeline.views.board_page", full_disk)
             monkeypatch.setattr("rondom.timeline.views.list_page", full_disk)
         for name, path in ALL:
@@ -129,7 +129,7 @@ def test_what_the_clock_could_not_do_is_told_without_a_value(world, monkeypatch)
 
 def test_the_link_of_an_invitation_stands_in_no_log(world, log, monkeypatch):
     paper = make_invitation(person=world.stranger, leads_to="/", made_by=None)
-    monkeypatch.setattr("rondom.people.views.invitation_of", full_disk)
+    monkeypatch.setattr("rondom.people.views.entering.invitation_of", full_disk)
 
     answer = Client(SERVER_NAME="localhost", raise_request_exception=False).get(reverse("people:invitation", args=[paper.token]))
 

@@ -89,9 +89,9 @@ def test_a_new_paper_makes_the_old_one_worthless(world, mother):
     assert use_invitation(token=second.token, code=second.code).person_id == newcomer("Oma").person_id
 
 
-def test_a_lost_paper_is_made_anew_on_the_page_of_the_circle(world, as_person):
-    father = world.person(Role.FATHER).places.get(child=world.noor)
-    path = f"/kinderen/{world.noor.pk}/kring/{father.pk}/uitnodiging/"
+def test_a_lost_paper_is_made_anew_on_the_page_of_the_circle(world, mother, as_person):
+    invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl")
+    path = f"/kinderen/{world.noor.pk}/kring/{newcomer('Oma').pk}/opnieuw/"
 
     assert "ticket__code" in as_person(world.person(Role.MOTHER)).post(path).text
     assert as_person(world.person(Role.TEACHER)).post(path).status_code == 403

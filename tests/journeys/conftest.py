@@ -52,10 +52,14 @@ def address(database, tmp_path_factory) -> Iterator[str]:
     """`manage.py serve` with the demo world, as on a fresh machine."""
     var = tmp_path_factory.mktemp("var")
     shutil.copytree(settings.STATIC_ROOT, var / "static")
+    yield from served({"RONDOM_VAR": str(var), "DATABASE_URL": database})
+
+
+def served(surroundings: dict[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    surroundings = {**os.environ, "RONDOM_VAR": str(var), "DATABASE_URL": database, "PYTHONUNBUFFERED": "1"}
+    surroundings = {**os.environ, **surroundings, "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, str(settings.ROOT / "manage.py"), "serve", "--port", str(port)]
     with subprocess.Popen(command, env=surroundings) as server:  # noqa: S603
         here = f"http://127.0.0.1:{port}"

@@ -24,6 +24,9 @@ PAGES = [
     "afdrukken/",
     "meenemen/",
 ]
+# The door, and one's own keys.
+DOOR = ["binnenkomen/", "binnenkomen/thuis/", "binnenkomen/werk/", "kaart/onbekend/", "uitnodiging/onbekend/"]
+OWN = ["toegang/", "toegang/sleutel/", "toegang/app/", "toegang/kaart/", "toegang/wachtwoord/", "toegang/adres/", "bevestigen/"]
 PICTURES: Path = settings.ROOT / "docs" / "pictures"
 
 
@@ -60,6 +63,26 @@ def test_no_barrier_is_found_by_axe(visitor, language, scheme):
         somebody.page.evaluate(AXE)
         found = somebody.page.evaluate(RUN_AXE)
         assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found["violations"]] == [], last
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("width", [320, 1400])
+def test_the_door_has_no_barrier_and_fits(visitor, language, width):
+    somebody = visitor(width, 900, bypass_csp=True)
+    page = somebody.page
+    page.goto(f"{somebody.address}/binnenkomen/")
+    somebody.context.add_cookies([{"name": "django_language", "value": language, "url": somebody.address}])
+
+    for last in (*DOOR, *OWN):
+        if last == OWN[0]:
+            somebody.enter("moeder", language)
+        page.goto(f"{somebody.address}/{last}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, last
+        page.evaluate(AXE)
+        found = page.evaluate(RUN_AXE)
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found["violations"]] == [], last
+    # A card and an invitation that we do not know are answered as what is not there.
+    somebody.complaints = [line for line in somebody.complaints if "404" not in line]
 
 
 def test_arrows_walk_in_time_and_between_lanes_and_escape_returns(visitor):

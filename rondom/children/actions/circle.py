@@ -18,9 +18,17 @@ from rondom.children.models import Child, Ground, GroupInYear, InformationKind, 
 from rondom.children.queries import circle_in
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
 from rondom.children.rules import LETTERS, why_not_add_voice, why_not_invite, why_not_invite_again, why_not_twice
-from rondom.people.actions import Paper, add_organisation, add_person, make_invitation, withdraw_invitations
+from rondom.people.actions import (
+    Paper,
+    add_organisation,
+    add_person,
+    make_invitation,
+    revoke_paper_key,
+    withdraw_invitations,
+)
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation, Person
+from rondom.people.queries import live_paper_key
 from rondom.people.rights import DeskRight
 
 
@@ -122,6 +130,21 @@ def invite(dossier: Dossier, place: Place) -> Paper:
     by = dossier.place.person if dossier.place else None
     withdraw_invitations(person=place.person, leads_to=leads_to)
     return make_invitation(person=place.person, leads_to=leads_to, made_by=by)
+
+
+@action("circle.invited_again", needs=Right.INVITE)
+def invite_again(dossier: Dossier, *, place: Place) -> Paper:
+    """A fresh invitation for who lost the first and never came in."""
+    return invite(dossier, place)
+
+
+@action("circle.card_shut", needs=Right.INVITE, act=Act.DELETE)
+def shut_card(dossier: Dossier, *, place: Place) -> Place:
+    """Somebody of the circle lost a paper card: it lets nobody in any more."""
+    key = live_paper_key(place.person)
+    if key is not None:
+        revoke_paper_key(key, by=dossier.place.person if dossier.place else None)
+    return place
 
 
 @transaction.atomic

@@ -15,6 +15,13 @@ from rondom.people.rights import RIGHTS as DESK_RIGHTS
 
 AT_DESK = {**DESK_RIGHTS, "log manager (named beside the function)": LOG_MANAGER}
 
+# Tables of packages that hold something of a person; their fields are not ours to classify.
+OF_OTHERS = [
+    ("account.EmailAddress", "none; it stays empty", "not used"),
+    ("mfa.Authenticator", "user, data (secrets sealed)", "until its person takes it away, or the account ends"),
+    ("sessions.Session", "session_data (who, since when, how sure)", "twelve hours"),
+]
+
 
 class Command(BaseCommand):
     help = "Schrijft het register: rechten, gebeurtenissen, persoonsgegevens en bewaartermijnen."
@@ -47,6 +54,7 @@ def register() -> str:
                 sorted((each.event, [str(each.needs), str(each.act)]) for each in ACTIONS),
             ),
             *(privacy_of(model) for model in our_models()),
+            *(f"## {name}\n\nPersonal: {personal}. Kept: {keep}.\n" for name, personal, keep in OF_OTHERS),
         ]
     return "\n".join(parts)
 

@@ -39,6 +39,10 @@ class SaveSelf extends HTMLElement {
         headers: { Accept: "text/plain" },
       })
       if (answer.status === 409) return this.say(await answer.text(), true)
+      if (answer.status === 401) {
+        this.failed = true
+        return this.say(await answer.text(), true)
+      }
       if (!answer.ok) throw new Error(String(answer.status))
       this.failed = false
       this.say(this.dataset.saved || "✓", false)

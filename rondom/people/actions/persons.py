@@ -12,31 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rondom.base.actions import Refused, action, refuse_if
+from rondom.base.actions import Refused, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record_system
-from rondom.people.desk import Desk
-from rondom.people.models import (
-    Alert,
-    AlertSeen,
-    Invitation,
-    InvitationUsed,
-    LogManager,
-    Membership,
-    Organisation,
-    Person,
-    ReadingChecked,
-    Sample,
-    SampledReading,
-    WrongCode,
-)
-from rondom.people.queries import drawn_by, hashed, invitation_of, log_managers_at
-from rondom.people.rights import DeskRight
-from rondom.people.rules import why_not_check, why_not_draw, why_not_enter
+from rondom.people.models import AccountShut, Invitation, InvitationUsed, Membership, Organisation, Person, WrongCode
+from rondom.people.queries import hashed, invitation_of
+from rondom.people.rules import CODE_LENGTH, why_not_enter
 
 VALID_FOR = timedelta(days=14)
-CODE_LENGTH = 6
-SAMPLED_OVER = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -72,10 +55,10 @@ def add_member(*, person: Person, organisation: Organisation, function: str) -> 
 
 
 @transaction.atomic
-def make_invitation(*, person: Person, leads_to: str, made_by: Person | None) -> Paper:
-    """A link and a code of six digits; who reads the database can make neither."""
+def make_invitation(*, person: Person, leads_to: str, made_by: Person | None, own_code: str = "") -> Paper:
+    """A link and a code of six digits, or the one that its person chose; who reads the database can make neither."""
     token = secrets.token_urlsafe(24)
-    code = f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
+    code = own_code or f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
     invitation = Invitation.objects.create(
         person=person,
         token_hash=hashed(token),
@@ -108,6 +91,7 @@ def use_invitation(*, token: str, code: str) -> Invitation:
         assert invitation is not None
         if compare_digest(invitation.code_hash, hashed(token + code)):
             InvitationUsed.objects.create(invitation=invitation)
+            reopen(invitation.person)
             record_system("invitation.used", Act.EXECUTE, person_id=invitation.person_id, subject=invitation)
             return invitation
         WrongCode.objects.create(invitation=invitation)
@@ -115,46 +99,17 @@ def use_invitation(*, token: str, code: str) -> Invitation:
     raise Refused(_("Deze code klopt niet. Kijk nog eens op het papier of in het bericht. De code heeft zes cijfers."))
 
 
+def reopen(person: Person) -> None:
+    """Who was away so long that the account was shut, and is invited again, comes in again."""
+    if not person.is_active:
+        AccountShut.objects.filter(person=person).delete()
+        Person.objects.filter(pk=person.pk).update(is_active=True)
+        person.is_active = True
+        record_system("account.reopened", Act.UPDATE, person_id=person.pk, subject=person)
+
+
 @transaction.atomic
 def choose_language(person: Person, *, language: str) -> Person:
     Person.objects.filter(pk=person.pk).update(language=language)
     record_system("person.language_chosen", Act.UPDATE, person_id=person.pk, subject=person)
     return person
-
-
-@action("organisation.log_manager_named", needs=DeskRight.NAME_LOG_MANAGER)
-def name_log_manager(desk: Desk, *, member: Membership) -> LogManager:
-    """From today this member keeps an eye on the record; who did so before does so no longer."""
-    LogManager.objects.inside(desk).filter(until__isnull=True).exclude(person=member.person_id).update(
-        until=timezone.localdate() - timedelta(days=1)
-    )
-    named = log_managers_at(desk).filter(person=member.person_id).first()
-    return named or LogManager.objects.create(organisation=desk.organisation, person_id=member.person_id)
-
-
-@action("alert.seen", needs=DeskRight.MANAGE_RECORD)
-def see_alert(desk: Desk, *, alert: Alert) -> Alert:
-    AlertSeen.objects.get_or_create(alert=alert, defaults={"by_id": desk.person_id})
-    return alert
-
-
-@action("sample.drawn", needs=DeskRight.MANAGE_RECORD)
-def draw_sample(desk: Desk) -> Sample:
-    """Draw this month's readings by chance, from those of the last month. The seed is kept: who doubts can draw again."""
-    now = timezone.now()
-    month = timezone.localdate().replace(day=1)
-    refuse_if(why_not_draw(Sample.objects.inside(desk).filter(month=month).exists()))
-    sample = Sample.objects.create(
-        organisation=desk.organisation, month=month, seed=secrets.randbits(62), since=now - SAMPLED_OVER, until=now
-    )
-    SampledReading.objects.bulk_create(
-        SampledReading(sample=sample, nth=nth, chain=chain, number=number) for nth, (chain, number) in enumerate(drawn_by(sample))
-    )
-    return sample
-
-
-@action("sample.reading_checked", needs=DeskRight.MANAGE_RECORD)
-def check_reading(desk: Desk, *, reading: SampledReading, verdict: str) -> SampledReading:
-    refuse_if(why_not_check(reading))
-    ReadingChecked.objects.create(reading=reading, verdict=verdict, by_id=desk.person_id)
-    return reading

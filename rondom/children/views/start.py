@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from rondom.children import actions
 from rondom.children.actions.start import Newcomer, Question
-from rondom.children.forms import StartCircleForm
+from rondom.children.forms.circle import StartCircleForm
 from rondom.children.models import Place
 from rondom.children.schooling import end_of_school_year
 from rondom.people.actions import Paper

@@ -14,7 +14,7 @@ from rondom.children import actions
 from rondom.children.actions.consent import Line, text_hash
 from rondom.children.consents import ask_page, consent_text, consents_page, question_for, waiting_questions
 from rondom.children.dossier import open_dossier
-from rondom.children.forms_consent import AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
+from rondom.children.forms.consent import AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
 from rondom.children.kinds import kind_written_by
 from rondom.children.models import ConsentAsked
 from rondom.children.queries import circle_in

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rondom.children import actions
 from rondom.children.dossier import open_dossier
-from rondom.children.forms import ContactForm, EmergencyForm
+from rondom.children.forms.circle import ContactForm, EmergencyForm
 from rondom.children.models import Contact
 from rondom.children.queries import circle_in
 from rondom.people.requests import SignedIn

@@ -1,47 +1,32 @@
-"""The doorstep of a dossier, its circle, starting one; who looked, and the log manager's desk."""
+"""The doorstep of a dossier, its circle, the papers to come in by, and the facts of the child."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.children import actions
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text, question_for, waiting_questions
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
-from rondom.children.forms import (
-    AnswerForm,
-    AskForm,
-    CheckForm,
-    ContactForm,
-    EmergencyForm,
-    FactsForm,
-    InviteForm,
-    NameForm,
-    SeenForm,
-)
-from rondom.children.forms_consent import AnswerQuestionForm
+from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm
+from rondom.children.forms.consent import AnswerQuestionForm
 from rondom.children.models import ConsentAsked
-from rondom.children.oversight import oversight_page
-from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, welcome_page
-from rondom.children.readings import about_of, period_of, readings_page, why_not_all
-from rondom.children.rights import PARENTS, Right
-from rondom.people.actions import Paper, check_reading, draw_sample, name_log_manager, see_alert
+from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, invitation_in, welcome_page
+from rondom.children.rights import Right
+from rondom.people.actions import Paper
 from rondom.people.desk import open_desk
-from rondom.people.models import Alert, SampledReading
-from rondom.people.queries import members_at
+from rondom.people.papers import invitation_pdf
+from rondom.people.queries import live_paper_key
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
+from rondom.people.sessions import let_help, may_make_first_key
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,6 +45,8 @@ def welcome(request: SignedIn, child_id: UUID) -> HttpResponse:
         "question": question,
         "shown": text_hash(question.text) if question else "",
         "asked": waiting[0] if waiting else None,
+        "may_make_key": may_make_first_key(request.session, request.user) and live_paper_key(request.user) is None,
+        "at_work": request.needs.at_work,
     }
     return render(request, "children/welcome.html", context)
 
@@ -99,7 +86,7 @@ def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpRespo
     """Another paper for somebody whose link or code is lost; the old one stops working."""
     dossier = open_dossier(request.user, child_id)
     place = get_object_or_404(circle_in(dossier), pk=place_id)
-    paper = actions.invite(dossier, place)
+    paper = actions.invite_again(dossier, place=place)
     page = circle_page(dossier)
     form = InviteForm(roles=page.roles, languages=settings.LANGUAGES, initial={"once": uuid4()})
     return render(request, "children/circle.html", with_paper(request.build_absolute_uri, page, form, paper))
@@ -126,81 +113,37 @@ def facts(request: SignedIn, child_id: UUID) -> HttpResponse:
     return render(request, "children/facts.html", {"page": page, "form": form}, status=422 if form.is_bound else 200)
 
 
-@require_GET
-def readings(request: SignedIn, child_id: UUID) -> HttpResponse:
-    """Who looked: all of it for the family, one's own part for everyone else."""
+@require_POST
+def shut_card(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
-    page = readings_page(dossier, period_of(request.GET, timezone.localdate()))
-    return render(request, "children/readings.html", {"page": page})
-
-
-@require_http_methods(["GET", "POST"])
-def ask(request: SignedIn, child_id: UUID) -> HttpResponse:
-    """Say that a line of the record is not right."""
-    dossier = open_dossier(request.user, child_id)
-    dossier.must(Right.SEE_RECORD)
-    if why_not_all(dossier):
-        raise PermissionDenied(Right.SEE_RECORD.value)
-    about = about_of(dossier, request.GET)
-    form = AskForm(request.POST or None)
-    if form.is_valid():
-        actions.ask_about_record(dossier, about=about, **form.cleaned_data)
-        messages.success(request, _("De vraag is verstuurd. Het antwoord komt op deze bladzijde te staan."))
-        return redirect("children:readings", child_id)
-    context = {"child": dossier.child, "about": about, "form": form, "is_formal": dossier.role in PARENTS}
-    return render(request, "children/ask.html", context, status=422 if form.is_bound else 200)
+    dossier.must(Right.INVITE)
+    actions.shut_card(dossier, place=get_object_or_404(circle_in(dossier), pk=place_id))
+    return redirect("children:circle", child_id)
 
 
 @require_GET
-def oversight(request: SignedIn, organisation_id: UUID) -> HttpResponse:
-    """The desk of the log manager; a school leader names this person here."""
-    desk = open_desk(request.user, organisation_id)
-    if not (desk.may(DeskRight.MANAGE_RECORD) or desk.may(DeskRight.NAME_LOG_MANAGER)):
-        raise PermissionDenied(DeskRight.MANAGE_RECORD.value)
-    return render(request, "children/oversight.html", {"page": oversight_page(desk)})
+def lost_key(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    """Somebody of the circle stands at the desk of the school without any key."""
+    dossier = open_dossier(request.user, child_id)
+    place = get_object_or_404(circle_in(dossier), pk=place_id)
+    if dossier.child.owner_id is None:
+        raise Http404
+    desk = open_desk(request.user, dossier.child.owner_id)
+    desk.must(DeskRight.HELP_BACK_IN)
+    let_help(request.session, desk.organisation.pk, place.person_id)
+    return redirect("people:ask_recovery", desk.organisation.pk, place.person_id)
 
 
 @require_POST
-def answer(request: SignedIn, organisation_id: UUID) -> HttpResponse:
-    desk = open_desk(request.user, organisation_id)
-    desk.must(DeskRight.MANAGE_RECORD)
-    form = AnswerForm(request.POST)
-    if form.is_valid():
-        actions.answer_record_question(desk, **form.cleaned_data)
-    else:
-        messages.error(request, _("Schrijf eerst een antwoord."))
-    return redirect("children:oversight", organisation_id)
-
-
-@require_POST
-def alert_seen(request: SignedIn, organisation_id: UUID) -> HttpResponse:
-    desk = open_desk(request.user, organisation_id)
-    desk.must(DeskRight.MANAGE_RECORD)
-    form = SeenForm(request.POST)
-    if form.is_valid():
-        see_alert(desk, alert=get_object_or_404(Alert.objects.inside(desk), pk=form.cleaned_data["number"]))
-    return redirect("children:oversight", organisation_id)
-
-
-@require_POST
-def sample(request: SignedIn, organisation_id: UUID) -> HttpResponse:
-    """Draw this month's sample, or say of one of its readings what was found."""
-    desk = open_desk(request.user, organisation_id)
-    desk.must(DeskRight.MANAGE_RECORD)
-    form = CheckForm(request.POST)
-    if "draw" in request.POST:
-        draw_sample(desk)
-    elif form.is_valid():
-        reading = get_object_or_404(SampledReading.objects.inside(desk), pk=form.cleaned_data["number"])
-        check_reading(desk, reading=reading, verdict=form.cleaned_data["verdict"])
-    return redirect(reverse("children:oversight", args=[organisation_id]) + "#steekproef")
-
-
-@require_POST
-def log_manager(request: SignedIn, organisation_id: UUID) -> HttpResponse:
-    desk = open_desk(request.user, organisation_id)
-    desk.must(DeskRight.NAME_LOG_MANAGER)
-    form = NameForm(request.POST, members=members_at(desk))
-    if form.is_valid():
-        name_log_manager(desk, **form.cleaned_data)
-    return redirect("children:oversight", organisation_id)
+def invitation_card(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """The invitation as a card of paper, for who has just made it: link and code are kept nowhere else."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.INVITE)
+    token, code = request.POST.get("token", ""), request.POST.get("code", "")
+    invitation = invitation_in(dossier, token, code)
+    if invitation is None:
+        raise Http404
+    link = request.build_absolute_uri(reverse("people:invitation", args=[token]))
+    made = invitation_pdf(invitation.person, link=link, code=code)
+    headers = {"Content-Disposition": 'attachment; filename="uitnodiging.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)

@@ -1,0 +1,69 @@
+"""Messages to people: a fixed text that something is there to see, queued with the change itself and sent by a job.
+
+A letter holds no name of anyone, no topic, no school, no reason and no link that lets in (rule R105). The one exception
+in form is the code of six digits, which is sent at once and kept nowhere.
+"""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from rondom.base.models import Letter
+
+# Sending takes time that may not tell whether an address is known here; so it happens beside the request.
+POST = ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
+
+
+def letter_to(person: Any, kind: str) -> Letter | None:
+    """Queue a letter in the transaction of the change that it tells of; nothing for who has no address."""
+    if not person.email:
+        return None
+    return Letter.objects.create(
+        kind=kind, person_id=person.pk, address=person.email, language=person.language, made_at=timezone.now()
+    )
+
+
+def text_of(kind: str) -> tuple[str, str]:
+    """Subject and words of a kind of letter, in the language that is on."""
+    if kind == "access":
+        return _("Rondom"), _(
+            "Er is iets veranderd aan hoe u binnenkomt bij Rondom. Was u dat niet? Kom langs of bel met wie u uitnodigde."
+        )
+    if kind == "ending":
+        return _("Rondom"), _("U was lang niet bij Rondom. Wilt u blijven? Vraag het aan wie u uitnodigde.")
+    return _("Rondom"), _("Er is iets nieuws bij Rondom. Kom binnen zoals u gewend bent om het te zien.")
+
+
+def send_letters() -> int:
+    """Send what is queued, each once; what can not be sent now stays queued."""
+    sent = 0
+    for letter in Letter.objects.filter(sent_at=None).order_by("made_at"):
+        with translation.override(letter.language):
+            subject, words = text_of(letter.kind)
+        if deliver(letter.address, subject, words):
+            Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
+            sent += 1
+    return sent
+
+
+def send_code(address: str, code: str, language: str) -> None:
+    """A code and a fixed sentence, at once. It is not queued: a code may lie nowhere."""
+    with translation.override(language):
+        subject = _("Uw code voor Rondom")
+        words = _("Typ deze code op de pagina die u open hebt. De code werkt tien minuten. Hebt u niets gevraagd? Doe dan niets.")
+    POST.submit(deliver, address, subject, f"{code}\n\n{words}")
+
+
+def deliver(address: str, subject: str, words: str) -> bool:
+    try:
+        EmailMessage(subject, f"{words}\n", settings.DEFAULT_FROM_EMAIL, [address]).send()
+    except OSError as error:
+        # Neither address nor words in a log.
+        logging.getLogger(__name__).warning("a letter could not be sent: %s", type(error).__name__)
+        return False
+    return True

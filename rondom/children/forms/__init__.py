@@ -1,0 +1,1 @@
+"""What comes in for a child's circle, each file a subject."""

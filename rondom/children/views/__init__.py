@@ -1,0 +1,1 @@
+"""The pages of a child's circle, each file a subject."""

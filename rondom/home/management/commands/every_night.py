@@ -1,0 +1,16 @@
+"""`every_night`: what has to happen once a day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from rondom.children.queries import without_a_child_since
+from rondom.people.actions import tidy_accounts
+
+
+class Command(BaseCommand):
+    help = "Het werk van elke nacht: rekeningen zonder kind en zonder team gaan dicht, en een jaar later weg."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = tidy_accounts(without_a_child_since)
+        self.stdout.write("  ".join(f"{name}: {count}" for name, count in counts.items()))

@@ -1,0 +1,68 @@
+"""Persons and organisations; the keys with which persons come in; the ends of both."""
+
+from rondom.people.models.endings import AccountShut, RecoveryAsked, RecoveryConfirmed, RecoveryUsed
+from rondom.people.models.keys import (
+    IdentityLink,
+    IdentityProvider,
+    MailCode,
+    PaperKey,
+    PaperKeyRevoked,
+    Visit,
+    VisitEnded,
+    WrongPin,
+    WrongTry,
+)
+from rondom.people.models.oversight import (
+    Alert,
+    AlertKind,
+    AlertSeen,
+    LogManager,
+    ReadingChecked,
+    Sample,
+    SampledReading,
+    Verdict,
+)
+from rondom.people.models.persons import (
+    Function,
+    Invitation,
+    InvitationUsed,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    People,
+    Person,
+    WrongCode,
+)
+
+__all__ = [
+    "AccountShut",
+    "Alert",
+    "AlertKind",
+    "AlertSeen",
+    "Function",
+    "IdentityLink",
+    "IdentityProvider",
+    "Invitation",
+    "InvitationUsed",
+    "LogManager",
+    "MailCode",
+    "Membership",
+    "Organisation",
+    "OrganisationKind",
+    "PaperKey",
+    "PaperKeyRevoked",
+    "People",
+    "Person",
+    "ReadingChecked",
+    "RecoveryAsked",
+    "RecoveryConfirmed",
+    "RecoveryUsed",
+    "Sample",
+    "SampledReading",
+    "Verdict",
+    "Visit",
+    "VisitEnded",
+    "WrongCode",
+    "WrongPin",
+    "WrongTry",
+]
