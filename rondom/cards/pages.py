@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from rondom.cards.date_words import say_age, say_date
@@ -14,7 +15,7 @@ from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark
 from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, same_subject, settled_for, tray_of
 from rondom.cards.questions import Questions, is_formal, questions, tile
-from rondom.cards.rules import hints, may_mend, why_not_change, why_not_take_back
+from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Child, Role
 from rondom.children.queries import groups_in
@@ -269,6 +270,15 @@ class DraftsPage:
     drafts: tuple[Drawn, ...]
     is_formal: bool
     may_write: bool
+
+
+def what_stays(dossier: Dossier) -> str | None:
+    """Which drafts could not be shared with the others, by their first words; an empty card is none."""
+    words = [aloud(draft) for draft in drafts_in(dossier) if says_something(draft.words)]
+    if not words:
+        return None
+    named = "; ".join(Truncator(each).chars(60, truncate=" …") for each in words[:5])
+    return _("Dit is nog niet gedeeld: %(cards)s. Open het kaartje en probeer het daar; dan staat erbij waarom.") % {"cards": named}
 
 
 def drafts_page(dossier: Dossier) -> DraftsPage:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -135,6 +136,8 @@ def share(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
 def share_all(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.share_all(dossier)
+    if stays := pages.what_stays(dossier):
+        messages.info(request, stays)
     return redirect("timeline:list", child_id)
 
 

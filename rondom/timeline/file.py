@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rondom.base.signs import clean
+
 LARGEST = 2_000_000
 LONGEST = 4000
 MOST_CARDS = 10_000
@@ -90,11 +92,6 @@ class TimelineFile:
     today: date | None = None  # the day on which it was made: against it "last year" is read
 
 
-def clean(value: str) -> str:
-    """Without characters that steer a terminal, and without halves of a character; new lines and tabs stay."""
-    return "".join(sign for sign in value if (sign >= " " or sign in "\n\t") and not "\ud800" <= sign <= "\udfff").strip()
-
-
 @dataclass
 class Reader:
     """Goes through a file and gathers what is wrong and what is passed over."""
@@ -118,7 +115,7 @@ class Reader:
             return ""
         if len(value) > longest:
             self.wrong(f"{place}.{key}", _("deze tekst is te lang (meer dan %(n)s tekens)") % {"n": longest})
-        return clean(value)
+        return clean(value).strip()
 
     def choice(self, row: dict[str, Any], key: str, place: str, among: dict[str, str], *, needed: bool = False) -> str:
         value = row.get(key)
@@ -230,7 +227,7 @@ def facts_of(whole: dict[str, Any], child: dict[str, Any], reader: Reader) -> di
     languages = child.get("home_languages")
     if languages is not None:
         if isinstance(languages, list) and all(isinstance(each, str) and len(each) <= 40 for each in languages):
-            facts["home_languages"] = [clean(each) for each in languages]
+            facts["home_languages"] = [clean(each).strip() for each in languages]
         else:
             reader.wrong("child.home_languages", _('dit moet een lijst van talen zijn, zoals ["nl", "pl"]'))
     if filling := reader.choice(whole, "filling", "", {each: each for each in FILLINGS}):
