@@ -278,7 +278,8 @@ def what_stays(dossier: Dossier) -> str | None:
     if not words:
         return None
     named = "; ".join(Truncator(each).chars(60, truncate=" …") for each in words[:5])
-    return _("Dit is nog niet gedeeld: %(cards)s. Open het kaartje en probeer het daar; dan staat erbij waarom.") % {"cards": named}
+    said = _("Dit is nog niet gedeeld: %(cards)s. Open het kaartje en probeer het daar; dan staat erbij waarom.")
+    return said % {"cards": named}
 
 
 def drafts_page(dossier: Dossier) -> DraftsPage:
