@@ -1,9 +1,13 @@
 """What comes in when a dossier starts and when somebody is invited."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rondom.children.models import Role
+from rondom.children.rules import why_not_born_on
 
 
 class StartForm(forms.Form):
@@ -13,6 +17,13 @@ class StartForm(forms.Form):
     birth_date = forms.DateField(
         label=_("Geboortedatum"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("Hiermee kloppen de leeftijden.")
     )
+
+
+    def clean_birth_date(self) -> date:
+        day: date = self.cleaned_data["birth_date"]
+        if reason := why_not_born_on(day, timezone.localdate()):
+            raise forms.ValidationError(reason)
+        return day
 
 
 class InviteForm(forms.Form):

@@ -1,12 +1,24 @@
 """Why somebody can not get a place in the circle now."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from rondom.children.models import Voice
+from rondom.children.schooling import age_on
 
+OLDEST = 24
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def why_not_born_on(day: date, today: date) -> str | None:
+    """A dossier is for a child or a young adult."""
+    if day > today:
+        return _("Deze dag is nog niet geweest. Kijk of het jaar klopt.")
+    if age_on(day, today) > OLDEST:
+        return _("Rondom is voor kinderen en jongeren tot en met %(n)s jaar. Kijk of het jaar klopt.") % {"n": OLDEST}
+    return None
 
 
 def is_letter(letter: str) -> bool:
