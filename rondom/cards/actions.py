@@ -36,6 +36,7 @@ from rondom.cards.rules import (
     why_not_choose_readers,
     why_not_keep,
     why_not_move,
+    why_not_remove,
     why_not_settle,
     why_not_share,
     why_not_share_unseen,
@@ -171,9 +172,12 @@ def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = N
 
 @action("card.all_shared", needs=Right.WRITE_CARD, act=Act.EXECUTE)
 def share_all(dossier: Dossier) -> tuple[Card, ...]:
-    """Lay every draft of the own voice that has words on the timeline; one that can not be shared now stays a draft."""
+    """Lay every draft of the own voice that has words on the timeline, but for what somebody took off it on purpose.
+
+    One that can not be shared now stays a draft.
+    """
     ids = [draft.id for draft in drafts_in(dossier) if says_something(draft.words)]
-    cards = tuple(Card.objects.inside(dossier).filter(pk__in=ids).order_by("begun_at"))
+    cards = tuple(Card.objects.inside(dossier).filter(pk__in=ids, shares__isnull=True).order_by("begun_at"))
     lock(*cards)
     shared = []
     for card in cards:
@@ -238,17 +242,30 @@ def note_seen(dossier: Dossier, *, card: Card) -> Card:
 def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
     """Write something beside somebody's card; the card itself stays as it is."""
     lock(card)
+    text = clean(text)
+    last = Remark.objects.filter(card=card, by=dossier.person_id).order_by("-at").first()
+    if last is not None and last.text == text and timezone.now() - last.at < timedelta(minutes=1):
+        return last  # a second tap on the same button
     origin = ORIGINS[dossier.role]
     return Remark.objects.create(
         card=card,
         by_id=dossier.person_id,
         voice=own_voice(dossier),
-        text=clean(text),
+        text=text,
         owner_id=dossier.organisation_id,
         information_kind=origin.information_kind,
         ground=origin.ground,
         audience=card.audience,
     )
+
+
+@action("card.remark_removed", needs=Right.REMARK, act=Act.DELETE)
+def remove_remark(dossier: Dossier, *, remark: Remark) -> Card:
+    """Take an own remark away again."""
+    lock(remark.card)
+    refuse_if(why_not_remove(dossier, remark))
+    Remark.objects.filter(pk=remark.pk).delete()
+    return remark.card
 
 
 @action("card.tied", needs=Right.TIE_CARDS)

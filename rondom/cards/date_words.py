@@ -59,15 +59,23 @@ def say_date(when: FuzzyDate, *, today: date) -> str:
         said = say_stretch(when.start, when.end, when.precision)
         return _("rond %(when)s") % {"when": said} if when.approximate else said
     if when.start:
-        said = (
-            say_month(when.start) if when.precision == "month" else str(when.start.year) if is_year(when) else say_day(when.start)
-        )
         if when.open_end:
-            return _("sinds %(when)s") % {"when": said}
+            said = say_start(when.start, when)
+            return _("sinds %(when)s") % {"when": _("rond %(when)s") % {"when": said} if when.approximate else said}
         return _("na %(when)s") % {"when": say_day(when.start)}
     if when.end:
         return _("voor %(when)s") % {"when": say_day(when.end)}
     return _("datum onbekend")
+
+
+def say_start(start: date, when: FuzzyDate) -> str:
+    """The day on which something that still goes on began, no more precisely than it was told."""
+    if is_year(when):
+        return str(start.year)
+    if when.precision == "season" and start.day == 1 and start.month in season_names():
+        return season_names()[start.month] % {"year": start.year}
+    is_month = when.precision == "month" or (when.precision == "season" and start.day == 1)
+    return say_month(start) if is_month else say_day(start)
 
 
 def is_year(when: FuzzyDate) -> bool:

@@ -37,7 +37,7 @@ def fields_of(kind: str, step: str | None = None) -> tuple[str, ...]:
 
 
 def area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "dir": "auto", "maxlength": LONGEST})
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
 
 
 def line() -> forms.TextInput:

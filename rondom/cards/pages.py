@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
-from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark
+from rondom.cards.models import Card, CardKind, CardShared, CardVersion, Face, KeyMoment, Remark, Writing
 from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, same_subject, settled_for, tray_of
 from rondom.cards.questions import Questions, is_formal, questions, tile
 from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Child, Role
-from rondom.children.queries import groups_in
+from rondom.children.queries import circle_in, groups_in
 from rondom.children.rights import PARENTS, Right
 
 ICONS = {
@@ -64,6 +64,11 @@ def new_page(dossier: Dossier) -> NewPage:
     )
 
 
+def called(dossier: Dossier) -> str:
+    """How a page speaks of the child: by name, and to the child itself as you."""
+    return _("Jij") if dossier.role == Role.CHILD else dossier.child.first_name
+
+
 @dataclass(frozen=True)
 class DateInWords:
     """How the words for a date were read, in the reader's language."""
@@ -80,7 +85,7 @@ def date_page(dossier: Dossier, words: str, read: FuzzyDate) -> DateInWords:
     return DateInWords(
         words=words.strip(),
         said=say_date(read, today=today),
-        age=say_age(read, dossier.child.birth_date, dossier.child.first_name, today) if read.is_known else "",
+        age=say_age(read, dossier.child.birth_date, called(dossier), today) if read.is_known else "",
         is_known=read.is_known,
         is_formal=is_formal(dossier),
     )
@@ -207,6 +212,7 @@ class CardPage:
     audiences: tuple[tuple[str, str], ...]
     hints: tuple[str, ...]
     is_formal: bool
+    is_unfinished: bool
 
 
 def card_page(dossier: Dossier, card: Card) -> CardPage:
@@ -222,7 +228,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
     return CardPage(
         child=dossier.child,
         drawn=drawn(told),
-        age=say_age(told.date, dossier.child.birth_date, dossier.child.first_name, timezone.localdate())
+        age=say_age(told.date, dossier.child.birth_date, called(dossier), timezone.localdate())
         if told.date.is_known
         else "",
         versions=settled_for(dossier, card),
@@ -243,6 +249,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         audiences=audiences_for(dossier) if own else (),
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),
+        is_unfinished=told.is_shared and Writing.objects.filter(card=card, by=dossier.person_id).exists(),
     )
 
 
@@ -264,17 +271,27 @@ def near(cards: tuple[Told, ...], card: Told) -> list[Told]:
     return sorted(others, key=distance)[:12]
 
 
+def colleagues(dossier: Dossier) -> str:
+    """Who else speaks in the own voice, and so sees its drafts."""
+    others = circle_in(dossier).filter(voice=dossier.voice).exclude(person=dossier.person_id)
+    return ", ".join(place.person.name for place in others)
+
+
 @dataclass(frozen=True)
 class DraftsPage:
     child: Child
     drafts: tuple[Drawn, ...]
+    unfinished: tuple[Drawn, ...]
+    to_share: int
+    with_whom: str
     is_formal: bool
     may_write: bool
 
 
 def what_stays(dossier: Dossier) -> str | None:
     """Which drafts could not be shared with the others, by their first words; an empty card is none."""
-    words = [aloud(draft) for draft in drafts_in(dossier) if says_something(draft.words)]
+    before = set(CardShared.objects.inside(dossier).values_list("card", flat=True))
+    words = [aloud(draft) for draft in drafts_in(dossier) if says_something(draft.words) and draft.id not in before]
     if not words:
         return None
     named = "; ".join(Truncator(each).chars(60, truncate=" …") for each in words[:5])
@@ -284,9 +301,16 @@ def what_stays(dossier: Dossier) -> str | None:
 
 def drafts_page(dossier: Dossier) -> DraftsPage:
     """What the own voice still keeps to itself."""
+    drafts = drafts_in(dossier)
+    shares = CardShared.objects.inside(dossier).filter(card__in=[draft.id for draft in drafts])
+    shared_before = set(shares.values_list("card", flat=True))
+    pending = set(Writing.objects.inside(dossier).filter(by=dossier.person_id).values_list("card", flat=True))
     return DraftsPage(
         child=dossier.child,
-        drafts=tuple(drawn(draft) for draft in drafts_in(dossier)),
+        drafts=tuple(drawn(draft) for draft in drafts),
+        unfinished=tuple(drawn(card) for card in cards_in(dossier) if card.is_shared and card.id in pending),
+        to_share=sum(says_something(draft.words) and draft.id not in shared_before for draft in drafts),
+        with_whom=colleagues(dossier),
         is_formal=is_formal(dossier),
         may_write=dossier.may(Right.WRITE_CARD),
     )

@@ -11,12 +11,12 @@ from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from rondom.cards.dates import Anchor, FuzzyDate, read_date
+from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
 from rondom.cards.models import Card, CardKind, CardOrdered, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
 from rondom.cards.rules import LONGEST_LINE, is_known
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
-from rondom.children.queries import groups_in
+from rondom.children.queries import groups_in, say_voice
 from rondom.children.rights import READERS
 from rondom.children.schooling import GroupYear
 
@@ -158,7 +158,7 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         file_id=card.file_id,
         kind=card.kind,
         letter=card.voice.letter,
-        voice=card.voice.label,
+        voice=say_voice(card.voice),
         audience=card.audience,
         words=version.words,
         # What an older row holds that is no choice any more must not stop the board.
@@ -218,7 +218,7 @@ def read_words(dossier: Dossier, words: dict[str, str], today: date, *, groups: 
         birth_date=dossier.child.birth_date,
         today=today,
         groups=groups,
-        anchors=anchors_in(dossier) if needs_anchor(spoken) else (),
+        anchors=anchors_in(dossier) if mentions_card(spoken) else (),
     )
 
 
@@ -228,18 +228,17 @@ def spoken_date(words: dict[str, str]) -> str:
     return spoken or (f"groep {group}" if group[:1].isdigit() else group)
 
 
-def needs_anchor(words: str) -> bool:
-    """Only words after before, after, since or between can name another card: for others we need not look."""
-    first = {"voor", "na", "sinds", "tussen", "vanaf", "tot", "tijdens", "before", "after", "since", "between", "until", "during"}
-    return any(word in first for word in words.lower().split())
-
-
 def anchors_in(dossier: Dossier) -> tuple[Anchor, ...]:
-    """The dated cards that the reader may see, by whose words another date can be told: 'before the move'."""
+    """The dated cards by whose words another date can be told: 'before the move'.
+
+    Only what the whole circle may read: the date of a card with fewer readers would show in the one that names it.
+    """
+    kinds = [CardKind.LIFE_EVENT, CardKind.HOME, CardKind.HELP]
+    named = versions_in(dossier).filter(card__audience=Audience.CIRCLE, card__kind__in=kinds)
     return tuple(
         Anchor(str(version.card_id), version.words.get("text", ""), version.start, version.end)
-        for version in versions_in(dossier).filter(card__kind__in=[CardKind.LIFE_EVENT, CardKind.HOME, CardKind.HELP])
-        if version.start
+        for version in named
+        if version.start and getattr(version, "is_shared", False)
     )
 
 

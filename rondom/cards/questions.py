@@ -45,6 +45,7 @@ def tile(kind: str, dossier: Dossier) -> str:
 
 def questions(kind: str, dossier: Dossier) -> Questions:
     formal = is_formal(dossier)
+    meaning = _("Wat deed dat met u?") if formal else _("Wat deed dat met jou?")
     return Questions(
         about=_("Waar gaat uw kaartje over?") if formal else _("Waar gaat je kaartje over?"),
         when=_("Wanneer was dat?"),
@@ -55,7 +56,7 @@ def questions(kind: str, dossier: Dossier) -> Questions:
         ),
         what=what(kind, dossier),
         how=how(kind, formal=formal),
-        meaning=_("Wat deed dat met u?") if formal else _("Wat deed dat met jou?"),
+        meaning=_("Wat betekende dat voor het kind?") if kind == CardKind.BOTTLENECK else meaning,
         response=(
             _("Wat vonden uw kind en u ervan?")
             if formal
@@ -86,4 +87,6 @@ def how(kind: str, *, formal: bool) -> str:
         return _("Hoe was deze hulp voor u?") if formal else _("Hoe was deze hulp voor jou?")
     if kind in WITH_A_FACE:
         return _("Hoe was het samenwerken voor u?") if formal else _("Hoe was het samenwerken voor jou?")
+    if kind == CardKind.BOTTLENECK:
+        return _("Wat betekende dat voor het kind?")
     return _("Wat betekende dat voor u?") if formal else _("Wat betekende dat voor jou?")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
-from rondom.cards.models import Card, CardKind, Face, SchoolPeriod, Writing
+from rondom.cards.models import Card, CardKind, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
 from rondom.children.models import Role
 
@@ -70,6 +70,10 @@ def says_something(words: dict[str, str]) -> bool:
     return any(words.get(name, "").strip() for name in ("text", "goes_well", "goes_less"))
 
 
+def nothing_said() -> str:
+    return _("Er staat nog niets op dit kaartje. Schrijf eerst een paar woorden.")
+
+
 def why_not_choose_readers(dossier: Dossier, card: Card) -> str | None:
     if dossier.role != Role.CHILD:
         return _("Alleen het kind kiest zelf wie zijn eigen kaartjes leest.")
@@ -78,7 +82,7 @@ def why_not_choose_readers(dossier: Dossier, card: Card) -> str | None:
 
 def why_not_share(dossier: Dossier, card: Card, words: dict[str, str]) -> str | None:
     if not says_something(words):
-        return _("Er staat nog niets op dit kaartje. Schrijf eerst een paar woorden.")
+        return nothing_said()
     return why_not_settle(words) or why_not_change(dossier, card)
 
 
@@ -100,6 +104,12 @@ def why_not_take_back(dossier: Dossier, card: Card) -> str | None:
 def why_not_move(card: Card, *, is_undated: bool) -> str | None:
     if not is_undated:
         return _("Dit kaartje staat op zijn datum. Alleen kaartjes zonder datum kunnen van plaats wisselen.")
+    return None
+
+
+def why_not_remove(dossier: Dossier, remark: Remark) -> str | None:
+    if remark.by_id != dossier.person_id:
+        return _("Dit schreef iemand anders erbij.")
     return None
 
 

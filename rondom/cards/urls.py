@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{CARD}/terughalen/", views.take_back, name="take_back"),
     path(f"{CARD}/weggooien/", views.throw_away, name="throw_away"),
     path(f"{CARD}/opmerkingen/", views.remark, name="remark"),
+    path(f"{CARD}/opmerkingen/<uuid:remark_id>/weghalen/", views.remove_remark, name="remove_remark"),
     path(f"{CARD}/losmaken/", views.untie, name="untie"),
     path(f"{CARD}/sleutelmoment/", views.key_moment, name="key_moment"),
     path(f"{CARD}/volgorde/", views.move, name="move"),

@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.cards import actions, pages
 from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
-from rondom.cards.models import Card
+from rondom.cards.models import Card, Remark
 from rondom.cards.queries import find_card, read_words, writing_of
 from rondom.cards.questions import questions
+from rondom.cards.rules import nothing_said, says_something
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.queries import groups_in
 from rondom.children.rights import Right
@@ -55,9 +58,7 @@ def write(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     form = form_for(dossier, card, request)
     if form.is_bound and form.is_valid():
         choose_readers(dossier, card, request.POST)
-        done = actions.share_card if "share" in request.POST else actions.settle_card
-        done(dossier, card=card, words=form.given())
-        return redirect("timeline:board", child_id) if "share" in request.POST else redirect("cards:card", child_id, card_id)
+        return after_writing(request, dossier, card, form.given())
     context = {"page": pages.write_page(dossier, card, form), "form": form}
     return render(request, "cards/write.html", context, status=422 if form.is_bound else 200)
 
@@ -73,7 +74,7 @@ def write_step(request: SignedIn, child_id: UUID, card_id: UUID, step: str) -> H
     form = form_for(dossier, card, request, step)
     if form.is_bound and form.is_valid():
         choose_readers(dossier, card, request.POST)
-        return after_step(dossier, card, step, form, share="share" in request.POST)
+        return after_step(request, dossier, card, step, form.given())
     context = {"page": pages.write_page(dossier, card, form, step), "form": form}
     return render(request, "cards/step.html", context, status=422 if form.is_bound else 200)
 
@@ -85,16 +86,31 @@ def choose_readers(dossier: Dossier, card: Card, given: QueryDict) -> None:
         actions.choose_audience(dossier, card=card, **chosen.cleaned_data)
 
 
-def after_step(dossier: Dossier, card: Card, step: str, form: CardForm, *, share: bool) -> HttpResponse:
+def after_step(request: SignedIn, dossier: Dossier, card: Card, step: str, words: dict[str, str]) -> HttpResponse:
+    if step == STEPS[-1]:
+        return after_writing(request, dossier, card, words)
+    actions.keep_writing(dossier, card=card, words=words)
+    return redirect("cards:write_step", dossier.child.pk, card.pk, STEPS[STEPS.index(step) + 1])
+
+
+def after_writing(request: SignedIn, dossier: Dossier, card: Card, words: dict[str, str]) -> HttpResponse:
+    """Share the card, or settle it for oneself. Where nothing is said yet, back to the field that asks for it."""
     child_id = dossier.child.pk
-    if step != STEPS[-1]:
-        actions.keep_writing(dossier, card=card, words=form.given())
-        return redirect("cards:write_step", child_id, card.pk, STEPS[STEPS.index(step) + 1])
-    if share:
-        actions.share_card(dossier, card=card, words=form.given())
-        return redirect("timeline:list", child_id)
-    actions.settle_card(dossier, card=card, words=form.given())
-    return redirect("cards:drafts", child_id)
+    if "share" in request.POST:
+        actions.keep_writing(dossier, card=card, words=words)
+        if not says_something(writing_of(dossier, card)):
+            messages.error(request, nothing_said())
+            return redirect("cards:write_step", child_id, card.pk, STEPS[1])
+        actions.share_card(dossier, card=card)
+        messages.success(request, _("Het kaartje staat op de tijdlijn."))
+        return redirect(f"{reverse('timeline:list', args=[child_id])}#k{card.pk}")
+    if request.POST.get("keep") == "draft" and card.is_shared:
+        # The page was open since before it was shared: what is meant for oneself is not laid before everyone.
+        actions.keep_writing(dossier, card=card, words=words)
+        messages.info(request, _("Dit kaartje was al gedeeld. Wat u nu schreef, is bewaard maar nog niet te zien voor anderen."))
+        return redirect("cards:write", child_id, card.pk)
+    actions.settle_card(dossier, card=card, words=words)
+    return redirect("cards:card", child_id, card.pk) if card.is_shared else redirect("cards:drafts", child_id)
 
 
 @require_POST
@@ -163,6 +179,14 @@ def remark(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "cards/card.html", {"page": pages.card_page(dossier, found), "form": form}, status=422)
     actions.add_remark(dossier, card=found, **form.cleaned_data)
+    return redirect("cards:card", child_id, card_id)
+
+
+@require_POST
+def remove_remark(request: SignedIn, child_id: UUID, card_id: UUID, remark_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    found = get_object_or_404(Remark.objects.inside(dossier), pk=remark_id, card=find_card(dossier, card_id))
+    actions.remove_remark(dossier, remark=found)
     return redirect("cards:card", child_id, card_id)
 
 

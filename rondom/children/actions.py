@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,9 +14,10 @@ from rondom.base.record import record, record_system
 from rondom.base.scope import Scope
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
+from rondom.children.queries import circle_in
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
-from rondom.children.rules import LETTERS, why_not_add_voice
-from rondom.people.actions import Paper, add_organisation, add_person, make_invitation
+from rondom.children.rules import LETTERS, why_not_add_voice, why_not_invite, why_not_invite_again, why_not_twice
+from rondom.people.actions import Paper, add_organisation, add_person, make_invitation, withdraw_invitations
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation, Person
 from rondom.people.rights import DeskRight
@@ -71,8 +72,14 @@ def first_dossier(desk: Desk, child: Child) -> Dossier:
     return dossier
 
 
+def lock(dossier: Dossier) -> None:
+    """Hold the child until the change is done: of two changes to its circle at once, the second sees what the first did."""
+    list(Child.objects.select_for_update(no_key=True).filter(pk=dossier.child.pk).values_list("pk"))
+
+
 @action("circle.voice_added", needs=Right.INVITE)
 def add_voice(dossier: Dossier, *, letter: str, label: str) -> Voice:
+    lock(dossier)
     voices = list(Voice.objects.inside(dossier))
     refuse_if(why_not_add_voice(voices, letter))
     return Voice.objects.create(
@@ -90,9 +97,12 @@ def offer_place(
     organisation_id: UUID | None = None,
     has_custody: bool | None = None,
     title: str = "",
+    key: UUID | None = None,
 ) -> Place:
     """A place in the circle that waits for its person."""
+    lock(dossier)
     return Place.objects.create(
+        pk=key or uuid4(),
         child=dossier.child,
         person=person,
         role=role,
@@ -105,12 +115,16 @@ def offer_place(
     )
 
 
+@transaction.atomic
 def invite(dossier: Dossier, place: Place) -> Paper:
-    """The paper for a place: link and code, to hand over or send."""
+    """The paper for a place: link and code, to hand over or send. A new one makes the ones before it worthless."""
     dossier.must(Right.INVITE)
     dossier.must_hold(place)
+    lock(dossier)
+    refuse_if(why_not_invite_again(place, dossier.role))
     leads_to = reverse("children:welcome", args=[dossier.child.pk])
     by = dossier.place.person if dossier.place else None
+    withdraw_invitations(person=place.person, leads_to=leads_to)
     return make_invitation(person=place.person, leads_to=leads_to, made_by=by)
 
 
@@ -126,6 +140,7 @@ def take_place(place: Place) -> Place:
 @action("child.groups_noted", needs=Right.NOTE_GROUPS)
 def note_groups(dossier: Dossier, *, groups: Sequence[tuple[str, int, str]]) -> Child:
     """In which group the child was in which school year; what was noted before makes way."""
+    lock(dossier)
     GroupInYear.objects.inside(dossier).delete()
     GroupInYear.objects.bulk_create(
         GroupInYear(
@@ -145,6 +160,7 @@ def note_groups(dossier: Dossier, *, groups: Sequence[tuple[str, int, str]]) -> 
 @action("child.subjects_named", needs=Right.TYPE_FOR_OTHERS)
 def name_subjects(dossier: Dossier, *, names: dict[str, str]) -> Child:
     """Keep what a file calls the things that several cards are about, to write the same words out again."""
+    lock(dossier)
     child = dossier.child
     child.facts = {**child.facts, "subjects": {**child.facts.get("subjects", {}), **names}}
     child.save(update_fields=["facts"])
@@ -152,13 +168,19 @@ def name_subjects(dossier: Dossier, *, names: dict[str, str]) -> Child:
 
 
 @transaction.atomic
-def invite_newcomer(dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "") -> Paper:
-    """A person, a voice, a place and the paper for it, in one go."""
+def invite_newcomer(
+    dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "", once: UUID | None = None
+) -> Paper:
+    """A person, a voice, a place and the paper for it. `once` is the key of the form: a second tap makes nobody twice."""
+    lock(dossier)
+    places = list(circle_in(dossier))
+    refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, places))
     works_at = organisation_for(dossier, role, organisation)
     voice = voice_for(dossier, role, name, works_at)
     person = add_person(name=name, language=language)
     works_id = works_at.pk if works_at else None
-    return invite(dossier, offer_place(dossier, person=person, role=role, voice=voice, organisation_id=works_id))
+    place = offer_place(dossier, person=person, role=role, voice=voice, organisation_id=works_id, key=once)
+    return invite(dossier, place)
 
 
 def organisation_for(dossier: Dossier, role: str, named: str) -> Organisation | None:
@@ -173,10 +195,10 @@ def organisation_for(dossier: Dossier, role: str, named: str) -> Organisation | 
 
 
 def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation | None) -> Voice:
-    """Colleagues of one house share a voice; everyone else has one alone, since who shares a voice shares its drafts."""
+    """Who shares a voice shares its drafts: only somebody of a house lets a colleague speak in its voice."""
     letter = ORIGINS[role].letter
     voices = Voice.objects.inside(dossier)
-    if organisation is not None:
+    if organisation is not None and dossier.organisation_id == organisation.pk:
         shared = voices.filter(letter=letter, places__organisation=organisation).first()
         if shared is not None:
             return shared
@@ -184,3 +206,13 @@ def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation
     free = next(each for each in (letter, *name.upper(), *LETTERS) if each in LETTERS and each not in taken)
     label = str(Role(role).label) if role != Role.OTHER else name
     return add_voice(dossier, letter=free, label=label)
+
+
+@action("child.corrected", needs=Right.NOTE_GROUPS, act=Act.UPDATE)
+def correct_child(dossier: Dossier, *, name: str, birth_date: date) -> Child:
+    """Mend the name or the birth date; cards that were told by age stand where their words were read."""
+    lock(dossier)
+    child = dossier.child
+    child.name, child.birth_date = name, birth_date
+    child.save(update_fields=["name", "birth_date"])
+    return child

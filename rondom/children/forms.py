@@ -1,13 +1,28 @@
-"""What comes in when a dossier starts and when somebody is invited."""
+"""What comes in when a dossier starts, when somebody is invited, and when the facts of a child are mended."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from rondom.children.models import Role
-from rondom.children.rules import why_not_born_on
+from rondom.children.schooling import LAST_GROUP, age_on
+
+OLDEST = 24
+
+
+def checked_birth_date(day: date) -> date:
+    """A child is born, and young enough to be helped here."""
+    age = age_on(day, timezone.localdate())
+    if age < 0:
+        raise ValidationError(_now("Deze dag moet nog komen. Kijk het jaar nog eens na."))
+    if age > OLDEST:
+        raise ValidationError(_now("Rondom is voor kinderen en jongeren. Kijk het jaar nog eens na."))
+    return day
 
 
 class StartForm(forms.Form):
@@ -15,22 +30,43 @@ class StartForm(forms.Form):
 
     name = forms.CharField(label=_("Naam van het kind"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     birth_date = forms.DateField(
-        label=_("Geboortedatum"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("Hiermee kloppen de leeftijden.")
+        label=_("Geboortedatum"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Hiermee kloppen de leeftijden."),
     )
 
-
     def clean_birth_date(self) -> date:
-        day: date = self.cleaned_data["birth_date"]
-        if reason := why_not_born_on(day, timezone.localdate()):
-            raise forms.ValidationError(reason)
-        return day
+        return checked_birth_date(self.cleaned_data["birth_date"])
+
+
+class FactsForm(StartForm):
+    """The same facts, and in which group the child was in each school year."""
+
+    def __init__(self, *args: Any, years: Sequence[int], **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = [("", "–"), *((str(group), str(group)) for group in range(1, LAST_GROUP + 1))]
+        self.years = years
+        for year in years:
+            label = f"{year}-{year + 1}"
+            self.fields[f"group_{year}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[f"note_{year}"] = forms.CharField(label=_("Opmerking"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        rows = ((given.get(f"group_{year}", ""), year, given.get(f"note_{year}", "")) for year in self.years)
+        given["groups"] = tuple(row for row in rows if row[0])
+        return given
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The fields of each school year together."""
+        return [(self[f"group_{year}"], self[f"note_{year}"]) for year in self.years]
 
 
 class InviteForm(forms.Form):
-    """Somebody for the circle: name, role and, where it is taken, another letter."""
+    """Somebody for the circle: name and role, and for who comes for the work where that is."""
 
     name = forms.CharField(label=_("Naam"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Rol"), choices=())
     organisation = forms.CharField(
         label=_("Waar werkt deze persoon?"),
         help_text=_("Alleen voor wie er voor het werk bij is, zoals een school of een jeugdteam."),
@@ -38,7 +74,9 @@ class InviteForm(forms.Form):
         required=False,
     )
     language = forms.ChoiceField(label=_("Taal"), choices=())
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: object, languages: list[tuple[str, str]], **given: object) -> None:
-        super().__init__(*args, **given)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, roles: Sequence[tuple[str, str]], languages: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["role"].choices = [("", _("Kies een rol")), *roles]  # type: ignore[attr-defined]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]

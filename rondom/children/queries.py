@@ -1,20 +1,28 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, GroupInYear, Place, Role, Voice
-from rondom.children.rights import Right
-from rondom.children.schooling import GroupYear, groups_of
+from rondom.children.rights import INVITES, Right
+from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Person
 
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
     return tuple(Voice.objects.inside(dossier).order_by("order", "letter"))
+
+
+def say_voice(voice: Voice) -> str:
+    """What a voice is called, in the reader's language where it is a word that we know: mother, school."""
+    return _(voice.label)
 
 
 def groups_in(dossier: Dossier) -> tuple[GroupYear, ...]:
@@ -50,8 +58,10 @@ class Neighbour:
     letter: str
     role: str
     organisation: str
+    place_id: UUID
     is_here: bool
     is_reader: bool
+    may_invite_again: bool
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,14 @@ class CirclePage:
     child_name: str
     invited_by: str
     circle: tuple[Neighbour, ...]
+    roles: tuple[tuple[str, str], ...]
     may_invite: bool
+    may_correct: bool
     is_child: bool
 
 
 def circle_page(dossier: Dossier) -> CirclePage:
-    return _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, may_invite=dossier.may(Right.INVITE))
+    return _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
 
 
 def welcome_page(place: Place) -> CirclePage:
@@ -77,11 +89,13 @@ def welcome_page(place: Place) -> CirclePage:
         .select_related("person", "voice", "organisation", "taken")
         .order_by("voice__order", "offered_at")
     )
-    return _page(place.child, circle, place.person_id, place.role, may_invite=False)
+    return _page(place.child, circle, place.person_id, place.role, frozenset())
 
 
-def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, *, may_invite: bool) -> CirclePage:
+def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, rights: frozenset[StrEnum]) -> CirclePage:
     places = tuple(circle)
+    may_invite, may_correct = Right.INVITE in rights, Right.NOTE_GROUPS in rights
+    invites = INVITES.get(role, frozenset())
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
     return CirclePage(
         child=child,
@@ -93,11 +107,44 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
                 letter=place.voice.letter,
                 role=place.called,
                 organisation=place.organisation.name if place.organisation else "",
+                place_id=place.pk,
                 is_here=hasattr(place, "taken"),
                 is_reader=place.person_id == reader_id,
+                may_invite_again=may_invite and place.person_id != reader_id and place.role in invites,
             )
             for place in places
         ),
+        roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if may_invite else (),
         may_invite=may_invite,
+        may_correct=may_correct,
         is_child=role == Role.CHILD,
+    )
+
+
+@dataclass(frozen=True)
+class FactsPage:
+    """The facts of a child that stand under the timeline: name, birth date, groups."""
+
+    child: Child
+    child_name: str
+    years: tuple[int, ...]
+    groups: tuple[tuple[str, int, str], ...]
+    initial: dict[str, Any]
+
+
+def facts_page(dossier: Dossier) -> FactsPage:
+    """The school years from the toddler group until now, with the groups as noted or counted."""
+    child, today = dossier.child, timezone.localdate()
+    groups = groups_in(dossier)
+    first = min([child.birth_date.year + 3, *(group.start.year for group in groups)])
+    last = max(school_year_of(today)[0].year, first)
+    initial: dict[str, Any] = {"name": child.name, "birth_date": child.birth_date}
+    for group in groups:
+        initial |= {f"group_{group.start.year}": group.group, f"note_{group.start.year}": group.note}
+    return FactsPage(
+        child=child,
+        child_name=child.first_name,
+        years=tuple(range(first, last + 1)),
+        groups=tuple((group.group, group.start.year, group.note) for group in groups),
+        initial=initial,
     )

@@ -79,6 +79,16 @@ ORIGINS: dict[str, Origin] = {
     Role.OTHER: Origin(CARE, Ground.CONSENT, "X"),
 }
 
+# Whom somebody may invite by which role: a family brings its own people, who coordinates brings the professionals.
+OWN_PEOPLE = PARENTS | {Role.CHILD, Role.OTHER}
+INVITES: dict[str, frozenset[str]] = {
+    Role.MOTHER: OWN_PEOPLE,
+    Role.FATHER: OWN_PEOPLE,
+    Role.CARER: OWN_PEOPLE,
+    Role.CARE_COORDINATOR: frozenset(Role.values),
+    "house": frozenset(Role.values),
+}
+
 # In which kind of organisation a role of the circle works; who is not here stands in it for the family.
 EMPLOYERS: dict[str, str] = {
     Role.TEACHER: OrganisationKind.SCHOOL,

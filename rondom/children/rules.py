@@ -1,23 +1,34 @@
 """Why somebody can not get a place in the circle now."""
 
 from collections.abc import Iterable
-from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rondom.children.models import Voice
-from rondom.children.schooling import age_on
+from rondom.children.models import Place, Role, Voice
+from rondom.children.rights import INVITES
 
-OLDEST = 24
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def why_not_born_on(day: date, today: date) -> str | None:
-    """A dossier is for a child or a young adult."""
-    if day > today:
-        return _("Deze dag is nog niet geweest. Kijk of het jaar klopt.")
-    if age_on(day, today) > OLDEST:
-        return _("Rondom is voor kinderen en jongeren tot en met %(n)s jaar. Kijk of het jaar klopt.") % {"n": OLDEST}
+def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
+    """A parent can not bring somebody in as a teacher: who may take which place follows from who invites."""
+    if role not in INVITES.get(by, frozenset()):
+        return _("Vraag de school om deze persoon uit te nodigen. U nodigt zelf familie uit, en mensen die u vertrouwt.")
+    if role == Role.CHILD and any(place.role == Role.CHILD for place in places):
+        return _("Het kind doet al mee. Maak een nieuwe uitnodiging bij de naam.")
+    return None
+
+
+def why_not_twice(once: UUID | None, places: Iterable[Place]) -> str | None:
+    if once is not None and once in {place.pk for place in places}:
+        return _("Deze uitnodiging is al gemaakt. Is de code weg? Maak een nieuwe uitnodiging bij de naam.")
+    return None
+
+
+def why_not_invite_again(place: Place, by: str) -> str | None:
+    if place.role not in INVITES.get(by, frozenset()):
+        return _("Vraag de school om voor deze persoon een nieuwe uitnodiging te maken.")
     return None
 
 

@@ -72,6 +72,14 @@ def make_invitation(*, person: Person, leads_to: str, made_by: Person | None) ->
     return Paper(token=token, code=code, invitation=invitation)
 
 
+@transaction.atomic
+def withdraw_invitations(*, person: Person, leads_to: str) -> None:
+    """Make the papers worthless that still lie about for the same place."""
+    open_ones = Invitation.objects.filter(person=person, leads_to=leads_to, used__isnull=True, expires_at__gt=timezone.now())
+    if open_ones.update(expires_at=timezone.now()):
+        record_system("invitation.withdrawn", Act.UPDATE, subject=person)
+
+
 def use_invitation(*, token: str, code: str) -> Invitation:
     """Let the person of an invitation in, once. A wrong code is counted, also when nobody comes in."""
     with transaction.atomic():

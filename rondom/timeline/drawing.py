@@ -32,7 +32,8 @@ def box(page: BoardPage, each: BoxDrawn) -> SafeString:
     soft = (" box--soft-start" if each.is_soft_start else "") + (" box--soft-end" if each.is_soft_end else "")
     key = f"b{each.box.cards[0][:8]}"
     if len(each.cards) == 1:
-        return card(page, each.cards[0], key, f"box {kind}{soft}")
+        band = format_html(' data-band="{}"', each.cards[0].card.letter) if page.wanted.view == "side-by-side" else NOTHING
+        return card(page, each.cards[0], key, f"box {kind}{soft}", band)
     label = _("Hier kijken jullie anders") if each.differs else _("Over hetzelfde")
     inside = joined(card(page, one, "", "voice-of-group") for one in each.cards)
     differs = format_html('<p class="differs">{}</p>', label) if each.differs else NOTHING
@@ -41,7 +42,7 @@ def box(page: BoardPage, each: BoxDrawn) -> SafeString:
     )
 
 
-def card(page: BoardPage, one: Drawn, key: str, classes: str) -> SafeString:
+def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString = NOTHING) -> SafeString:
     told = one.card
     text = told.text or told.words.get("goes_well") or told.words.get("goes_less", "")
     short = Truncator(text).chars(ON_THE_BOARD, truncate=" …")
@@ -54,7 +55,7 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str) -> SafeString:
         '<span class="card__text" lang="{}" dir="auto">{}</span></span></a>',
         classes,
         page.colours.get(told.letter, 0),
-        format_html(' id="{}"', key) if key else "",
+        format_html(' id="{}"{}', key, more) if key else "",
         reverse("cards:card", args=[page.child.pk, told.id]),
         one.aloud,
         told.letter,
@@ -70,12 +71,16 @@ def tray(page: BoardPage, cards: Iterable[Drawn]) -> SafeString:
     return joined(card(page, each, "", "card card--undated") for each in cards)
 
 
+def span(each: BoxDrawn) -> str:
+    return f"--d:{each.span};" if each.span and each.span < each.box.width else ""
+
+
 def positions(page: BoardPage) -> SafeString:
     """Where everything stands, as the one style element of the page: a strict policy allows no style attributes."""
-    rules = [f".board{{--first:{page.first_day};--days:{page.days};--now:{page.today - page.first_day}}}"]
+    rules = [f".board{{--first:{page.first_day};--days:{page.days};--today:{page.today - page.first_day}}}"]
     for lane in page.lanes:
         rules.extend(
-            f"#b{each.box.cards[0][:8]}{{--x:{each.box.x};--w:{each.box.width};grid-row:{each.box.row + 1}}}"
+            f"#b{each.box.cards[0][:8]}{{--x:{each.box.x};--w:{each.box.width};{span(each)}grid-row:{each.box.row + 1}}}"
             for each in lane.boxes
         )
         rules.extend(f"#band-{lane.kind}-{voice}{{grid-row:{first}/span {rows}}}" for voice, first, rows in lane.bands)

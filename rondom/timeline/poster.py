@@ -18,7 +18,6 @@ from rondom.timeline.axis import Axis, Part, axis
 from rondom.timeline.queries import (
     BoxDrawn,
     LaneDrawn,
-    Wanted,
     board_of,
     cards_on_paper,
     colours_of,
@@ -26,6 +25,7 @@ from rondom.timeline.queries import (
     legend_of,
     subtitle_of,
 )
+from rondom.timeline.wanted import Wanted
 
 TEMPLATE = Path(__file__).parent / "paper" / "poster.typ"
 # Width and height in millimetres, landscape.

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +13,14 @@ from rondom.cards.queries import Told, cards_for_the_circle, cards_in, differs
 from rondom.cards.rules import AS_A_BAR
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Role, Voice
-from rondom.children.queries import groups_in, voices_in
+from rondom.children.queries import groups_in, say_voice, voices_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import GroupYear, age_on
 from rondom.timeline.axis import Axis, axis
 from rondom.timeline.file import CARD_LANES, LANE_OF
 from rondom.timeline.layout import Board, Box, Placeable, lay_out
+from rondom.timeline.wanted import Wanted
 
-VIEWS = ("together", "side-by-side", "list")
-ZOOMS = ("life", "school", "year")
 COLOURS = 6
 
 
@@ -47,50 +45,6 @@ def card_lanes() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What a reader wants to see: view, zoom and filters, as they stand in the address."""
-
-    view: str = "together"
-    zoom: str = "life"
-    lane: str = ""
-    voice: str = ""
-    since: str = ""
-    until: str = ""
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.lane or self.voice or self.since or self.until)
-
-    @property
-    def filters_after(self) -> str:
-        """The filters as they follow in an address, to take along to another view or zoom."""
-        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until}
-        return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
-
-
-def wanted_of(given: Any) -> Wanted:
-    """From the address; what is not known there is passed over."""
-
-    def one_of(name: str, among: Sequence[str], default: str = "") -> str:
-        value = given.get(name, default)
-        return value if value in among else default
-
-    years = {name: given.get(name, "") for name in ("van", "tot")}
-    return Wanted(
-        view=one_of("beeld", VIEWS, "together"),
-        zoom=one_of("maat", ZOOMS, "life"),
-        lane=one_of("baan", tuple(CARD_LANES)),
-        voice="".join(sign for sign in given.get("stem", "")[:2] if sign.isalpha()),
-        since=years["van"] if is_year(years["van"]) else "",
-        until=years["tot"] if is_year(years["tot"]) else "",
-    )
-
-
-def is_year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit()
-
-
-@dataclass(frozen=True)
 class VoiceInLegend:
     letter: str
     label: str
@@ -107,6 +61,7 @@ class BoxDrawn:
     is_soft_start: bool
     is_soft_end: bool
     differs: bool
+    span: int | None  # days of the period itself; a card is at least a card wide
 
 
 @dataclass(frozen=True)
@@ -137,9 +92,11 @@ class BoardPage:
     silent: tuple[str, ...]
     colours: dict[str, int]
     number_of_cards: int
+    is_nothing_found: bool
     drafts: int
     may_write: bool
     may_print: bool
+    may_correct: bool
     is_formal: bool
     school_start: int
 
@@ -220,12 +177,14 @@ def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
         days=board.days,
         today=(today - birth).days,
         legend=legend_of(voices, counts, wanted),
-        silent=tuple(voice.label for voice in voices if not counts[voice.letter]),
+        silent=tuple(say_voice(voice) for voice in voices if not counts[voice.letter]),
         colours=colours_of(voices),
         number_of_cards=len(shared),
+        is_nothing_found=bool(shared) and not chosen,
         drafts=len(every) - len(shared),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
+        may_correct=dossier.may(Right.NOTE_GROUPS),
         is_formal=dossier.role in PARENTS,
         school_start=next(((year.start - birth).days for year in groups), 0),
     )
@@ -234,7 +193,7 @@ def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
 def legend_of(voices: Sequence[Voice], counts: dict[str, int], wanted: Wanted) -> tuple[VoiceInLegend, ...]:
     colours = colours_of(voices)
     return tuple(
-        VoiceInLegend(voice.letter, voice.label, colours[voice.letter], counts[voice.letter], voice.letter == wanted.voice)
+        VoiceInLegend(voice.letter, say_voice(voice), colours[voice.letter], counts[voice.letter], voice.letter == wanted.voice)
         for voice in voices
         if counts[voice.letter]
     )
@@ -278,7 +237,13 @@ def box_drawn(box: Box, cards: Sequence[Told]) -> BoxDrawn:
         is_soft_start=soft or first.placed.start is None,
         is_soft_end=soft or first.placed.end is None or first.date.open_end,
         differs=differs(cards),
+        span=span_of(first),
     )
+
+
+def span_of(card: Told) -> int | None:
+    start, end = card.placed.start, card.placed.end
+    return (end - start).days + 1 if start and end else None
 
 
 def bands_of(board: Board, lane: str) -> tuple[tuple[str, int, int], ...]:

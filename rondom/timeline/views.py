@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.request import HttpHeaders
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -23,15 +24,24 @@ from rondom.timeline.export import timeline_file
 from rondom.timeline.file import WrongFile, read_timeline
 from rondom.timeline.forms import ImportForm, PrintForm
 from rondom.timeline.poster import poster
-from rondom.timeline.queries import board_page, card_lanes, list_page, print_page, wanted_of
+from rondom.timeline.queries import board_page, card_lanes, list_page, print_page
+from rondom.timeline.wanted import wanted_of
 
 
 @require_GET
 def board(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_TIMELINE)
+    if "beeld" not in request.GET and is_phone(request.headers):
+        return redirect("timeline:list", child_id)
     page = board_page(dossier, wanted_of(request.GET))
     return render(request, "timeline/board.html", {"page": page, "positions": positions(page), "lanes": card_lanes()})
+
+
+def is_phone(headers: HttpHeaders) -> bool:
+    """A phone reads the list best; whoever asks for the board by name gets the board."""
+    says = headers.get("Sec-CH-UA-Mobile")
+    return says == "?1" if says else "Mobi" in headers.get("User-Agent", "")
 
 
 @require_GET

@@ -15,6 +15,7 @@ from rondom.cards.actions import (
     mark_key_moment,
     move_in_tray,
     note_seen,
+    remove_remark,
     settle_card,
     share_all,
     share_card,
@@ -255,6 +256,61 @@ def test_a_development_card_may_say_only_what_goes_well(mother):
     card = share_card(mother, card=begin_card(mother, kind="development"), words={"goes_well": "Ze leest alles"})
 
     assert told(mother, card).is_shared
+
+
+def test_a_remark_is_taken_away_by_who_wrote_it(world, mother):
+    card = begin_shared(mother, "Verhuisd")
+    remark = add_remark(world.dossier(Role.FATHER), card=card, text="Dat was in juli")
+    again = add_remark(world.dossier(Role.FATHER), card=card, text="Dat was in juli")
+
+    with pytest.raises(Refused, match="iemand anders"):
+        remove_remark(mother, remark=remark)
+    remove_remark(world.dossier(Role.FATHER), remark=remark)
+
+    assert again.pk == remark.pk
+    assert not card.remarks.exists()
+
+
+def test_sharing_all_leaves_what_was_taken_back_on_purpose(mother):
+    back = begin_shared(mother, "Toch niet")
+    take_back(mother, card=back)
+    fresh = begin_card(mother, kind="help")
+    settle_card(mother, card=fresh, words={"text": "Nieuw"})
+
+    share_all(mother)
+
+    assert told(mother, fresh).is_shared
+    assert not told(mother, back).is_shared
+
+
+def test_a_page_that_was_open_since_before_sharing_keeps_to_oneself_what_was_meant_for_oneself(world, mother, as_person):
+    card = begin_shared(mother, "Verhuisd")
+    path = f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/schrijven/wat/"
+
+    as_person(world.person(Role.MOTHER)).post(path.replace("wat", "hoe"), {"meaning": "Nog even van mij", "keep": "draft"})
+
+    assert "meaning" not in told(world.dossier(Role.FATHER), card).words
+    page = as_person(world.person(Role.MOTHER)).get(f"/kinderen/{world.noor.pk}/kaartjes/").text
+    assert "Een verandering die nog niet klaar is" in page
+
+
+def test_a_card_with_nothing_on_it_goes_back_to_the_field_that_asks(world, mother, as_person):
+    card = begin_card(mother, kind="life_event")
+    path = f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/schrijven/"
+
+    answer = as_person(world.person(Role.MOTHER)).post(f"{path}hoe/", {"meaning": "Fijn", "share": "1"})
+
+    assert answer["Location"] == f"{path}wat/"
+
+
+def test_the_date_of_a_card_for_few_readers_does_not_show_in_another(world, mother):
+    noor, teacher = world.dossier(Role.CHILD), world.dossier(Role.TEACHER)
+    secret = share_card(noor, card=begin_card(noor, kind="life_event"), words={"text": "Zonnebloem", "date": "3 mei 2021"})
+    choose_audience(noor, card=secret, audience="teacher")
+
+    card = share_card(teacher, card=begin_card(teacher, kind="help"), words={"text": "Praten", "date": "na zonnebloem"})
+
+    assert not told(mother, card).date.is_known
 
 
 def test_only_the_child_chooses_who_reads_its_cards(world, mother):

@@ -1,14 +1,24 @@
 """The circle: who starts a dossier, who is invited into it, and in whose voice."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from rondom.base.actions import Refused
-from rondom.children.actions import add_voice, first_dossier, invite_newcomer, note_groups, offer_place, start_dossier
+from rondom.children.actions import (
+    add_voice,
+    correct_child,
+    first_dossier,
+    invite,
+    invite_newcomer,
+    note_groups,
+    offer_place,
+    start_dossier,
+)
 from rondom.children.models import Place, Role
-from rondom.children.queries import groups_in, voices_in
-from rondom.people.actions import add_person
+from rondom.children.queries import groups_in, noted_groups_in, voices_in
+from rondom.people.actions import add_person, use_invitation
 from rondom.people.desk import open_desk
 from rondom.people.models import Person
 
@@ -37,15 +47,83 @@ def test_who_has_no_employer_gets_a_voice_alone(world, mother):
     assert [voice.label for voice in voices] == ["Oma Hanan", "Buurman Wim", "moeder"]
 
 
-def test_colleagues_of_one_house_share_a_voice_and_those_of_another_do_not(world, mother):
-    own = world.dossier(Role.YOUTH_WORKER)
-    invite_newcomer(mother, name="Collega", role=Role.YOUTH_WORKER, language="nl", organisation="jeugdteam oost")
-    invite_newcomer(mother, name="Buiten", role=Role.YOUTH_WORKER, language="nl", organisation="Jeugdhulp Ver Weg")
+def test_only_somebody_of_a_house_lets_a_colleague_speak_in_its_voice(world):
+    own, coordinator = world.dossier(Role.YOUTH_WORKER), world.dossier(Role.CARE_COORDINATOR)
+    invite_newcomer(coordinator, name="Juf Els", role=Role.TEACHER, language="nl")
+    invite_newcomer(coordinator, name="Jeugdhulp", role=Role.YOUTH_WORKER, language="nl", organisation="jeugdteam oost")
+    invite_newcomer(coordinator, name="Buiten", role=Role.YOUTH_WORKER, language="nl", organisation="Jeugdhulp Ver Weg")
 
-    assert newcomer("Collega").voice == own.voice
-    assert newcomer("Collega").organisation.name == "Jeugdteam Oost"
-    assert newcomer("Buiten").voice != own.voice
+    assert newcomer("Juf Els").voice == coordinator.voice
+    assert newcomer("Jeugdhulp").organisation.name == "Jeugdteam Oost"
     assert newcomer("Buiten").organisation.kind == "youth_help"
+    assert len({own.voice.pk, newcomer("Jeugdhulp").voice.pk, newcomer("Buiten").voice.pk}) == 3
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role.SCHOOL_LEADER, Role.NURSE])
+def test_a_parent_can_not_bring_somebody_in_as_a_professional(mother, role):
+    with pytest.raises(Refused, match="Vraag de school"):
+        invite_newcomer(mother, name="Vriendin", role=role, language="nl", organisation="Jeugdteam Oost")
+
+
+def test_the_child_has_one_place(mother):
+    with pytest.raises(Refused, match="doet al mee"):
+        invite_newcomer(mother, name="Nog een Noor", role=Role.CHILD, language="nl")
+
+
+def test_a_second_tap_makes_nobody_twice(mother):
+    once = uuid4()
+    invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl", once=once)
+
+    with pytest.raises(Refused, match="al gemaakt"):
+        invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl", once=once)
+    assert Person.objects.filter(name="Oma").count() == 1
+
+
+def test_a_new_paper_makes_the_old_one_worthless(world, mother):
+    invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl")
+    first = invite(mother, newcomer("Oma"))
+    second = invite(mother, newcomer("Oma"))
+
+    with pytest.raises(Refused, match="te oud"):
+        use_invitation(token=first.token, code=first.code)
+    assert use_invitation(token=second.token, code=second.code).person_id == newcomer("Oma").person_id
+
+
+def test_a_lost_paper_is_made_anew_on_the_page_of_the_circle(world, as_person):
+    father = world.person(Role.FATHER).places.get(child=world.noor)
+    path = f"/kinderen/{world.noor.pk}/kring/{father.pk}/uitnodiging/"
+
+    assert "ticket__code" in as_person(world.person(Role.MOTHER)).post(path).text
+    assert as_person(world.person(Role.TEACHER)).post(path).status_code == 403
+
+
+def test_name_birth_date_and_groups_are_mended_by_who_may(world, as_person, mother):
+    path = f"/kinderen/{world.noor.pk}/gegevens/"
+    given = {"name": "Noor Haddad-Aydın", "birth_date": "2014-10-04", "group_2018": "1", "group_2019": "2"}
+
+    answer = as_person(world.person(Role.MOTHER)).post(path, given)
+
+    assert answer.status_code == 302
+    noor = world.dossier(Role.MOTHER).child
+    assert (noor.name, noor.birth_date) == ("Noor Haddad-Aydın", date(2014, 10, 4))
+    assert noted_groups_in(mother)[:2] == (("1", 2018, ""), ("2", 2019, ""))
+    assert as_person(world.person(Role.TEACHER)).post(path, given).status_code == 403
+
+
+@pytest.mark.parametrize(("day", "says"), [("2099-01-01", "moet nog komen"), ("1850-01-01", "kinderen en jongeren")])
+def test_a_birth_date_that_can_not_be_gets_a_kind_sentence(world, mother, as_person, day, says):
+    given = {"name": "Noor", "birth_date": day}
+
+    answer = as_person(world.person(Role.MOTHER)).post(f"/kinderen/{world.noor.pk}/gegevens/", given)
+
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_correct_child_keeps_the_dossier(mother):
+    child = correct_child(mother, name="Noor H.", birth_date=date(2014, 10, 3))
+
+    assert child.pk == mother.child.pk
 
 
 def test_who_invites_a_colleague_need_not_say_where_they_work(world):

@@ -33,6 +33,8 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
     values = {
         "<uuid:child_id>": child.pk,
         "<uuid:card_id>": card.pk,
+        "<uuid:remark_id>": card.pk,
+        "<uuid:place_id>": child.places.order_by("pk").first().pk,
         "<uuid:organisation_id>": world.school.pk,
         "<str:step>": "wat",
         "<str:token>": "nergens",

@@ -28,8 +28,8 @@ class PageDialog extends HTMLElement {
     const main = page.querySelector("main")
     if (!main) return location.assign(address)
     const messages = page.querySelector(".messages")
-    const wide = main.querySelector("board-walk, .year-in-list")
-    if (answer.redirected && wide) return location.reload()
+    // What leads to a page of its own (the list, what is not shared yet) is done here: back to where one was.
+    if (answer.redirected && !main.matches(".page--in-dialog")) return this.finish()
     this.changed = this.changed || Boolean(options)
     this.body.replaceChildren(...(messages ? [messages] : []), ...main.childNodes)
     this.address = answer.url
@@ -48,6 +48,11 @@ class PageDialog extends HTMLElement {
     event.preventDefault()
     const body = new FormData(form, event.submitter)
     this.load(form.getAttribute("action") || this.address, { method: "POST", body })
+  }
+
+  finish() {
+    this.changed = true
+    this.dialog.close()
   }
 
   closed() {

@@ -1,0 +1,58 @@
+"""What a reader wants to see of a timeline, as it stands in the address. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from rondom.timeline.file import CARD_LANES
+
+VIEWS = ("together", "side-by-side", "list")
+ZOOMS = ("life", "school", "year")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader wants to see: view, zoom and filters, as they stand in the address."""
+
+    view: str = "together"
+    zoom: str = "life"
+    lane: str = ""
+    voice: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.lane or self.voice or self.since or self.until)
+
+    @property
+    def filters_after(self) -> str:
+        """The filters as they follow in an address, to take along to another view or zoom."""
+        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until}
+        return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
+
+
+def wanted_of(given: Any) -> Wanted:
+    """From the address; what is not known there is passed over."""
+
+    def one_of(name: str, among: Sequence[str], default: str = "") -> str:
+        value = given.get(name, default)
+        return value if value in among else default
+
+    years = [given.get(name, "") for name in ("van", "tot")]
+    since, until = (year if is_year(year) else "" for year in years)
+    if since and until and until < since:
+        since, until = until, since
+    return Wanted(
+        view=one_of("beeld", VIEWS, "together"),
+        zoom=one_of("maat", ZOOMS, "life"),
+        lane=one_of("baan", tuple(CARD_LANES)),
+        voice="".join(sign for sign in given.get("stem", "")[:2] if sign.isalpha()),
+        since=since,
+        until=until,
+    )
+
+
+def is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdigit()
