@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 THREADS = 8
 YEAR = 31_536_000
-pages: Any = whole_bodies(WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS))
+pages: Any = whole_bodies(cast("App", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)))
 # Path prefix and the ASGI application behind it; house tests and the matrix walk this list like routes.
 STREAMS: list[tuple[str, App]] = []
 

@@ -59,8 +59,7 @@ def main() -> dict[str, object]:
     here = f"/kinderen/{noor.pk}"
 
     def draft(text: str) -> Card:
-        card = keep_writing(dossier, card=begin_card(dossier, kind="help"), words={"text": text, "date": "2021"})
-        return card
+        return keep_writing(dossier, card=begin_card(dossier, kind="help"), words={"text": text, "date": "2021"})
 
     answers: Counter[int] = Counter()
     cards = Card.objects.filter(written_by=mother).count()
