@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.words("RONDOM_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("RONDOM_ORIGINS")
 SECRET_KEY = env.secret("RONDOM_SECRET_KEY", VAR / "keys" / "secret.key")
 RECORD_KEY = env.secret("RONDOM_RECORD_KEY", VAR / "keys" / "record.key")
+ANCHOR = env.text("RONDOM_ANCHOR")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -123,9 +124,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    # A message or traceback may hold what somebody wrote about a child; a line says where and what kind, and no more.
+    "formatters": {"quiet": {"()": "rondom.base.logs.Quiet"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # A traceback of a request may hold what somebody wrote about a child; the line of the error may not.
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if not SECURE_ONLY else []

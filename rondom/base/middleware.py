@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rondom.base.actions import Refused
 from rondom.base.models import ChainHead, Event
-from rondom.base.record import record_refusal
+from rondom.base.record import RecordClosed, record_refusal
+from rondom.base.scope import NotLetIn
 from rondom.base.trace import CURRENT, Trace
-from rondom.base.views import not_understood
+from rondom.base.views import not_understood, record_closed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # The record, the session and a first look may be written while reading: a look is an act too.
@@ -96,15 +97,31 @@ class Refusals:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, PermissionDenied):
-            record_refusal(request.user.pk, "act.refused", rule=str(exception)[:60])
-            return None
+        if isinstance(exception, RecordClosed):
+            return record_closed(request)
+        if isinstance(exception, PermissionDenied | Http404):
+            return note_refusal(request, exception)
         if not isinstance(exception, Refused):
             return None
         if request.headers.get("Accept") == "text/plain":
             return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
         return HttpResponseRedirect(page_before(request))
+
+
+def note_refusal(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Keep in the record that something was not allowed or not there; a door that stayed shut did so itself."""
+    match = request.resolver_match
+    given = match.kwargs if match else {}
+    if isinstance(exception, NotLetIn) or not (request.user.is_authenticated and given.keys() & {"child_id", "organisation_id"}):
+        return None
+    rule = str(exception)[:60] if isinstance(exception, PermissionDenied) else "not inside"
+    event = "act.refused" if isinstance(exception, PermissionDenied) else "thing.refused"
+    try:
+        record_refusal(request.user.pk, event, child_id=given.get("child_id"), rule=rule)
+    except RecordClosed:
+        return record_closed(request)
+    return None
 
 
 def page_before(request: HttpRequest) -> str:

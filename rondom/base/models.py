@@ -112,7 +112,11 @@ class Event(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="one_line_per_number_in_a_chain")]
-        indexes = [models.Index(fields=["child_id", "at"], name="record_of_a_child")]
+        indexes = [
+            models.Index(fields=["child_id", "at"], name="record_of_a_child"),
+            models.Index(fields=["organisation_id", "at"], name="record_of_an_organisation"),
+            models.Index(fields=["at"], name="record_in_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number} {self.event}"
@@ -124,11 +128,55 @@ class ChainHead(models.Model):
     chain = models.CharField(max_length=60, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
 
     class Privacy:
         personal: frozenset[str] = frozenset()
-        plain = frozenset({"chain", "number", "hash"})
+        plain = frozenset({"chain", "number", "hash", "seal"})
         keep = "as long as its chain"
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number}"
+
+
+class MonthClosed(models.Model):
+    """That the lines of a chain are closed up to the end of a month, with the hash that stays when they are destroyed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    chain = models.CharField(max_length=60)
+    month = models.DateField()
+    first_number = models.PositiveBigIntegerField()
+    last_number = models.PositiveBigIntegerField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        plain = frozenset({"id", "chain", "month", "first_number", "last_number", "previous_hash", "hash", "seal"})
+        keep = "as long as its chain"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "month"], name="a_month_of_a_chain_closes_once")]
+        indexes = [models.Index(fields=["month"], name="closings_of_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} {self.month:%Y-%m}"
+
+
+class MonthDestroyed(models.Model):
+    """That the lines of a closed month were destroyed when their time was over; `kept` are those about the record itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    closed = models.OneToOneField(MonthClosed, on_delete=models.PROTECT, related_name="destroyed")
+    kept = models.TextField(blank=True)
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=64)
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        plain = frozenset({"id", "closed", "kept", "at", "seal"})
+        keep = "as long as its chain"
+
+    def __str__(self) -> str:
+        return str(self.closed_id)

@@ -8,6 +8,11 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import Http404
+
+
+class NotLetIn(Http404):
+    """A door stayed shut, and wrote so in the record. To who stands before it there is nothing behind."""
 
 
 class Outside(PermissionDenied):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -18,3 +19,10 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 def broken(request: HttpRequest, *args: Any) -> HttpResponse:
     return render(request, "500.html", status=500)
+
+
+
+def record_closed(request: HttpRequest) -> HttpResponse:
+    """What is looked at is written down first. Where that can not be, nothing is shown: not a name, not a number."""
+    # Without the request: what asks the database for the person or a message would fail too.
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "120"})

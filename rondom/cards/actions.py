@@ -41,6 +41,7 @@ from rondom.cards.rules import (
     why_not_share,
     why_not_share_unseen,
     why_not_take_back,
+    why_not_this_audience,
     why_not_throw_away,
     why_not_tie,
 )
@@ -209,7 +210,7 @@ def throw_away(dossier: Dossier, *, card: Card) -> Card:
 def choose_audience(dossier: Dossier, *, card: Card, audience: str) -> Card:
     """Who in the circle may read a card: the child's own choice."""
     lock(card)
-    refuse_if(why_not_choose_readers(dossier, card))
+    refuse_if(why_not_choose_readers(dossier, card) or why_not_this_audience(dossier, audience))
     Card.objects.filter(pk=card.pk).update(audience=Audience(audience))
     return card
 

@@ -12,7 +12,6 @@ from rondom.base.scope import Scope
 from rondom.base.seal import PersonalText, PersonalWords
 from rondom.children.dossier import Dossier
 from rondom.children.models import AboutChild, Child, Voice
-from rondom.children.rights import READERS
 from rondom.people.models import Person
 
 
@@ -90,7 +89,7 @@ class Card(AboutChild):
             return False
         if scope.voice is not None and scope.voice.pk == self.voice_id:
             return True
-        return self.is_shared and (scope.role == "house" or scope.role in READERS[self.audience])
+        return self.is_shared and scope.reader.may_read(self.information_kind, self.owner_id, self.audience, self.voice_id)
 
 
 class CardVersion(Model):

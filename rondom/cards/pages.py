@@ -1,6 +1,6 @@
 """All that one template of this app prints, as finished goods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,13 +13,16 @@ from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.models import Card, CardKind, CardShared, CardVersion, Face, KeyMoment, Remark, Writing
-from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, same_subject, settled_for, tray_of
+from rondom.cards.queries import Told, cards_in, differs, drafts_in, is_for, read_words, same_subject, settled_for, tray_of
 from rondom.cards.questions import Questions, is_formal, questions, tile
 from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
+from rondom.children.access import Reader, family_of
+from rondom.children.access import is_for as is_for_reader
+from rondom.children.consents import lines_of, question_for
 from rondom.children.dossier import Dossier
-from rondom.children.models import Audience, Child, Role
-from rondom.children.queries import circle_in, groups_in
-from rondom.children.rights import PARENTS, Right
+from rondom.children.models import Audience, Child, ConsentAsked, ConsentLine, Role
+from rondom.children.queries import circle_in, groups_in, paper_readers_in
+from rondom.children.rights import AUDIENCES, PARENTS, Right
 
 ICONS = {
     CardKind.LIFE_EVENT: "spark",
@@ -91,6 +94,16 @@ def date_page(dossier: Dossier, words: str, read: FuzzyDate) -> DateInWords:
     )
 
 
+def readers_of(dossier: Dossier, card: Card) -> str:
+    """Who will read a card once it is shared, by name: said before it is."""
+    names = [
+        each.name
+        for each in paper_readers_in(dossier)
+        if each.reader.may_read(card.information_kind, card.owner_id, card.audience, card.voice_id)
+    ]
+    return ", ".join(names)
+
+
 @dataclass(frozen=True)
 class WritePage:
     child: Child
@@ -109,13 +122,15 @@ class WritePage:
     text: str
     kind_name: str
     audience: str
+    readers: str
     audiences: tuple[tuple[str, str], ...]
+    is_child: bool
     why_not_change: str | None
 
 
 def audiences_for(dossier: Dossier) -> tuple[tuple[str, str], ...]:
-    """Among which readers somebody chooses for an own card: a right of the child."""
-    return tuple((value, str(label)) for value, label in Audience.choices) if dossier.role == Role.CHILD else ()
+    """Among which readers somebody chooses for an own card: a right of the child and of parents."""
+    return tuple((str(value), str(Audience(value).label)) for value in AUDIENCES.get(dossier.role, ()))
 
 
 def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> WritePage:
@@ -141,7 +156,9 @@ def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> 
         text=words.get("text", ""),
         kind_name=tile(card.kind, dossier),
         audience=card.audience,
+        readers=readers_of(dossier, card),
         audiences=audiences_for(dossier),
+        is_child=dossier.role == Role.CHILD,
         why_not_change=why_not_change(dossier, card),
     )
 
@@ -212,6 +229,7 @@ class CardPage:
     audiences: tuple[tuple[str, str], ...]
     hints: tuple[str, ...]
     is_formal: bool
+    is_child: bool
     is_unfinished: bool
 
 
@@ -249,6 +267,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         audiences=audiences_for(dossier) if own else (),
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),
+        is_child=dossier.role == Role.CHILD,
         is_unfinished=told.is_shared and Writing.objects.filter(card=card, by=dossier.person_id).exists(),
     )
 
@@ -314,3 +333,48 @@ def drafts_page(dossier: Dossier) -> DraftsPage:
         is_formal=is_formal(dossier),
         may_write=dossier.may(Right.WRITE_CARD),
     )
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """What one line of a question would open: the real cards, as that reader gets them."""
+
+    sentence: str
+    cards: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    child: Child
+    asked_id: UUID
+    heading: str
+    lines: tuple[ShownLine, ...]
+    of: int
+    may_answer: bool
+    is_formal: bool
+
+
+def shown_page(dossier: Dossier, asked: ConsentAsked) -> ShownPage:
+    """Beforehand what a yes would open, by the same gate as real reading. Only of what this reader may see."""
+    question = question_for(dossier, asked)
+    cards = [card for card in cards_in(dossier) if card.is_shared]
+    family, places = family_of(dossier.child), list(circle_in(dossier))
+    shown = []
+    for line, sentence in zip(lines_of(asked), question.lines, strict=True):
+        readers = [with_line(family.reader_of(place), line) for place in places if is_for_reader(line, place)]
+        opened = [card for card in cards if card.owner_id == line.source_id and card.information_kind == line.kind]
+        shown.append(ShownLine(sentence, tuple(drawn(card) for card in opened if any(is_for(each, card) for each in readers))))
+    return ShownPage(
+        child=dossier.child,
+        asked_id=asked.pk,
+        heading=question.heading,
+        lines=tuple(shown),
+        of=len(cards),
+        may_answer=dossier.may(Right.ANSWER_CONSENT),
+        is_formal=is_formal(dossier),
+    )
+
+
+def with_line(reader: Reader, line: ConsentLine) -> Reader:
+    """The reader as it would stand if everyone said yes to this line."""
+    return replace(reader, consents=reader.consents | {(line.source_id, line.kind)})

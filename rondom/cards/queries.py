@@ -1,6 +1,6 @@
 """The cards that somebody may see, as finished goods: newest words, place in time, ties, marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
 from rondom.cards.models import Card, CardKind, CardOrdered, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
 from rondom.cards.rules import LONGEST_LINE, is_known
+from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
-from rondom.children.queries import groups_in, say_voice
-from rondom.children.rights import READERS
+from rondom.children.queries import groups_in, paper_readers_in, say_voice
 from rondom.children.schooling import GroupYear
 
 
@@ -56,6 +56,9 @@ class Told:
     written_by: UUID | None = None
     number: int = 1
     position: int | None = None
+    information_kind: str = ""
+    owner_id: UUID | None = None
+    voice_id: UUID | None = None
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
 
     @property
@@ -72,10 +75,9 @@ class Told:
 
 def visible(dossier: Dossier) -> Q:
     """Which cards somebody may see: shared ones for an audience that holds the reader, and the drafts of the own voice."""
-    if dossier.role == "house":
+    if dossier.reader.is_house:
         return Q()
-    audiences = [audience for audience, roles in READERS.items() if dossier.role in roles]
-    return Q(card__voice=dossier.voice) | Q(is_shared=True, card__audience__in=audiences)
+    return Q(card__voice=dossier.voice) | (Q(is_shared=True) & dossier.reader.readable("card__"))
 
 
 def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
@@ -113,9 +115,19 @@ def cards_in(dossier: Dossier, groups: Sequence[GroupYear] | None = None) -> tup
     return tuple(told(version, dossier, groups) for version in versions_in(dossier))
 
 
+def cards_for(readers: Iterable[Reader], cards: Iterable[Told]) -> tuple[Told, ...]:
+    """What each of these people may read: for a wall or a paper that they see together. Never a draft."""
+    everyone = tuple(readers)
+    return tuple(card for card in cards if card.is_shared and all(is_for(reader, card) for reader in everyone))
+
+
+def is_for(reader: Reader, card: Told) -> bool:
+    return reader.may_read(card.information_kind, card.owner_id, card.audience, card.voice_id)
+
+
 def cards_for_the_circle(dossier: Dossier, groups: Sequence[GroupYear] | None = None) -> tuple[Told, ...]:
-    """What everyone in the circle may read: for the wall, for paper and for who runs the house. Never a draft."""
-    return tuple(card for card in cards_in(dossier, groups) if card.is_shared and card.audience == Audience.CIRCLE)
+    """What everyone in the circle may read: for the wall, for paper and for who runs the house."""
+    return cards_for((each.reader for each in paper_readers_in(dossier)), cards_in(dossier, groups))
 
 
 def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
@@ -177,6 +189,9 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         written_by=card.written_by_id,
         number=version.number,
         position=getattr(version, "position", None),
+        information_kind=card.information_kind,
+        owner_id=card.owner_id,
+        voice_id=card.voice_id,
         owner=card.owner.name if card.owner else "",
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rondom.base.signs import clean
 from rondom.cards.models import Card, CardKind, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
-from rondom.children.models import Role
+from rondom.children.rights import AUDIENCES
 
 WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
 AS_A_BAR = frozenset({CardKind.HOME, CardKind.SCHOOL})
@@ -75,9 +75,15 @@ def nothing_said() -> str:
 
 
 def why_not_choose_readers(dossier: Dossier, card: Card) -> str | None:
-    if dossier.role != Role.CHILD:
-        return _("Alleen het kind kiest zelf wie zijn eigen kaartjes leest.")
+    if dossier.role not in AUDIENCES:
+        return _("Alleen het kind en de ouders kiezen wie hun eigen kaartjes leest.")
     return why_not_change(dossier, card)
+
+
+def why_not_this_audience(dossier: Dossier, audience: str) -> str | None:
+    if audience not in AUDIENCES.get(dossier.role, ()):
+        return _("Kies een van de lezers die hier staan.")
+    return None
 
 
 def why_not_share(dossier: Dossier, card: Card, words: dict[str, str]) -> str | None:

@@ -1,16 +1,17 @@
 """The door of a child: the one way to anything about it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from rondom.base.models import Act
-from rondom.base.record import record, record_refusal
-from rondom.base.scope import Scope
+from rondom.base.record import record, record_doorstep, record_refusal
+from rondom.base.scope import NotLetIn, Scope
+from rondom.children.access import HOUSE_READER, Reader, family_of
 from rondom.children.models import Child, Place, Voice
-from rondom.children.rights import HOUSE, RIGHTS
+from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Standing
 from rondom.people.models import Person
 
 
@@ -21,6 +22,7 @@ class Dossier(Scope):
     child: Child
     place: Place | None
     voice: Voice | None
+    reader: Reader = HOUSE_READER
 
     @property
     def chain(self) -> str:
@@ -40,20 +42,30 @@ def places_of(person: Person) -> QuerySet[Place]:
     return Place.objects.filter(person=person, taken__isnull=False, ended__isnull=True)
 
 
+def rights_of(reader: Reader) -> frozenset[StrEnum]:
+    """The acts of a role; while a parent's authority is not seen, only writing what is the own."""
+    return UNCHECKED_RIGHTS if reader.standing == Standing.UNKNOWN else RIGHTS[reader.role]
+
+
 def open_dossier(person: Person, child_id: UUID) -> Dossier:
     """Let somebody of the circle in; for everyone else the child does not exist."""
-    place = places_of(person).filter(child=child_id).select_related("child", "voice", "person").first()
+    place = places_of(person).filter(child=child_id).select_related("child", "voice", "person", "organisation").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise Http404
+        raise NotLetIn
+    reader = family_of(place.child).reader_of(place)
+    if reader.column == NO_AUTHORITY:
+        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
+        raise NotLetIn
     dossier = Dossier(
         person_id=person.pk,
         role=place.role,
-        rights=RIGHTS[place.role],
+        rights=rights_of(reader),
         organisation_id=place.organisation_id,
         child=place.child,
         place=place,
         voice=place.voice,
+        reader=reader,
     )
     record(dossier, "dossier.opened", Act.READ, dossier.child)
     return dossier
@@ -64,8 +76,23 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
     place = Place.objects.filter(person=person, child=child_id, ended__isnull=True).select_related("child", "voice").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise Http404
+        raise NotLetIn
+    record_doorstep(person.pk, place.child_id, place.role, place.organisation_id)
     return place
+
+
+def on_the_doorstep(place: Place) -> Dossier:
+    """Who is invited, before saying yes to the place: may do nothing yet, and is only spoken to."""
+    return Dossier(
+        person_id=place.person_id,
+        role=place.role,
+        rights=frozenset(),
+        organisation_id=place.organisation_id,
+        child=place.child,
+        place=place,
+        voice=place.voice,
+        reader=family_of(place.child).reader_of(place),
+    )
 
 
 def house_dossier(child: Child) -> Dossier:

@@ -1,4 +1,4 @@
-"""What comes in when a dossier starts, when somebody is invited, and when the facts of a child are mended."""
+"""What comes in when a dossier starts, somebody is invited, facts are mended, and when somebody asks who looked."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from rondom.children.schooling import LAST_GROUP, age_on
+from rondom.people.models import Membership, Verdict
 
 OLDEST = 24
 
@@ -80,3 +81,38 @@ class InviteForm(forms.Form):
         super().__init__(*args, **given)
         self.fields["role"].choices = [("", _("Kies een rol")), *roles]  # type: ignore[attr-defined]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+
+class AskForm(forms.Form):
+    """What is not right about the record, in one's own words."""
+
+    text = forms.CharField(
+        label=_("Wat klopt er niet?"),
+        help_text=_("Schrijf liever geen namen op."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(forms.Form):
+    number = forms.UUIDField()
+    text = forms.CharField(max_length=4000)
+
+
+class SeenForm(forms.Form):
+    number = forms.UUIDField()
+
+
+class CheckForm(forms.Form):
+    number = forms.UUIDField()
+    verdict = forms.ChoiceField(choices=Verdict.choices)
+
+
+class NameForm(forms.Form):
+    """Who of the members keeps an eye on the record."""
+
+    member = forms.ModelChoiceField(queryset=Membership.objects.none())
+
+    def __init__(self, *args: object, members: object, **given: object) -> None:
+        super().__init__(*args, **given)  # type: ignore[arg-type]
+        self.fields["member"].queryset = members  # type: ignore[attr-defined]

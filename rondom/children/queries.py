@@ -1,6 +1,6 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
-from rondom.children.models import Child, GroupInYear, Place, Role, Voice
-from rondom.children.rights import INVITES, Right
+from rondom.children.models import Child, GroupInYear, Place, Proof, Role, Voice
+from rondom.children.rights import CHECKED_ROLES, INVITES, RIGHTS, Right, Standing
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Person
 
@@ -44,6 +45,27 @@ def circle_in(dossier: Dossier) -> QuerySet[Place]:
     )
 
 
+@dataclass(frozen=True)
+class PaperReader:
+    """Somebody for whom a paper may be made, and what this person may read."""
+
+    place_id: UUID
+    name: str
+    reader: Reader
+
+
+def paper_readers_in(dossier: Dossier) -> tuple[PaperReader, ...]:
+    """Everybody in the circle who reads the timeline. Who may not read it, or not yet, gets no paper either."""
+    family = family_of(dossier.child)
+    places = circle_in(dossier)
+    found = (PaperReader(place.pk, place.person.name, family.reader_of(place)) for place in places)
+    return tuple(each for each in found if reads(each.reader))
+
+
+def reads(reader: Reader) -> bool:
+    return Right.READ_TIMELINE in RIGHTS[reader.role] and reader.standing == Standing.HOLDS
+
+
 def children_of(person: Person) -> tuple[Child, ...]:
     """The children in whose circle somebody stands: a caseload, or one's own child."""
     children = [place.child for place in places_of(person).select_related("child")]
@@ -62,6 +84,10 @@ class Neighbour:
     is_here: bool
     is_reader: bool
     may_invite_again: bool
+    authority: str
+    is_checked: bool
+    is_guardian: bool
+    may_record: bool
 
 
 @dataclass(frozen=True)
@@ -73,13 +99,16 @@ class CirclePage:
     invited_by: str
     circle: tuple[Neighbour, ...]
     roles: tuple[tuple[str, str], ...]
+    proofs: tuple[tuple[str, str], ...]
     may_invite: bool
     may_correct: bool
+    may_see_record: bool
     is_child: bool
 
 
 def circle_page(dossier: Dossier) -> CirclePage:
-    return _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
+    page = _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
+    return replace(page, may_see_record=dossier.may(Right.SEE_RECORD))
 
 
 def welcome_page(place: Place) -> CirclePage:
@@ -92,10 +121,23 @@ def welcome_page(place: Place) -> CirclePage:
     return _page(place.child, circle, place.person_id, place.role, frozenset())
 
 
+def authority_words(place: Place, standing: Standing | None) -> str:
+    """How it stands with the authority of a parent, for who is in the circle."""
+    if standing is None:
+        return ""
+    return {
+        Standing.HOLDS: _("beslist mee, gezag is gezien"),
+        Standing.NONE: _("beslist niet mee"),
+        Standing.UNKNOWN: _("gezag nog niet gezien: delen kan nog niet"),
+    }[standing]
+
+
 def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: str, rights: frozenset[StrEnum]) -> CirclePage:
     places = tuple(circle)
     may_invite, may_correct = Right.INVITE in rights, Right.NOTE_GROUPS in rights
     invites = INVITES.get(role, frozenset())
+    family = family_of(child)
+    standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
     return CirclePage(
         child=child,
@@ -110,13 +152,19 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
                 place_id=place.pk,
                 is_here=hasattr(place, "taken"),
                 is_reader=place.person_id == reader_id,
+                authority=authority_words(place, standings.get(place.pk)),
+                is_guardian=place.role == Role.GUARDIAN,
+                is_checked=standings.get(place.pk) == Standing.HOLDS,
+                may_record=Right.RECORD_AUTHORITY in rights and standings.get(place.pk) == Standing.UNKNOWN,
                 may_invite_again=may_invite and place.person_id != reader_id and place.role in invites,
             )
             for place in places
         ),
         roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if may_invite else (),
+        proofs=tuple((value, str(label)) for value, label in Proof.choices),
         may_invite=may_invite,
         may_correct=may_correct,
+        may_see_record=False,
         is_child=role == Role.CHILD,
     )
 

@@ -1,10 +1,173 @@
-"""What each role in a circle may do with a dossier: one table. Consent comes beside it."""
+"""What each role may do with a dossier: the access matrix by kind of information, and the acts on the timeline.
+
+The matrix is read by people: a line is a kind, a column is who. A letter is an action: R read, A add, C correct the own,
+S share on, X take into the own dossier. Before it stands what it needs: `+` consent or a legal share, `?` that the writer
+chose this reader, `o` that it is an own contribution. `m` is the least there is (name, contact, date). `-` is nothing.
+A release changes it, nothing at run time does (rules part 2).
+"""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
+from rondom.children.deciders import Band
 from rondom.children.models import Audience, Ground, InformationKind, Role
 from rondom.people.models import OrganisationKind
+
+FAMILY = """
+     parent_under_12  parent_12_15  parent_16_17  no_authority  guardian  child_under_12  child_12_15  child_16_up  foster_parent
+K01  RC               RC            RC            -             RC        R               RC           RC           m,+R
+K02  m                m             m             -             R         -               R            R            -
+K03  R,+RX            R,+RX         R,+RX         -             R,+RX     m               R            RX           +R
+K04  R                R             R             -             R         -               R            RX           +R
+K05  RA               RA            R,+RA         -             RA        ?R,A            RA           RAX          +RA
+K06  RACS             RACS          oRAC,+R       -             RACS      +R              +R           +R           oRAC,+R
+K07  ?+R              ?+R           ?+R           -             ?+R       RACS            RACS         RACSX        ?+R
+K08  RA               RA            +RA           -             RA        ?R,A            RA           RACSX        +RA
+K09  RACS             RACS          +RA           -             RACS      ?R,A            RACS         RACSX        +R
+K10  RA               RA            RA            -             RA        A               RA           RA           +R
+K11  R,+RS            m,+RS         +R            -             R,+RS     -               RS           RSX          +m
+K12  R,+RS            R,+RS         +R            -             R,+RS     ?R              RS           RSX          +m
+K13  R,+RS            R,+RS         +R            -             R,+RS     -               R,+RS        RS           -
+K14  -                -             -             -             -         -               -            -            -
+K15  R                R             +R            -             R         m               R            R            +R
+K16  -                -             -             -             -         -               -            -            -
+K17  RA               RA            RA            -             RA        A               RA           RA           -
+K18  RCS              RCS           oR            -             RCS       -               RCS          RCSX         -
+K19  R                m             m             -             R         -               R            RX           -
+K20  +R               +R            -             -             +R        -               +R           RCS          -
+K21  -                -             -             -             -         -               -            -            -
+K22  oR               oR            oR            oR            oR        oR              oR           oR           oR
+K23  oR               oR            oR            oR            oR        oR              oR           oR           oR
+K24  R                R             R             R             R         R               R            R            R
+"""
+SCHOOL = """
+     teacher  care_coordinator  school_leader  swv      school_social_worker  support_assistant  volunteer
+K01  R        R                 R              m,+R     m,+R                  m                  -
+K02  m        RAC               RAC            m        m                     -                  -
+K03  RAC      RAC               R              +m       +R                    -                  -
+K04  RA       RA                R              +R       +R                    -                  -
+K05  ?R,AC    RACS              R              +R       +RA                   -                  -
+K06  ?R       ?R                +R             +R       +R                    -                  -
+K07  ?R       ?R                -              -        ?R                    -                  -
+K08  ?R       RACSX             R              +RA      +RA                   -                  -
+K09  ?R       RACSX             R              +RA      +RA                   -                  -
+K10  RA       RACSX             R              +m       +R                    -                  -
+K11  m        m                 m              +m       oRAC,+R               -                  -
+K12  -        +R                -              +R       oRACX,+R              -                  -
+K13  +m       +R                -              -        oRAC,+R               -                  -
+K14  A        ?RA               ?R             -        oR                    -                  -
+K15  m        R                 R              m,+R     R                     -                  -
+K16  RA       RA                RA             RA       RA                    -                  -
+K17  RA       RACS              RS             RAC      +R                    -                  -
+K18  m        RAS               m              oR       RAS                   -                  -
+K19  oR       oR                -              oR       oR                    -                  -
+K20  o+R      o+R               ?+R            -        -                     -                  -
+K21  oR       oR                -              -        oR                    oR                 -
+K22  oR       oR                oR             oR       oR                    oR                 oR
+K23  oR       oR                -              oR       oR                    oR                 -
+K24  R        R                 R              R        R                     R                  R
+"""
+OTHERS = """
+     youth_worker  neighbourhood_team  nurse     attendance_officer  vt_contact  gi   researcher  policy_maker  admin  auditor
+K01  m,+R          m,+R                R         R                   -           R    -           -             -      -
+K02  R             R                   R         m                   -           R    -           -             -      -
+K03  +R            +R                  +R        -                   -           -    -           -             -      -
+K04  +R            +R                  +R        R                   -           -    -           -             -      -
+K05  +RA           +RA                 +RA       +R                  -           -    -           -             -      -
+K06  ?R            ?R                  ?R        -                   -           +R   -           -             -      -
+K07  ?R            ?R                  ?R        -                   -           ?R   -           -             -      -
+K08  +RAX          +RAX                +RAX      o+R                 ?R          +RA  -           -             -      -
+K09  +RACSX        +RACSX              +RA       +m                  -           +RA  -           -             -      -
+K10  +R            +R                  +R        -                   -           -    -           -             -      -
+K11  oRACX,+R      +R                  oRACX,+R  -                   -           -    -           -             -      -
+K12  oRACX,+R      oRACX,+R            +R        -                   -           -    -           -             -      -
+K13  oRAC,+R       oRAC,+R             oRAC,+R   -                   -           -    -           -             -      -
+K14  oR            oR                  oR        -                   -           -    -           -             -      -
+K15  R             R                   R         m                   -           R    -           -             -      -
+K16  RA            RA                  RA        RA                  RA          -    -           -             -      -
+K17  +R            +R                  +R        -                   -           +R   -           -             -      -
+K18  oRAS          oRAS                oRAS      oR                  oR          oR   -           -             -      R
+K19  oR            oR                  oR        oR                  oR          oR   oR          -             -      R
+K20  +R            -                   -         -                   -           -    -           -             -      -
+K21  oR            oR                  oR        -                   -           -    -           -             -      -
+K22  oR            oR                  oR        oR                  -           -    oR          -             -      -
+K23  oR            oR                  oR        oR                  oR          oR   -           -             -      R
+K24  R             R                   R         R                   R           R    R           R             R      R
+"""
+# About no child in particular: these ask for no link.
+WITHOUT_LINK = frozenset({"K16", "K24"})
+
+
+class Level(IntEnum):
+    """How much of something: nothing, the least there is, or all of it."""
+
+    NOTHING = 0
+    LEAST = 1
+    ALL = 2
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One part of a cell: which letters, and what they need."""
+
+    letters: str
+    level: Level
+    needs_consent: bool
+    needs_opened: bool
+    needs_own: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is so for one reader and one thing: a live link to the child, an own contribution, chosen by its writer, consented."""
+
+    has_link: bool
+    is_own: bool
+    is_opened: bool
+    has_consent: bool
+
+
+def grant_of(part: str) -> Grant:
+    letters = part.lstrip("+?o")
+    marks = part[: len(part) - len(letters)]
+    level = Level.LEAST if letters == "m" else Level.ALL
+    return Grant("R" if letters == "m" else letters, level, "+" in marks, "?" in marks, "o" in marks)
+
+
+def table_of(text: str) -> dict[tuple[str, str], tuple[Grant, ...]]:
+    """The cells of a printed table, by column and kind."""
+    head, *lines = text.strip("\n").splitlines()
+    columns = head.split()
+    cells = {}
+    for line in lines:
+        kind, *parts = line.split()
+        for column, cell in zip(columns, parts, strict=True):
+            cells[column, kind] = tuple(grant_of(part) for part in cell.split(",") if part != "-")
+    return cells
+
+
+MATRIX = table_of(FAMILY) | table_of(SCHOOL) | table_of(OTHERS)
+COLUMNS = tuple(dict.fromkeys(column for column, _kind in MATRIX))
+
+
+def decide(column: str, kind: str, act: str, facts: Facts) -> Level:
+    """The one gate: how much of a thing somebody of this column may read, add, correct, share on or take (R, A, C, S, X)."""
+    if not facts.has_link and kind not in WITHOUT_LINK:
+        return Level.NOTHING
+    if act == "C" and not facts.is_own:
+        return Level.NOTHING
+    found = Level.NOTHING
+    for grant in MATRIX[column, kind]:
+        holds = (
+            (facts.has_consent or not grant.needs_consent)
+            and (facts.is_opened or not grant.needs_opened)
+            and (facts.is_own or not grant.needs_own or act == "A")
+        )
+        # Who may add something reads what is its own.
+        reads_own = act == "R" and facts.is_own and "A" in grant.letters
+        if holds and (act in grant.letters or reads_own):
+            found = max(found, grant.level if act == "R" else Level.ALL)
+    return found
 
 
 class Right(StrEnum):
@@ -17,39 +180,111 @@ class Right(StrEnum):
     EXPORT_TIMELINE = "export timeline"
     INVITE = "invite"
     NOTE_GROUPS = "note groups"
+    RECORD_AUTHORITY = "record authority"
+    ASK_CONSENT = "ask consent"
+    ANSWER_CONSENT = "answer consent"
+    NOTE_ORAL_CONSENT = "note oral consent"
     TYPE_FOR_OTHERS = "type for others"
+    SEE_RECORD = "see record"
 
 
 READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE})
 WRITER = READER | {Right.WRITE_CARD, Right.TIE_CARDS}
-FAMILY = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS}
-COORDINATOR = FAMILY | {Right.TYPE_FOR_OTHERS}
+OWNER = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS}
+FAMILY_MEMBER = OWNER | {Right.ANSWER_CONSENT, Right.SEE_RECORD}
+ASKER = frozenset({Right.ASK_CONSENT, Right.NOTE_ORAL_CONSENT})
+COORDINATOR = OWNER | ASKER | {Right.TYPE_FOR_OTHERS, Right.RECORD_AUTHORITY}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
-    Role.MOTHER: FAMILY,
-    Role.FATHER: FAMILY,
-    Role.CARER: FAMILY,
-    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE},
+    Role.MOTHER: FAMILY_MEMBER,
+    Role.FATHER: FAMILY_MEMBER,
+    Role.CARER: FAMILY_MEMBER,
+    Role.GUARDIAN: FAMILY_MEMBER,
+    Role.FOSTER_PARENT: WRITER,
+    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE, Right.ANSWER_CONSENT, Right.SEE_RECORD},
     Role.TEACHER: WRITER,
     Role.CARE_COORDINATOR: COORDINATOR,
-    Role.SCHOOL_LEADER: READER,
+    Role.SCHOOL_LEADER: READER | {Right.RECORD_AUTHORITY},
     Role.BEHAVIOURAL_SCIENTIST: WRITER,
-    Role.SUPPORT_ASSISTANT: WRITER,
-    Role.SCHOOL_SOCIAL_WORKER: WRITER,
-    Role.YOUTH_WORKER: WRITER | {Right.EXPORT_TIMELINE},
-    Role.NEIGHBOURHOOD_TEAM: WRITER,
-    Role.NURSE: WRITER,
+    Role.SUPPORT_ASSISTANT: frozenset(),
+    Role.SCHOOL_SOCIAL_WORKER: WRITER | ASKER,
+    Role.YOUTH_WORKER: WRITER | ASKER | {Right.EXPORT_TIMELINE},
+    Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER,
+    Role.NURSE: WRITER | ASKER,
     Role.OTHER: WRITER,
 }
-# The commands of who runs the house: import, export and print by `manage.py`.
+# What remains while nobody has seen whether a parent holds authority: writing what is the own.
+UNCHECKED_RIGHTS: frozenset[StrEnum] = frozenset({Right.READ_TIMELINE, Right.WRITE_CARD})
+# The commands of who runs the house: import, export and print by `manage.py`, and laying the demo world.
 HOUSE = COORDINATOR
 
-PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.CARER})
+PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN, Role.FOSTER_PARENT})
+# Whose authority must have been seen before they read what others wrote.
+CHECKED_ROLES = frozenset({Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN})
+FAMILY_ROLES = PARENTS | {Role.CHILD, Role.OTHER}
+SCHOOL_ROLES = frozenset(
+    {Role.TEACHER, Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST, Role.SUPPORT_ASSISTANT}
+)
+CARE_ROLES = frozenset({Role.SCHOOL_SOCIAL_WORKER, Role.YOUTH_WORKER, Role.NEIGHBOURHOOD_TEAM, Role.NURSE})
 READERS: dict[str, frozenset[str]] = {
     Audience.CIRCLE: frozenset(Role.values),
+    Audience.FAMILY: FAMILY_ROLES,
+    Audience.FAMILY_AND_SCHOOL: FAMILY_ROLES | SCHOOL_ROLES,
+    Audience.FAMILY_AND_CARE: FAMILY_ROLES | CARE_ROLES,
     Audience.TEACHER_AND_PARENTS: PARENTS | {Role.TEACHER},
     Audience.TEACHER: frozenset({Role.TEACHER}),
 }
+# Among which readers somebody chooses for an own card.
+AUDIENCES: dict[str, tuple[str, ...]] = {
+    Role.CHILD: (Audience.CIRCLE, Audience.TEACHER_AND_PARENTS, Audience.TEACHER),
+    **dict.fromkeys(
+        PARENTS, (Audience.CIRCLE, Audience.FAMILY_AND_SCHOOL, Audience.FAMILY_AND_CARE, Audience.FAMILY)
+    ),
+}
+
+
+class Standing(StrEnum):
+    """How it stands with the authority of a parent: seen and valid, known to be none, or not looked at."""
+
+    HOLDS = "holds"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+BY_AGE = {
+    Band.CHILD: ("parent_under_12", "child_under_12"),
+    Band.JOINT: ("parent_12_15", "child_12_15"),
+    Band.OWN: ("parent_16_17", "child_16_up"),
+    Band.ADULT: ("parent_16_17", "child_16_up"),
+}
+# A parent whose authority nobody looked at yet may write along, and reads nothing of others: unknown is not shared.
+UNCHECKED = "foster_parent"
+NO_AUTHORITY = "no_authority"
+COLUMN_OF_ROLE: dict[str, str] = {
+    Role.GUARDIAN: "guardian",
+    Role.FOSTER_PARENT: "foster_parent",
+    Role.OTHER: "foster_parent",
+    Role.TEACHER: "teacher",
+    # The matrix has no column of its own for a behavioural scientist at school: the narrowest that may write.
+    Role.BEHAVIOURAL_SCIENTIST: "teacher",
+    Role.CARE_COORDINATOR: "care_coordinator",
+    Role.SCHOOL_LEADER: "school_leader",
+    Role.SUPPORT_ASSISTANT: "support_assistant",
+    Role.SCHOOL_SOCIAL_WORKER: "school_social_worker",
+    Role.YOUTH_WORKER: "youth_worker",
+    Role.NEIGHBOURHOOD_TEAM: "neighbourhood_team",
+    Role.NURSE: "nurse",
+}
+
+
+def column_of(role: str, band: Band, standing: Standing) -> str:
+    """Which column of the matrix somebody stands in, by role, age of the child and authority."""
+    parent, child = BY_AGE[band]
+    if role == Role.CHILD:
+        return child
+    if role in CHECKED_ROLES and not (role == Role.GUARDIAN and standing == Standing.HOLDS):
+        return {Standing.HOLDS: parent, Standing.NONE: NO_AUTHORITY, Standing.UNKNOWN: UNCHECKED}[standing]
+    return COLUMN_OF_ROLE[role]
 
 
 @dataclass(frozen=True)
@@ -66,6 +301,8 @@ ORIGINS: dict[str, Origin] = {
     Role.MOTHER: Origin(PARENT, Ground.CONSENT, "M"),
     Role.FATHER: Origin(PARENT, Ground.CONSENT, "V"),
     Role.CARER: Origin(PARENT, Ground.CONSENT, "O"),
+    Role.GUARDIAN: Origin(PARENT, Ground.LEGAL_DUTY, "O"),
+    Role.FOSTER_PARENT: Origin(PARENT, Ground.CONSENT, "P"),
     Role.CHILD: Origin(InformationKind.CHILD_ENTRY, Ground.CONSENT, "K"),
     Role.TEACHER: Origin(SCHOOL, Ground.PUBLIC_TASK, "S"),
     Role.CARE_COORDINATOR: Origin(SCHOOL, Ground.PUBLIC_TASK, "S"),
@@ -76,7 +313,7 @@ ORIGINS: dict[str, Origin] = {
     Role.YOUTH_WORKER: Origin(CARE, Ground.LEGAL_DUTY, "J"),
     Role.NEIGHBOURHOOD_TEAM: Origin(CARE, Ground.LEGAL_DUTY, "T"),
     Role.NURSE: Origin(InformationKind.HEALTH, Ground.LEGAL_DUTY, "Z"),
-    Role.OTHER: Origin(CARE, Ground.CONSENT, "X"),
+    Role.OTHER: Origin(PARENT, Ground.CONSENT, "X"),
 }
 
 # Whom somebody may invite by which role: a family brings its own people, who coordinates brings the professionals.

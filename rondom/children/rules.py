@@ -1,12 +1,18 @@
-"""Why somebody can not get a place in the circle now."""
+"""Why somebody can not get a place in the circle now, or not see or ask about the record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rondom.children.models import Place, Role, Voice
-from rondom.children.rights import INVITES
+from rondom.children.access import family_of
+from rondom.children.deciders import CHILD, Band, band_of
+from rondom.children.dossier import Dossier
+from rondom.children.models import Answer, Authority, ConsentAsked, Place, RecordQuestion, Role, Voice
+from rondom.children.rights import CHECKED_ROLES, INVITES
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -17,6 +23,56 @@ def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
         return _("Vraag de school om deze persoon uit te nodigen. U nodigt zelf familie uit, en mensen die u vertrouwt.")
     if role == Role.CHILD and any(place.role == Role.CHILD for place in places):
         return _("Het kind doet al mee. Maak een nieuwe uitnodiging bij de naam.")
+    return None
+
+
+def why_not_hold_authority(place: Place) -> str | None:
+    if place.role not in CHECKED_ROLES:
+        return _("Gezag hoort bij een ouder of een voogd.")
+    return None
+
+
+def why_not_end_authority(authority: Authority) -> str | None:
+    if authority.until is not None:
+        return _("Dit gezag is al beëindigd.")
+    return None
+
+
+def why_not_ask(dossier: Dossier, until: date, lines: Sequence[Any]) -> str | None:
+    """One purpose, named kinds, named readers, and a day on which it ends by itself (R12, R15, R22)."""
+    today = timezone.localdate()
+    if not lines:
+        return _("Kies eerst wat er gelezen mag worden. Er staat niets vanzelf aan.")
+    if until <= today:
+        return _("Kies een dag die nog komt. Op die dag stopt het vanzelf.")
+    if until > today + timedelta(days=365):
+        return _("Vraag het voor hooguit een jaar. Daarna kun je het opnieuw vragen.")
+    own = dossier.organisation_id
+    if own is not None and any(own not in (line.source_id, line.reader_id) for line in lines):
+        return _("Vraag het voor je eigen organisatie: om te lezen, of om te laten lezen.")
+    return None
+
+
+def why_not_answer(dossier: Dossier, asked: ConsentAsked, answer: str) -> str | None:
+    if asked.until < timezone.localdate() and answer == Answer.YES:
+        return _("Deze vraag is verlopen. Vraag of iemand hem opnieuw stelt.")
+    if not decides(dossier, asked):
+        return _("Over deze vraag beslist u nu niet.")
+    return None
+
+
+def decides(dossier: Dossier, asked: ConsentAsked) -> bool:
+    """Whether the yes of who holds the dossier is needed for any line of a question."""
+    if dossier.place is None:
+        return False
+    family = family_of(dossier.child)
+    key = CHILD if dossier.role == Role.CHILD else str(dossier.person_id)
+    return any(key in (family.deciders(line.kind) or ()) for line in family.lines if line.asked_id == asked.pk)
+
+
+def why_not_note_answer(dossier: Dossier, asked: ConsentAsked, place: Place) -> str | None:
+    if place.person_id == dossier.person_id or place.role not in CHECKED_ROLES | {Role.CHILD}:
+        return _("Schrijf hier op wat een ouder of het kind zelf zei.")
     return None
 
 
@@ -49,3 +105,18 @@ def why_not_add_voice(voices: Iterable[Voice], letter: str) -> str | None:
         "letter": letter,
         "free": free,
     }
+
+
+def why_not_see_record(role: str, birth_date: date, today: date) -> str | None:
+    """A child sees who looked from the age at which it has a say of its own."""
+    if role == Role.CHILD and band_of(birth_date, today) == Band.CHILD:
+        return _("Vanaf 12 jaar zie je hier alles. Nu zie je wat je zelf deed. Vraag je ouders om samen te kijken.")
+    return None
+
+
+def why_not_answer_question(question: RecordQuestion, about: Iterable[UUID], person_id: UUID | None) -> str | None:
+    if hasattr(question, "answer"):
+        return _("Deze vraag is al beantwoord.")
+    if person_id in set(about):
+        return _("Deze vraag gaat over jou. Iemand anders moet antwoord geven.")
+    return None

@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from rondom.base.models import Act
+from rondom.base.record import record_system
 from rondom.children.queries import children_of
-from rondom.home.demo import DEMO_PEOPLE, demo_person
+from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person
 from rondom.home.queries import home_page
 from rondom.people.requests import SignedIn
 from rondom.people.views import enter
@@ -19,8 +21,10 @@ from rondom.people.views import enter
 def home(request: SignedIn) -> HttpResponse:
     """Who has one child goes straight to its story; who has more chooses."""
     page = home_page(request.user)
-    if len(page.children) == 1 and not page.desks:
+    if len(page.children) == 1 and not (page.desks or page.overseen):
         return redirect("timeline:board", page.children[0].pk)
+    if page.children:
+        record_system("children.listed", Act.READ, person_id=request.user.pk, subject=page.children)
     return render(request, "home/home.html", {"page": page})
 
 
@@ -28,7 +32,7 @@ def home(request: SignedIn) -> HttpResponse:
 @require_GET
 def demo(request: HttpRequest, who: str) -> HttpResponse:
     """Enter as somebody of the invented world. Not there outside the demo."""
-    person = demo_person(who) if settings.DEMO and who in DEMO_PEOPLE else None
+    person = demo_person(who) if settings.DEMO and who in {*DEMO_PEOPLE, LOG_MANAGER} else None
     if person is None:
         raise Http404
     logout(request)

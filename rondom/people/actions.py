@@ -1,6 +1,6 @@
-"""Making persons and organisations, inviting, coming in.
+"""Making persons and organisations, inviting, coming in; and keeping an eye on the record of an organisation.
 
-These stand before any door: they make the ones who walk through it. Each is recorded on the system's chain.
+The first stand before any door: they make the ones who walk through it. Each is recorded on the system's chain.
 """
 
 import secrets
@@ -12,15 +12,31 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rondom.base.actions import Refused, refuse_if
+from rondom.base.actions import Refused, action, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record_system
-from rondom.people.models import Invitation, InvitationUsed, Membership, Organisation, Person, WrongCode
-from rondom.people.queries import hashed, invitation_of
-from rondom.people.rules import why_not_enter
+from rondom.people.desk import Desk
+from rondom.people.models import (
+    Alert,
+    AlertSeen,
+    Invitation,
+    InvitationUsed,
+    LogManager,
+    Membership,
+    Organisation,
+    Person,
+    ReadingChecked,
+    Sample,
+    SampledReading,
+    WrongCode,
+)
+from rondom.people.queries import drawn_by, hashed, invitation_of, log_managers_at
+from rondom.people.rights import DeskRight
+from rondom.people.rules import why_not_check, why_not_draw, why_not_enter
 
 VALID_FOR = timedelta(days=14)
 CODE_LENGTH = 6
+SAMPLED_OVER = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -104,3 +120,41 @@ def choose_language(person: Person, *, language: str) -> Person:
     Person.objects.filter(pk=person.pk).update(language=language)
     record_system("person.language_chosen", Act.UPDATE, person_id=person.pk, subject=person)
     return person
+
+
+@action("organisation.log_manager_named", needs=DeskRight.NAME_LOG_MANAGER)
+def name_log_manager(desk: Desk, *, member: Membership) -> LogManager:
+    """From today this member keeps an eye on the record; who did so before does so no longer."""
+    LogManager.objects.inside(desk).filter(until__isnull=True).exclude(person=member.person_id).update(
+        until=timezone.localdate() - timedelta(days=1)
+    )
+    named = log_managers_at(desk).filter(person=member.person_id).first()
+    return named or LogManager.objects.create(organisation=desk.organisation, person_id=member.person_id)
+
+
+@action("alert.seen", needs=DeskRight.MANAGE_RECORD)
+def see_alert(desk: Desk, *, alert: Alert) -> Alert:
+    AlertSeen.objects.get_or_create(alert=alert, defaults={"by_id": desk.person_id})
+    return alert
+
+
+@action("sample.drawn", needs=DeskRight.MANAGE_RECORD)
+def draw_sample(desk: Desk) -> Sample:
+    """Draw this month's readings by chance, from those of the last month. The seed is kept: who doubts can draw again."""
+    now = timezone.now()
+    month = timezone.localdate().replace(day=1)
+    refuse_if(why_not_draw(Sample.objects.inside(desk).filter(month=month).exists()))
+    sample = Sample.objects.create(
+        organisation=desk.organisation, month=month, seed=secrets.randbits(62), since=now - SAMPLED_OVER, until=now
+    )
+    SampledReading.objects.bulk_create(
+        SampledReading(sample=sample, nth=nth, chain=chain, number=number) for nth, (chain, number) in enumerate(drawn_by(sample))
+    )
+    return sample
+
+
+@action("sample.reading_checked", needs=DeskRight.MANAGE_RECORD)
+def check_reading(desk: Desk, *, reading: SampledReading, verdict: str) -> SampledReading:
+    refuse_if(why_not_check(reading))
+    ReadingChecked.objects.create(reading=reading, verdict=verdict, by_id=desk.person_id)
+    return reading

@@ -5,14 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404
 from django.utils import timezone
 
 from rondom.base.models import Act
 from rondom.base.record import record, record_refusal
-from rondom.base.scope import Scope
-from rondom.people.models import Membership, Organisation, Person
-from rondom.people.rights import HOUSE, RIGHTS
+from rondom.base.scope import NotLetIn, Scope
+from rondom.people.models import LogManager, Membership, Organisation, Person
+from rondom.people.rights import HOUSE, LOG_MANAGER, RIGHTS
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,12 @@ class Desk(Scope):
 
 
 def working_on(day: date) -> Q:
-    """Memberships that hold on a day."""
+    """Memberships, and what is held beside them, that hold on a day."""
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def is_log_manager(person: Person, organisation_id: UUID) -> bool:
+    return LogManager.objects.filter(working_on(timezone.localdate()), person=person, organisation=organisation_id).exists()
 
 
 def open_desk(person: Person, organisation_id: UUID) -> Desk:
@@ -44,11 +47,11 @@ def open_desk(person: Person, organisation_id: UUID) -> Desk:
     )
     if membership is None:
         record_refusal(person.pk, "desk.refused", rule="no membership")
-        raise Http404
+        raise NotLetIn
     desk = Desk(
         person_id=person.pk,
         role=membership.function,
-        rights=RIGHTS[membership.function],
+        rights=RIGHTS[membership.function] | (LOG_MANAGER if is_log_manager(person, organisation_id) else frozenset()),
         organisation_id=membership.organisation_id,
         organisation=membership.organisation,
     )

@@ -1,10 +1,10 @@
-"""Why an invitation lets nobody in."""
+"""Why an invitation lets nobody in, and why a sample is not drawn or checked again."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from rondom.people.models import Invitation
+from rondom.people.models import Invitation, SampledReading
 
 WRONG_CODES_ALLOWED = 5
 
@@ -19,3 +19,11 @@ def why_not_enter(invitation: Invitation | None, now: datetime) -> str | None:
     if invitation.wrong_codes.count() >= WRONG_CODES_ALLOWED:
         return _("De code was vijf keer niet goed. Vraag een nieuwe uitnodiging aan wie u uitnodigde.")
     return None
+
+
+def why_not_draw(is_drawn: bool) -> str | None:
+    return _("De steekproef van deze maand is er al.") if is_drawn else None
+
+
+def why_not_check(reading: SampledReading) -> str | None:
+    return _("Deze regel is al nagekeken.") if hasattr(reading, "checked") else None

@@ -1,5 +1,9 @@
 """What comes in for import and print."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,4 +28,14 @@ class ImportForm(forms.Form):
 
 
 class PrintForm(forms.Form):
+    """A size, and the people who will see the paper: what one of them may not read stays off it."""
+
     paper = forms.ChoiceField(label=_("Hoe groot?"), choices=PAPERS, initial="a3", widget=forms.RadioSelect)
+    people = forms.TypedMultipleChoiceField(
+        label=_("Voor wie is het?"), coerce=UUID, choices=(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["people"].choices = people  # type: ignore[attr-defined]
+        self.initial["people"] = [key for key, _name in people]

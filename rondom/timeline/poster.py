@@ -1,8 +1,9 @@
 """The timeline on paper: the board on one page, and what does not fit there, numbered, on the pages after."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language_bidi
@@ -32,10 +33,10 @@ TEMPLATE = Path(__file__).parent / "paper" / "poster.typ"
 PAPERS = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420), "a1": (841, 594), "a0": (1189, 841)}
 
 
-def poster(dossier: Dossier, *, paper: str, language: str) -> bytes:
-    """A tagged PDF of what everyone in the circle may read, in the layout of the screen at the zoom of paper."""
+def poster(dossier: Dossier, *, paper: str, language: str, places: Collection[UUID] | None = None) -> bytes:
+    """A tagged PDF of what everyone for whom it is may read, in the layout of the screen at the zoom of paper."""
     groups, voices = groups_in(dossier), voices_in(dossier)
-    cards = cards_on_paper(dossier)
+    cards = cards_on_paper(dossier, places)
     board = board_of(dossier, cards, voices, Wanted(zoom="paper"))
     today = timezone.localdate()
     width, height = PAPERS[paper]

@@ -1,19 +1,20 @@
 """The timeline as finished goods: the board in its views, and the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.cards.pages import Drawn, drawn
-from rondom.cards.queries import Told, cards_for_the_circle, cards_in, differs
+from rondom.cards.queries import Told, cards_for, cards_in, differs
 from rondom.cards.rules import AS_A_BAR
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Role, Voice
-from rondom.children.queries import groups_in, say_voice, voices_in
+from rondom.children.queries import PaperReader, groups_in, paper_readers_in, say_voice, voices_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import GroupYear, age_on
 from rondom.timeline.axis import Axis, axis
@@ -330,9 +331,10 @@ def heading_of(day: date | None, groups: Sequence[GroupYear]) -> str:
     return f"{day.year} · {group_words(group)}" if group else str(day.year)
 
 
-def cards_on_paper(dossier: Dossier) -> tuple[Told, ...]:
-    """What is printed: what everyone in the circle may read, never a draft, also not the printer's own."""
-    return cards_for_the_circle(dossier)
+def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None) -> tuple[Told, ...]:
+    """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all."""
+    readers = [each.reader for each in paper_readers_in(dossier) if places is None or each.place_id in places]
+    return cards_for(readers, cards_in(dossier))
 
 
 @dataclass(frozen=True)
@@ -341,6 +343,7 @@ class PrintPage:
     child_name: str
     number_of_cards: int
     drafts: int
+    readers: tuple[PaperReader, ...]
     is_formal: bool
 
 
@@ -351,5 +354,6 @@ def print_page(dossier: Dossier) -> PrintPage:
         child_name=dossier.child.first_name,
         number_of_cards=sum(card.is_shared for card in every),
         drafts=sum(not card.is_shared for card in every),
+        readers=paper_readers_in(dossier),
         is_formal=dossier.role in PARENTS,
     )

@@ -57,12 +57,15 @@ def story(request: SignedIn, child_id: UUID) -> HttpResponse:
 def paper(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.PRINT_TIMELINE)
-    form = PrintForm(request.POST or None, initial={"paper": "a3"})
+    page = print_page(dossier)
+    people = [(str(each.place_id), each.name) for each in page.readers]
+    form = PrintForm(request.POST or None, people=people, initial={"paper": "a3"})
     if form.is_valid():
-        made = poster(dossier, paper=form.cleaned_data["paper"], language=get_language())
+        places = form.cleaned_data["people"] or None
+        made = poster(dossier, paper=form.cleaned_data["paper"], language=get_language(), places=places)
         record(dossier, "timeline.printed", Act.EXECUTE, dossier.child)
         return as_file(made, f"tijdlijn-{slugify(dossier.child.first_name)}-{form.cleaned_data['paper']}.pdf", "application/pdf")
-    context = {"page": print_page(dossier), "form": form}
+    context = {"page": page, "form": form}
     return render(request, "timeline/print.html", context, status=422 if form.is_bound else 200)
 
 

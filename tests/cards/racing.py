@@ -19,7 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from rondom.base.record import faults_in_record  # noqa: E402
+from rondom.base.verify import faults_in_record  # noqa: E402
 from rondom.cards.actions import begin_card, keep_writing, share_card  # noqa: E402
 from rondom.cards.models import Card, CardShared, CardVersion, Remark  # noqa: E402
 from rondom.children.dossier import open_dossier  # noqa: E402

@@ -313,15 +313,21 @@ def test_the_date_of_a_card_for_few_readers_does_not_show_in_another(world, moth
     assert not told(mother, card).date.is_known
 
 
-def test_only_the_child_chooses_who_reads_its_cards(world, mother):
+def test_the_child_and_the_parents_choose_who_reads_their_cards(world, mother):
     noor = world.dossier(Role.CHILD)
-    hers = begin_shared(noor, "Van mij")
+    hers, mine = begin_shared(noor, "Van Noor"), begin_shared(mother, "Van mij")
 
     choose_audience(noor, card=hers, audience="teacher")
-    with pytest.raises(Refused, match="kind kiest zelf"):
-        choose_audience(mother, card=begin_shared(mother, "Van mij"), audience="teacher")
+    choose_audience(mother, card=mine, audience="family_and_care")
+    with pytest.raises(Refused, match="lezers die hier staan"):
+        choose_audience(mother, card=mine, audience="teacher")
+    with pytest.raises(Refused, match="kiezen wie"):
+        choose_audience(world.dossier(Role.TEACHER), card=begin_shared(world.dossier(Role.TEACHER), "School"), audience="family")
 
+    seen = {role: {card.id for card in cards_in(world.dossier(role))} for role in (Role.CARE_COORDINATOR, Role.YOUTH_WORKER)}
     assert hers.pk not in {card.id for card in cards_in(mother)}
+    assert mine.pk in seen[Role.YOUTH_WORKER]
+    assert mine.pk not in seen[Role.CARE_COORDINATOR]
 
 
 def test_a_key_moment_is_marked_in_the_name_of_who_marks_it(world, mother):

@@ -64,7 +64,7 @@ def writes_in(source: str) -> list[int]:
 
 
 def test_every_view_goes_through_a_door():
-    for path in (ROOT / "rondom").glob("*/views.py"):
+    for path in (ROOT / "rondom").glob("*/views*.py"):
         if path.parent.name != "base":
             assert views_without_a_door(path.read_text(encoding="utf-8"), path.parent.name) == set()
 
@@ -77,7 +77,9 @@ def test_a_planted_view_without_a_door_is_found():
 
 def test_only_actions_write():
     wrong = {
-        str(path.relative_to(ROOT)): writes_in(path.read_text(encoding="utf-8")) for path in MODULES if path.name not in MAY_WRITE
+        str(path.relative_to(ROOT)): writes_in(path.read_text(encoding="utf-8"))
+        for path in MODULES
+        if path.name not in MAY_WRITE and path.parent.name != "actions"
     }
     assert {name: lines for name, lines in wrong.items() if lines} == {}
 

@@ -13,9 +13,12 @@ from django.urls import get_resolver
 from pypdf import PdfReader
 
 from rondom.base.middleware import WroteWhileReading, reading_is_reading
-from rondom.cards.actions import begin_card, keep_writing, settle_card
+from rondom.cards.actions import Laid, begin_card, keep_writing, lay_cards, settle_card
+from rondom.cards.dates import FuzzyDate
 from rondom.cards.models import Card
+from rondom.children.dossier import house_dossier
 from rondom.children.models import Child, Role
+from rondom.children.queries import voices_in
 from rondom.people.models import Organisation
 
 TABLE = Path(__file__).parent / "routes.json"
@@ -34,6 +37,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:child_id>": child.pk,
         "<uuid:card_id>": card.pk,
         "<uuid:remark_id>": card.pk,
+        "<uuid:asked_id>": child.consents.order_by("asked_at").first().pk if child.consents.exists() else card.pk,
         "<uuid:place_id>": child.places.order_by("pk").first().pk,
         "<uuid:organisation_id>": world.school.pk,
         "<str:step>": "wat",
@@ -141,8 +145,15 @@ def test_reading_does_not_write(world):
 
 @pytest.mark.parametrize("last", ["", "?beeld=side-by-side", "lijst/"])
 def test_the_board_asks_at_most_twelve_questions_whatever_the_number_of_cards(world, as_person, last):
-    few = queries(as_person(world.person(Role.MOTHER, world.other)), f"/kinderen/{world.other.pk}/{last}")
-    many = queries(as_person(world.person(Role.MOTHER)), f"/kinderen/{world.noor.pk}/{last}")
+    browser = as_person(world.person(Role.CARE_COORDINATOR))
+    few = queries(browser, f"/kinderen/{world.noor.pk}/{last}")
+    house = house_dossier(world.noor)
+    (voice, *_others) = voices_in(house)
+    lay_cards(
+        house,
+        laid=[Laid(voice=voice, role="mother", kind="help", words={"text": str(nth)}, date=FuzzyDate()) for nth in range(40)],
+    )
+    many = queries(browser, f"/kinderen/{world.noor.pk}/{last}")
 
     assert few == many
     assert many <= 12
@@ -151,7 +162,8 @@ def test_the_board_asks_at_most_twelve_questions_whatever_the_number_of_cards(wo
 def queries(browser: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(path).status_code == 200
-    return len(asked)
+    # A savepoint is the bracket that a test's own transaction puts round the record's.
+    return sum("SAVEPOINT" not in each["sql"] for each in asked)
 
 
 def test_every_page_has_one_heading_and_a_title(world, as_person):

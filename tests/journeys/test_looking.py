@@ -18,6 +18,8 @@ PAGES = [
     "kaartjes/",
     "kaartjes/nieuw/",
     "kring/",
+    "gekeken/",
+    "gekeken/melden/",
     "welkom/",
     "afdrukken/",
     "meenemen/",
@@ -107,6 +109,41 @@ def test_nothing_on_the_board_is_clipped(visitor):
             ".map(card => card.textContent.slice(0, 60))"
         )
         assert clipped == []
+
+
+@pytest.mark.parametrize("zoom", ["life", "school", "year"])
+@pytest.mark.parametrize(("width", "language"), [(360, "nl"), (1400, "nl"), (1400, "ar")])
+def test_cards_years_and_today_stand_at_the_same_days(visitor, zoom, width, language):
+    """One day is as wide for a card in small letters as for a year on the axis."""
+    somebody = visitor(width, 900)
+    home = somebody.enter("moeder", language)
+    somebody.page.goto(f"{home}?beeld=together&maat={zoom}")
+
+    start = "rtl ? sheet.right - box.right : box.left - sheet.left"
+    stands = somebody.page.evaluate(f"""() => {{
+        const rtl = document.dir === "rtl", sheet = document.querySelector(".board__sheet").getBoundingClientRect()
+        const at = (one) => {{ const box = one.getBoundingClientRect(); return {start} }}
+        const born = document.querySelector("[aria-label*='3 oktober 2014']")
+        const moved = document.querySelector("[aria-label*='12-6-2018']")
+        const year = [...document.querySelectorAll(".year")].find((one) => one.textContent === "2018")
+        return [at(born), at(moved), at(year), at(document.querySelector(".age")), at(document.querySelector(".now"))]
+    }}""")
+    born, moved, year, age, now = stands
+    day = (moved - born) / 1348
+
+    assert abs((year - born) - 1186 * day) < 2, "1 January 2018 is 1186 days after the birth"
+    assert abs(age - born) < 2
+    assert now > moved
+
+
+def test_a_phone_opens_the_list_and_shows_the_board_when_asked(visitor):
+    phone = visitor(360, 740, user_agent="Mozilla/5.0 (Linux; Android 14) Mobile Safari", has_touch=True, is_mobile=True)
+    home = phone.enter("moeder")
+
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Het verhaal tot nu toe")
+    phone.page.get_by_role("link", name="Samen", exact=True).click()
+    expect(phone.page.locator("board-walk")).to_be_visible()
+    assert home
 
 
 def test_the_pictures_of_the_manual(visitor):

@@ -56,13 +56,16 @@ def full_years(birth: date, day: date) -> int:
     return years
 
 
-def does_count(holder: Holder, day: date) -> bool:
-    """Verified, valid on the day, and its check not overdue. (#20, #21)"""
-    if not holder["is_verified"]:
-        return False
+def is_valid(holder: Holder, day: date) -> bool:
+    """Whether the line runs on the day. (#20)"""
     if day < holder["since"]:
         return False
-    if holder["until"] is not None and day >= holder["until"]:
+    return holder["until"] is None or day < holder["until"]
+
+
+def is_checked(holder: Holder, day: date) -> bool:
+    """Proof was seen and the check is not overdue. (#20, #21)"""
+    if not holder["is_verified"]:
         return False
     return holder["checked_until"] is None or day <= holder["checked_until"]
 
@@ -93,13 +96,14 @@ def who_decides(
         raise ValueError(f"no such regime: {regime!r}")
     day = local_day(on)
     age = full_years(birth, day)
-    adults = {holder["person"] for holder in holders if does_count(holder, day)}
+    lines = [holder for holder in holders if is_valid(holder, day)]
+    adults = {holder["person"] for holder in lines}
     asks_child, asks_adults = asked_by_age(regime, age)
     if asks_child and is_incapable(regime, incapable, day):
         if age >= 18:
             return None
         asks_child, asks_adults = False, True
-    if asks_adults and not adults:
+    if asks_adults and (not adults or not all(is_checked(holder, day) for holder in lines)):
         return None
     deciders = set(adults) if asks_adults else set()
     if asks_child:

@@ -16,7 +16,7 @@ from rondom.cards.dates import FuzzyDate
 from rondom.cards.queries import cards_for_the_circle
 from rondom.children.actions import add_voice
 from rondom.children.dossier import house_dossier
-from rondom.children.queries import voices_in
+from rondom.children.queries import paper_readers_in, voices_in
 from rondom.people.desk import house_desk
 from rondom.timeline.actions import import_timeline
 from rondom.timeline.file import TimelineFile
@@ -33,9 +33,11 @@ TEXTS = (
 )
 
 
-def printed(dossier, paper="a3", language="nl") -> PdfReader:
+def printed(dossier, paper="a3", language="nl", without=("teacher",)) -> PdfReader:
+    """A poster for the whole circle but the teacher, who does not read what youth help writes."""
+    places = {each.place_id for each in paper_readers_in(dossier) if each.reader.role not in without}
     with translation.override(language):
-        return PdfReader(BytesIO(poster(dossier, paper=paper, language=language)))
+        return PdfReader(BytesIO(poster(dossier, paper=paper, language=language, places=places)))
 
 
 def smallest_letter(page) -> float:
@@ -104,6 +106,16 @@ def test_a_draft_is_never_printed_not_even_the_own_one(world, mother):
     settle_card(mother, card=begin_card(mother, kind="help"), words={"text": "Kanarievogel77"})
 
     assert "Kanarievogel77" not in squeezed(" ".join(page.extract_text() for page in printed(mother).pages))
+
+
+def test_what_one_of_the_readers_may_not_read_stays_off_the_paper(world):
+    dossier = house_dossier(world.noor)
+
+    with_teacher = squeezed(" ".join(page.extract_text() for page in printed(dossier, without=()).pages))
+    without = squeezed(" ".join(page.extract_text() for page in printed(dossier).pages))
+
+    assert "Minderpiekeren" in without
+    assert "Minderpiekeren" not in with_teacher
 
 
 def test_the_poster_is_tagged_for_who_listens(world):

@@ -7,7 +7,7 @@ SQLITE = (
     "CREATE TRIGGER record_no_removal BEFORE DELETE ON base_event BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END",
 )
 POSTGRES = (
-    "CREATE FUNCTION record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    "CREATE OR REPLACE FUNCTION record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'the record is append-only'; END $$",
     "CREATE TRIGGER record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON base_event "
     "FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()",

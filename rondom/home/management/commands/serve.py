@@ -32,6 +32,8 @@ class Command(BaseCommand):
             port=options["port"],
             log_level="warning",
             access_log=False,
+            # Its own log would print errors with their values; ours (settings) does not.
+            log_config=None,
             server_header=False,
             # A stream that stays open would keep the server from stopping for ever.
             timeout_graceful_shutdown=3,
@@ -41,5 +43,5 @@ class Command(BaseCommand):
         """One line: where it is, and in the demo by which link to enter as whom."""
         if not (settings.DEMO and noor_of_the_world()):
             return f"Rondom: {address}/"
-        links = {"moeder": "moeder", "intern begeleider": "ib", "jeugdhulp": "jeugdhulp", "kind": "noor"}
+        links = {"moeder": "moeder", "vader": "vader", "intern begeleider": "ib", "jeugdhulp": "jeugdhulp", "kind": "noor"}
         return f"Rondom: {address}/  " + "  ".join(f"{name}: {address}/demo/{who}/" for name, who in links.items())

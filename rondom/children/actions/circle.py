@@ -12,6 +12,7 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record, record_system
 from rondom.base.scope import Scope
+from rondom.children.access import HOUSE_READER, family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
 from rondom.children.queries import circle_in
@@ -67,6 +68,7 @@ def first_dossier(desk: Desk, child: Child) -> Dossier:
         child=child,
         place=place,
         voice=place.voice if place else None,
+        reader=family_of(child).reader_of(place) if place else HOUSE_READER,
     )
     record(dossier, "dossier.opened", Act.READ, child)
     return dossier

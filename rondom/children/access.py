@@ -1,0 +1,188 @@
+"""What one reader may read of one child now: role, age, authority and consent brought together for the gate.
+
+Asked anew at every opening; nothing of it is kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from rondom.children.deciders import CHILD, HOME, Given, Holding, band_of, deciders, flows, local_day, regime_of
+from rondom.children.models import (
+    Answer,
+    Authority,
+    Child,
+    ConsentAnswered,
+    ConsentLine,
+    How,
+    InformationKind,
+    Place,
+    Role,
+)
+from rondom.children.rights import CHECKED_ROLES, READERS, Facts, Level, Standing, column_of, decide
+
+# What parents and child write opens itself: that they let somebody read it is their consent.
+OPENED_BY_WRITER = frozenset({InformationKind.PARENT_ENTRY, InformationKind.CHILD_ENTRY})
+CARD_KINDS = (
+    InformationKind.SCHOOL_ENTRY,
+    InformationKind.PARENT_ENTRY,
+    InformationKind.CHILD_ENTRY,
+    InformationKind.HEALTH,
+    InformationKind.CARE_ENTRY,
+)
+HOUSE_COLUMN = "house"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody in the circle as the gate sees this person. `consents` are the owner and kind of what is allowed to be read."""
+
+    role: str
+    column: str
+    voice_id: UUID | None
+    standing: Standing
+    consents: frozenset[tuple[UUID, str]]
+
+    @property
+    def is_house(self) -> bool:
+        return self.column == HOUSE_COLUMN
+
+    def facts(self, kind: str, owner_id: UUID | None, audience: str, voice_id: UUID | None) -> Facts:
+        is_opened = self.standing != Standing.UNKNOWN and self.role in READERS[audience]
+        has_consent = is_opened if kind in OPENED_BY_WRITER else (owner_id, kind) in self.consents
+        return Facts(True, voice_id is not None and voice_id == self.voice_id, is_opened, has_consent)
+
+    def may_read(self, kind: str, owner_id: UUID | None, audience: str, voice_id: UUID | None) -> bool:
+        """Whether a thing that is shared is there for this reader: never past the audience that its writer chose."""
+        if self.is_house:
+            return True
+        facts = self.facts(kind, owner_id, audience, voice_id)
+        return facts.is_own or (facts.is_opened and decide(self.column, kind, "R", facts) == Level.ALL)
+
+    @cached_property
+    def audiences(self) -> tuple[str, ...]:
+        return tuple(audience for audience, roles in READERS.items() if self.role in roles)
+
+    def readable(self, prefix: str = "") -> Q:
+        """The same as `may_read` for what others shared, as a filter on the columns of decision 14."""
+        if self.is_house:
+            return Q()
+        found = Q(pk__in=[])
+        if self.standing == Standing.UNKNOWN:
+            return found
+        for kind in CARD_KINDS:
+            of_kind = Q(**{f"{prefix}information_kind": kind, f"{prefix}audience__in": self.audiences})
+            if decide(self.column, kind, "R", Facts(True, False, True, kind in OPENED_BY_WRITER)) == Level.ALL:
+                found |= of_kind
+            elif decide(self.column, kind, "R", Facts(True, False, True, True)) == Level.ALL:
+                owners = [owner for owner, allowed in self.consents if allowed == kind]
+                if owners:
+                    found |= of_kind & Q(**{f"{prefix}owner__in": owners})
+        return found
+
+
+HOUSE_READER = Reader("house", HOUSE_COLUMN, None, Standing.HOLDS, frozenset())
+
+
+def holdings_of(authorities: Iterable[Authority]) -> list[Holding]:
+    return [
+        Holding(str(each.place.person_id), each.since, each.until, is_verified=True, checked_until=each.check_again_on)
+        for each in authorities
+    ]
+
+
+def last_change(authorities: Iterable[Authority], now: datetime) -> datetime | None:
+    """When authority last changed: what was allowed before must be asked again (R34)."""
+    moments = [each.recorded_at for each in authorities]
+    ends = [datetime.combine(each.until, time.min, HOME) for each in authorities if each.until]
+    return max((moment for moment in (*moments, *ends) if moment <= now), default=None)
+
+
+def standing_of(place: Place, authorities: Sequence[Authority], now: datetime) -> Standing:
+    """How it stands with the authority of the person of a place; who needs none always stands well."""
+    if place.role not in CHECKED_ROLES:
+        return Standing.HOLDS
+    day = local_day(now)
+    valid = [each for each in holdings_of(authorities) if each.person == str(place.person_id) and each.is_valid(day)]
+    if valid:
+        return Standing.HOLDS if all(each.is_checked(day) for each in valid) else Standing.UNKNOWN
+    had_once = any(each.place_id == place.pk for each in authorities)
+    return Standing.NONE if place.has_custody is False or had_once else Standing.UNKNOWN
+
+
+def child_person(places: Iterable[Place]) -> str | None:
+    return next((str(place.person_id) for place in places if place.role == Role.CHILD), None)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Who decides for one child now, and what they answered: read once at a door, in three questions."""
+
+    child: Child
+    authorities: tuple[Authority, ...]
+    lines: tuple[ConsentLine, ...]
+    answers: tuple[ConsentAnswered, ...]
+    now: datetime
+
+    def deciders(self, kind: str) -> frozenset[str] | None:
+        return deciders(self.child.birth_date, regime_of(kind), holdings_of(self.authorities), self.now)
+
+    def allows(self, line: ConsentLine) -> bool:
+        """Whether what a line says may be read now: not past its day, and everyone who decides said yes."""
+        if line.asked.until < local_day(self.now):
+            return False
+        return flows(self.deciders(line.kind), self.given(line.asked_id), self.now, since=self.last_change())
+
+    def given(self, asked_id: UUID) -> list[Given]:
+        return [given_of(answer) for answer in self.answers if answer.asked_id == asked_id and still_holds(answer, self.now)]
+
+    def last_change(self) -> datetime | None:
+        return last_change(self.authorities, self.now)
+
+    def reader_of(self, place: Place) -> Reader:
+        standing = standing_of(place, self.authorities, self.now)
+        band = band_of(self.child.birth_date, local_day(self.now))
+        mine = [line for line in self.lines if is_for(line, place)]
+        return Reader(
+            role=place.role,
+            column=column_of(place.role, band, standing),
+            voice_id=place.voice_id,
+            standing=standing,
+            consents=frozenset((line.source_id, line.kind) for line in mine if self.allows(line)),
+        )
+
+
+ORAL_DAYS = 30
+
+
+def still_holds(answer: ConsentAnswered, now: datetime) -> bool:
+    """A yes that somebody else wrote down lapses when it was not confirmed in thirty days (R17)."""
+    return answer.how == How.SELF or answer.answer != Answer.YES or (now - answer.at).days < ORAL_DAYS
+
+
+def given_of(answer: ConsentAnswered) -> Given:
+    person = CHILD if answer.capacity == CHILD else str(answer.person_id)
+    return Given(person, answer.answer == Answer.YES, answer.at)
+
+
+def is_for(line: ConsentLine, place: Place) -> bool:
+    if line.reader_place_id is not None:
+        return line.reader_place_id == place.pk
+    return place.organisation_id is not None and line.reader_id == place.organisation_id
+
+
+def family_of(child: Child, now: datetime | None = None) -> Family:
+    lines = tuple(ConsentLine.objects.filter(asked__child=child).select_related("asked"))
+    asked = {line.asked_id for line in lines}
+    return Family(
+        child=child,
+        authorities=tuple(Authority.objects.filter(place__child=child).select_related("place").order_by("recorded_at")),
+        lines=lines,
+        answers=tuple(ConsentAnswered.objects.filter(asked__in=asked).defer("text").order_by("at")) if asked else (),
+        now=now or timezone.now(),
+    )

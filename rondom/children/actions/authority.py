@@ -1,0 +1,51 @@
+"""Recording who holds parental authority, and that it ended."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from rondom.base.actions import action, refuse_if
+from rondom.base.models import Act
+from rondom.children.dossier import Dossier
+from rondom.children.models import Authority, AuthorityKind, Ground, InformationKind, Place
+from rondom.children.rights import Right
+from rondom.children.rules import why_not_end_authority, why_not_hold_authority
+
+CHECK_EVERY = timedelta(days=365)
+
+
+def about_authority(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "owner_id": dossier.organisation_id,
+        "information_kind": InformationKind.AUTHORITY,
+        "ground": Ground.LEGAL_DUTY,
+    }
+
+
+@action("authority.recorded", needs=Right.RECORD_AUTHORITY)
+def record_authority(
+    dossier: Dossier, *, place: Place, proof: str, kind: str = AuthorityKind.PARENT, since: date | None = None
+) -> Authority:
+    """Keep that somebody decides for the child and what was seen of it: the fact, not the document."""
+    refuse_if(why_not_hold_authority(place))
+    today = timezone.localdate()
+    return Authority.objects.create(
+        place=place,
+        kind=kind,
+        proof=proof,
+        since=since or dossier.child.birth_date,
+        checked_by_id=dossier.person_id,
+        checked_on=today,
+        check_again_on=today + CHECK_EVERY,
+        **about_authority(dossier),
+    )
+
+
+@action("authority.ended", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
+def end_authority(dossier: Dossier, *, authority: Authority, until: date) -> Authority:
+    """Keep from which day somebody no longer decides. What was allowed before is asked again."""
+    refuse_if(why_not_end_authority(authority))
+    Authority.objects.filter(pk=authority.pk).update(until=until)
+    authority.until = until
+    return authority

@@ -1,0 +1,244 @@
+"""A question for consent in the words of who reads it, and how it stands. The words are kept with each answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from rondom.children.access import Family, family_of, given_of
+from rondom.children.deciders import CHILD, local_day
+from rondom.children.dossier import Dossier
+from rondom.children.models import Answer, Child, ConsentAnswered, ConsentAsked, ConsentLine, How, Place, Purpose, Role
+from rondom.children.queries import circle_in
+from rondom.children.rights import PARENTS, Right
+from rondom.people.models import Organisation
+
+
+@dataclass(frozen=True)
+class Question:
+    """What stands on the screen: a heading and short sentences; together they are the text that is kept."""
+
+    heading: str
+    lines: tuple[str, ...]
+    why: str
+    until: str
+    no: str
+    both: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join((self.heading, *self.lines, self.why, self.until, self.no, self.both))
+
+
+def lines_of(asked: ConsentAsked) -> list[ConsentLine]:
+    return list(asked.lines.select_related("source", "reader", "reader_place__person").order_by("kind", "pk"))
+
+
+def question_for(dossier: Dossier, asked: ConsentAsked) -> Question:
+    lines = lines_of(asked)
+    name = dossier.child.first_name
+    is_child = dossier.role == Role.CHILD
+    names = list(dict.fromkeys(reader_name(line) for line in lines))
+    heading = (
+        _("Mag %(reader)s meelezen?") % {"reader": names[0]}
+        if len(names) == 1
+        else _("Mogen %(first)s en %(second)s van elkaar lezen?") % {"first": names[0], "second": names[1]}
+    )
+    about = _("jou") if is_child else name
+    return Question(
+        heading=heading,
+        lines=tuple(
+            _("%(reader)s leest dan wat %(source)s over %(child)s schrijft.")
+            % {"reader": reader_name(line), "source": line.source.name, "child": about}
+            for line in lines
+        ),
+        why=_("Waarom: %(purpose)s.") % {"purpose": Purpose(asked.purpose).label},
+        until=until_words(asked.until, is_child=is_child),
+        no=no_words(name, is_child=is_child),
+        both="" if is_child else _("Alle ouders die beslissen moeten ja zeggen."),
+    )
+
+
+def reader_name(line: ConsentLine) -> str:
+    if line.reader is not None:
+        return line.reader.name
+    assert line.reader_place is not None
+    return line.reader_place.person.name
+
+
+def until_words(until: date, *, is_child: bool) -> str:
+    day = formats.date_format(until, "j F Y")
+    if is_child:
+        return _("Het stopt vanzelf op %(day)s. Je kunt altijd eerder stoppen.") % {"day": day}
+    return _("Het stopt vanzelf op %(day)s. U kunt altijd eerder stoppen, zonder reden.") % {"day": day}
+
+
+def no_words(name: str, *, is_child: bool) -> str:
+    if is_child:
+        return _("Zeg je nee? Dan helpt de school je gewoon verder.")
+    return _("Zegt u nee? Dan helpt de school %(name)s gewoon verder.") % {"name": name}
+
+
+def consent_text(dossier: Dossier, asked: ConsentAsked) -> str:
+    return question_for(dossier, asked).text
+
+
+def questions_in(dossier: Dossier) -> list[ConsentAsked]:
+    return list(ConsentAsked.objects.inside(dossier).prefetch_related("lines__source", "lines__reader").order_by("-asked_at"))
+
+
+def key_of(place: Place) -> str:
+    return CHILD if place.role == Role.CHILD else str(place.person_id)
+
+
+@dataclass(frozen=True)
+class ConsentCard:
+    """One question and how it stands: for the page of consents and the top of other pages."""
+
+    id: UUID
+    question: Question
+    status: str
+    is_in_force: bool
+    is_over: bool
+    waits_for: tuple[str, ...]
+    is_mine: bool
+    is_answered: bool
+    may_stop: bool
+    read_then: str
+    answered_on: date | None
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class ConsentsPage:
+    child: Child
+    child_name: str
+    cards: tuple[ConsentCard, ...]
+    to_answer: int
+    may_ask: bool
+    may_note: bool
+    people: tuple[tuple[str, str], ...]
+    is_formal: bool
+
+
+def consents_page(dossier: Dossier) -> ConsentsPage:
+    """Every question about this child with how it stands; what needs the reader's answer first."""
+    family, places = family_of(dossier.child), list(circle_in(dossier))
+    cards = [consent_card(dossier, family, places, asked) for asked in questions_in(dossier)]
+    cards.sort(key=lambda card: (not needs_answer(card), card.is_over))
+    return ConsentsPage(
+        child=dossier.child,
+        child_name=dossier.child.first_name,
+        cards=tuple(cards),
+        to_answer=sum(needs_answer(card) for card in cards),
+        may_ask=dossier.may(Right.ASK_CONSENT),
+        may_note=dossier.may(Right.NOTE_ORAL_CONSENT),
+        people=tuple((str(place.pk), f"{place.person.name} ({place.called})") for place in places if decides_ever(place)),
+        is_formal=dossier.role in PARENTS,
+    )
+
+
+def needs_answer(card: ConsentCard) -> bool:
+    return card.is_mine and not card.is_answered and not card.is_over
+
+
+def decides_ever(place: Place) -> bool:
+    return place.role in PARENTS | {Role.CHILD}
+
+
+def waiting_questions(dossier: Dossier) -> list[ConsentAsked]:
+    """What still needs the yes or no of who holds the dossier."""
+    family, places = family_of(dossier.child), list(circle_in(dossier))
+    return [asked for asked in questions_in(dossier) if needs_answer(consent_card(dossier, family, places, asked))]
+
+
+def consent_card(dossier: Dossier, family: Family, places: Sequence[Place], asked: ConsentAsked) -> ConsentCard:
+    lines = [line for line in family.lines if line.asked_id == asked.pk]
+    needed = frozenset().union(*(family.deciders(line.kind) or frozenset() for line in lines))
+    own = key_of(dossier.place) if dossier.place else ""
+    last = last_answer(family, asked, own)
+    is_over = asked.until < local_day(family.now)
+    allowed = [family.allows(line) for line in lines]
+    return ConsentCard(
+        id=asked.pk,
+        question=question_for(dossier, asked),
+        status=status_of(family, asked, allowed, needed, is_over=is_over),
+        is_in_force=any(allowed),
+        is_over=is_over,
+        waits_for=waits_for(family, asked, places, needed),
+        is_mine=own in needed,
+        is_answered=last is not None and is_fresh(family, last),
+        may_stop=own in needed and last is not None and last.answer == Answer.YES,
+        read_then=text_of(last),
+        answered_on=timezone.localdate(last.at) if last else None,
+        is_told=last is not None and last.how != How.SELF,
+    )
+
+
+def text_of(answer: ConsentAnswered | None) -> str:
+    return ConsentAnswered.objects.values_list("text", flat=True).get(pk=answer.pk) if answer else ""
+
+
+def last_answer(family: Family, asked: ConsentAsked, key: str) -> ConsentAnswered | None:
+    mine = [each for each in family.answers if each.asked_id == asked.pk and given_of(each).person == key]
+    return mine[-1] if mine else None
+
+
+def waits_for(family: Family, asked: ConsentAsked, places: Sequence[Place], needed: frozenset[str]) -> tuple[str, ...]:
+    """Whose yes is still missing, by role: never a name, an address or a reason (R20)."""
+    missing = (place for place in places if key_of(place) in needed and not says_yes(family, asked, key_of(place)))
+    return tuple(place.called for place in missing)
+
+
+def is_fresh(family: Family, answer: ConsentAnswered) -> bool:
+    """Whether an answer still stands: given by the person, after the last change of authority."""
+    changed = family.last_change()
+    return answer.how == How.SELF and (changed is None or answer.at >= changed)
+
+
+def says_yes(family: Family, asked: ConsentAsked, key: str) -> bool:
+    given = [each for each in family.given(asked.pk) if each.person == key]
+    changed = family.last_change()
+    return bool(given) and given[-1].is_yes and (changed is None or given[-1].at >= changed)
+
+
+def status_of(
+    family: Family, asked: ConsentAsked, allowed: Sequence[bool], needed: frozenset[str], *, is_over: bool
+) -> str:
+    """How a question stands, in one short sentence."""
+    if is_over:
+        return _("Dit is afgelopen.")
+    if not needed:
+        return _("Eerst moet duidelijk zijn wie beslist. Tot dan wordt niets gedeeld.")
+    if allowed and all(allowed):
+        return _("Dit mag nu.")
+    last = {each.person: each.is_yes for each in family.given(asked.pk)}
+    if any(last.get(key) is False for key in needed):
+        return _("Iemand die beslist zei nee. Dit wordt niet gedeeld.")
+    if any(allowed):
+        return _("Een deel mag nu. Voor de rest wachten wij nog.")
+    return _("Dit mag nog niet. Wij wachten op een antwoord.")
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """The organisations in the circle that may be asked for, beside the own."""
+
+    child: Child
+    child_name: str
+    own: Organisation | None
+    others: tuple[tuple[str, str], ...]
+
+
+def ask_page(dossier: Dossier) -> AskPage:
+    own = dossier.place.organisation if dossier.place else None
+    others = {place.organisation for place in circle_in(dossier) if place.organisation and place.organisation != own}
+    return AskPage(
+        child=dossier.child,
+        child_name=dossier.child.first_name,
+        own=own,
+        others=tuple(sorted(((str(each.pk), each.name) for each in others), key=lambda pair: pair[1])),
+    )

@@ -1,0 +1,32 @@
+"""The tables of a child: its circle, who decides, and what they allowed."""
+
+from rondom.children.models.about import AboutChild, Audience, Ground, InformationKind
+from rondom.children.models.authority import Authority, AuthorityKind, Proof
+from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
+from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
+from rondom.children.models.record import RecordAnswer, RecordQuestion
+
+__all__ = [
+    "AboutChild",
+    "Answer",
+    "Audience",
+    "Authority",
+    "AuthorityKind",
+    "Child",
+    "ConsentAnswered",
+    "ConsentAsked",
+    "ConsentLine",
+    "Ground",
+    "GroupInYear",
+    "How",
+    "InformationKind",
+    "Place",
+    "PlaceEnded",
+    "PlaceTaken",
+    "Proof",
+    "Purpose",
+    "RecordAnswer",
+    "RecordQuestion",
+    "Role",
+    "Voice",
+]

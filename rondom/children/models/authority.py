@@ -1,0 +1,57 @@
+"""Who holds parental authority (gezag): the fact and how it was seen, never the document (rule R33)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rondom.children.models.about import AboutChild
+from rondom.children.models.circle import Place
+from rondom.people.models import Person
+
+
+class AuthorityKind(models.TextChoices):
+    """In what way somebody decides for a child."""
+
+    PARENT = "parent", _("ouder met gezag")
+    GUARDIAN = "guardian", _("voogd")
+    TEMPORARY = "temporary", _("tijdelijk gezag")
+
+
+class Proof(models.TextChoices):
+    """What was seen when authority was recorded."""
+
+    REGISTER = "register", _("uittreksel uit het gezagsregister")
+    COURT = "court", _("beslissing van de rechter")
+    BIRTH = "birth", _("akte of verklaring van de gemeente")
+    GUARDIAN_LETTER = "guardian_letter", _("brief van de gecertificeerde instelling")
+
+
+class Authority(AboutChild):
+    """That a person decides for the child, since and until a day, with the proof that was seen and when to look again."""
+
+    belongs_to: ClassVar[str | None] = "place__child"
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="authorities")
+    kind = models.CharField(_("soort gezag"), max_length=20, choices=AuthorityKind.choices, default=AuthorityKind.PARENT)
+    proof = models.CharField(_("wat je zag"), max_length=20, choices=Proof.choices)
+    since = models.DateField(_("sinds"))
+    until = models.DateField(_("tot"), null=True)
+    checked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    checked_on = models.DateField(default=timezone.localdate)
+    check_again_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal = frozenset({"place", "kind", "since", "until", "checked_by"})
+        plain = frozenset(
+            {"id", "proof", "checked_on", "check_again_on", "recorded_at", "owner", "information_kind", "ground", "audience"}
+        )
+        keep = "as the dossier"
+
+    class Meta(AboutChild.Meta):
+        verbose_name = _("gezag")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.place_id}"

@@ -1,0 +1,120 @@
+"""Asking who decides, answering, stopping, and writing down what somebody said; and whose authority was seen."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rondom.children import actions
+from rondom.children.actions.consent import Line, text_hash
+from rondom.children.consents import ask_page, consent_text, consents_page, question_for, waiting_questions
+from rondom.children.dossier import open_dossier
+from rondom.children.forms_consent import AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
+from rondom.children.kinds import kind_written_by
+from rondom.children.models import ConsentAsked
+from rondom.children.queries import circle_in
+from rondom.children.rights import PARENTS, Right
+from rondom.people.models import Organisation
+from rondom.people.requests import SignedIn
+
+
+@require_GET
+def consents(request: SignedIn, child_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    page = consents_page(dossier)
+    return render(request, "children/consents.html", {"page": page, "told": ToldForm(people=page.people)})
+
+
+@require_http_methods(["GET", "POST"])
+def question(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
+    """One question on one screen, yes and no side by side."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.ANSWER_CONSENT)
+    asked = get_object_or_404(ConsentAsked.objects.inside(dossier), pk=asked_id)
+    text = consent_text(dossier, asked)
+    form = AnswerQuestionForm(request.POST or None, shown=text_hash(text))
+    if form.is_valid():
+        given = form.cleaned_data["answer"]
+        actions.answer_consent(dossier, asked=asked, answer=given, language=get_language(), text=text)
+        messages.success(request, thanks(given))
+        waiting = waiting_questions(dossier)
+        return redirect("children:question", child_id, waiting[0].pk) if waiting else redirect("children:consents", child_id)
+    context = {
+        "child": dossier.child,
+        "asked": asked,
+        "question": question_for(dossier, asked),
+        "shown": text_hash(text),
+        "form": form,
+        "is_formal": dossier.role in PARENTS,
+    }
+    return render(request, "children/question.html", context, status=422 if form.is_bound else 200)
+
+
+def thanks(answer: str) -> str:
+    return {
+        "yes": _("Dank u wel. Uw ja is bewaard."),
+        "no": _("Uw nee is bewaard. De school helpt gewoon verder."),
+        "withdrawn": _("Gestopt. Vanaf nu kan niemand dit meer lezen. Wat al in een eigen dossier staat, blijft daar."),
+    }[answer]
+
+
+@require_http_methods(["GET", "POST"])
+def ask_for_consent(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """Say what may be read by whom, for what, until when. Nothing is ticked beforehand."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.ASK_CONSENT)
+    page = ask_page(dossier)
+    form = AskConsentForm(request.POST or None, page=page, initial={"until": end_of_school_year(timezone.localdate())})
+    if form.is_valid() and page.own is not None:
+        other = Organisation.objects.get(pk=form.cleaned_data["other"])
+        both = {"they": (page.own, other), "we": (other, page.own)}
+        chosen = [pair for tick, pair in both.items() if form.cleaned_data[tick]]
+        lines = [Line(kind_written_by(source), source.pk, reader.pk) for source, reader in chosen]
+        actions.ask_consent(dossier, purpose=form.cleaned_data["purpose"], until=form.cleaned_data["until"], lines=lines)
+        messages.success(request, _("De vraag staat klaar voor wie beslist."))
+        return redirect("children:consents", child_id)
+    return render(request, "children/ask_consent.html", {"page": page, "form": form}, status=422 if form.is_bound else 200)
+
+
+def end_of_school_year(today: date) -> date:
+    """The last day of this school year; in its last two months, of the next."""
+    year = today.year if (today + timedelta(days=60)) < date(today.year, 7, 31) else today.year + 1
+    return date(year, 7, 31)
+
+
+@require_POST
+def told(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
+    """Write down what somebody said or signed."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.NOTE_ORAL_CONSENT)
+    asked = get_object_or_404(ConsentAsked.objects.inside(dossier), pk=asked_id)
+    form = ToldForm(request.POST, people=consents_page(dossier).people)
+    if form.is_valid():
+        place = get_object_or_404(circle_in(dossier), pk=form.cleaned_data.pop("who"))
+        text = consent_text(dossier, asked)
+        actions.note_answer(dossier, asked=asked, place=place, text=text, language=place.person.language, **form.cleaned_data)
+        messages.success(request, _("Bewaard. Een ja moet deze persoon binnen dertig dagen zelf nog bevestigen."))
+    else:
+        messages.error(request, _("Kies wie het zei, wat het antwoord was en hoe."))
+    return redirect("children:consents", child_id)
+
+
+@require_POST
+def authority(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    """Keep that the proof of somebody's authority was seen."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.RECORD_AUTHORITY)
+    place = get_object_or_404(circle_in(dossier), pk=place_id)
+    form = AuthorityForm(request.POST)
+    if form.is_valid():
+        actions.record_authority(dossier, place=place, **form.cleaned_data)
+        messages.success(request, _("Het gezag is vastgelegd."))
+    else:
+        messages.error(request, _("Kies eerst wat je zag."))
+    return redirect("children:circle", child_id)
