@@ -5,7 +5,6 @@ met again. Its WSGI application on a fixed pool keeps one connection a thread (d
 """
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -13,14 +12,13 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStaticASGI
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from config.bodies import App, Scope, whole_bodies
 
-Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 THREADS = 8
 YEAR = 31_536_000
-pages: Any = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)
+pages: Any = whole_bodies(cast("App", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)))
 # Path prefix and the ASGI application behind it; house tests and the matrix walk this list like routes.
 STREAMS: list[tuple[str, App]] = []
 

@@ -51,8 +51,18 @@ def database(url: str, fallback: Path) -> dict[str, object]:
     }
 
 
-def sqlite(file: Path) -> dict[str, object]:
+def keep_to_ourselves(file: Path) -> None:
+    """Only we may read the database; the files that SQLite lays beside it get the same mode."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+    for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        if each.exists() and each.stat().st_uid == os.geteuid():
+            each.chmod(0o600)
+
+
+def sqlite(file: Path) -> dict[str, object]:
+    keep_to_ourselves(file)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,

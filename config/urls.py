@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("rondom.cards.urls")),
     path("", include("rondom.timeline.urls")),
 ]
+handler400 = "rondom.base.views.not_understood"
 handler500 = "rondom.base.views.broken"

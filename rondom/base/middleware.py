@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rondom.base.actions import Refused
 from rondom.base.models import ChainHead, Event
 from rondom.base.record import RecordClosed, record_refusal
 from rondom.base.scope import NotLetIn
 from rondom.base.trace import CURRENT, Trace
-from rondom.base.views import record_closed
+from rondom.base.views import not_understood, record_closed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # The record, the session and a first look may be written while reading: a look is an act too.
@@ -39,6 +40,33 @@ def trace(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def only_what_can_be_kept(answer: Answer) -> Answer:
+    """Refuse at the door what no browser of a person sends: another charset than ours, or a nought sign anywhere.
+
+    From another charset halves of characters could come that no page can show; a nought sign stops PostgreSQL.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if speaks_another_charset(request) or has_a_nought_sign(request):
+            return not_understood(request)
+        return answer(request)
+
+    return middleware
+
+
+def speaks_another_charset(request: HttpRequest) -> bool:
+    said = (request.content_params or {}).get("charset", "utf-8")
+    return said.strip().lower() not in {"utf-8", "utf8"}
+
+
+def has_a_nought_sign(request: HttpRequest) -> bool:
+    sent = [value for name, value in request.META.items() if name.startswith("HTTP_") and isinstance(value, str)]
+    sent += [request.path_info, *request.COOKIES.values()]
+    for given in (request.GET, request.POST):
+        sent += [text for name, texts in given.lists() for text in (name, *texts)]
+    return any("\0" in text for text in sent)
 
 
 class WroteWhileReading(RuntimeError):
@@ -100,5 +128,10 @@ def note_refusal(request: HttpRequest, exception: Exception) -> HttpResponse | N
 
 def page_before(request: HttpRequest) -> str:
     """The page of ours from which a form was sent; the first page where the browser does not say."""
-    came_from = urlsplit(request.headers.get("Referer") or "")
-    return came_from.path if came_from.netloc == request.get_host() else "/"
+    try:
+        came_from = urlsplit(request.headers.get("Referer") or "")
+    except ValueError:
+        return "/"
+    # A path that begins with two slashes is for a browser the address of another site.
+    is_ours = came_from.netloc == request.get_host() and url_has_allowed_host_and_scheme(came_from.path, None)
+    return came_from.path if is_ours else "/"

@@ -12,6 +12,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came in can not be read, or is far too large."""
+    return render(request, "400.html", status=400)
+
+
 def broken(request: HttpRequest, *args: Any) -> HttpResponse:
     return render(request, "500.html", status=500)
 

@@ -1,12 +1,12 @@
 """Saying a date back in words, in the reader's language."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from rondom.cards.dates import FuzzyDate
-from rondom.cards.dates.fuzzy import last_day_of_month
 from rondom.children.schooling import age_on
 
 
@@ -24,9 +24,9 @@ def say_stretch(start: date, end: date, precision: str) -> str:
         return say_day(start)
     if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
         return str(start.year)
-    if start == date(start.year, 8, 1) and end == date(start.year + 1, 7, 31):
+    if (start.month, start.day, end.month, end.day) == (8, 1, 7, 31) and end.year == start.year + 1:
         return _("schooljaar %(first)s-%(last)s") % {"first": start.year, "last": end.year}
-    if start.day == 1 and end == last_day_of_month(start.year, start.month):
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and ends_a_month(end):
         return say_month(start)
     if precision == "season" and start.day == 1 and start.month in season_names() and (end - start).days < 93:
         return season_names()[start.month] % {"year": start.year}
@@ -38,7 +38,7 @@ def say_stretch(start: date, end: date, precision: str) -> str:
             "last": end.year,
         }
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    whole_months = start.day == 1 and end == last_day_of_month(end.year, end.month)
+    whole_months = start.day == 1 and ends_a_month(end)
     first, last = (
         (str(start.year), str(end.year))
         if whole_years
@@ -47,6 +47,10 @@ def say_stretch(start: date, end: date, precision: str) -> str:
         else (say_day(start), say_day(end))
     )
     return _("%(first)s tot en met %(last)s") % {"first": first, "last": last}
+
+
+def ends_a_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def season_names() -> dict[int, str]:

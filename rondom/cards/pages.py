@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from rondom.cards.date_words import say_age, say_date
@@ -304,6 +305,17 @@ class DraftsPage:
     with_whom: str
     is_formal: bool
     may_write: bool
+
+
+def what_stays(dossier: Dossier) -> str | None:
+    """Which drafts could not be shared with the others, by their first words; an empty card is none."""
+    before = set(CardShared.objects.inside(dossier).values_list("card", flat=True))
+    words = [aloud(draft) for draft in drafts_in(dossier) if says_something(draft.words) and draft.id not in before]
+    if not words:
+        return None
+    named = "; ".join(Truncator(each).chars(60, truncate=" …") for each in words[:5])
+    said = _("Dit is nog niet gedeeld: %(cards)s. Open het kaartje en probeer het daar; dan staat erbij waarom.")
+    return said % {"cards": named}
 
 
 def drafts_page(dossier: Dossier) -> DraftsPage:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
 from rondom.cards.models import Card, CardKind, CardOrdered, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
+from rondom.cards.rules import LONGEST_LINE, is_known
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
@@ -138,11 +139,15 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
     cards = (
         Card.objects.inside(dossier).filter(voice=dossier.voice).exclude(shares__taken_back__isnull=True, shares__isnull=False)
     )
+    settled = dict(CardVersion.objects.filter(card__in=cards).order_by("number").values_list("card", "at"))
     writings = Writing.objects.filter(card__in=cards).select_related("card", "card__voice", "card__owner")
-    for writing in writings.order_by("card__begun_at"):
-        if any(value.strip() for value in writing.words.values()):
+    # The own writing goes before a colleague's, and what was settled since before both.
+    for writing in sorted(writings, key=lambda each: (each.by_id == dossier.person_id, each.at)):
+        since = settled.get(writing.card_id)
+        is_newest = writing.by_id == dossier.person_id or since is None or writing.at > since
+        if is_newest and any(value.strip() for value in writing.words.values()):
             drafts[writing.card_id] = told(version_of(writing), dossier, groups)
-    return tuple(drafts.values())
+    return tuple(sorted(drafts.values(), key=lambda draft: draft.begun_at))
 
 
 def version_of(writing: Writing) -> CardVersion:
@@ -168,9 +173,10 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         voice=say_voice(card.voice),
         audience=card.audience,
         words=version.words,
-        language=version.language,
-        face=version.face,
-        school_period=version.school_period,
+        # What an older row holds that is no choice any more must not stop the board.
+        language=known("language", version.language) or "nl",
+        face=known("face", version.face),
+        school_period=known("school_period", version.school_period),
         date=date_of(version),
         placed=placed(version, groups, dossier.child.birth_date),
         is_shared=getattr(version, "is_shared", False),
@@ -188,6 +194,10 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         voice_id=card.voice_id,
         owner=card.owner.name if card.owner else "",
     )
+
+
+def known(name: str, choice: str) -> str:
+    return choice if is_known(name, choice) else ""
 
 
 def date_of(version: CardVersion) -> FuzzyDate:
@@ -219,7 +229,7 @@ def read_words(dossier: Dossier, words: dict[str, str], today: date, *, groups: 
     """What the words for a date or a group mean for this child."""
     spoken = spoken_date(words)
     return read_date(
-        spoken,
+        spoken[:LONGEST_LINE],
         birth_date=dossier.child.birth_date,
         today=today,
         groups=groups,

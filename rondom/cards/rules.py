@@ -1,16 +1,24 @@
 """Why a card can not be changed, shared or taken back now."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from rondom.cards.models import Card, CardKind, Remark
+from rondom.base.signs import clean
+from rondom.cards.models import Card, CardKind, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
 from rondom.children.rights import AUDIENCES
 
 WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
 AS_A_BAR = frozenset({CardKind.HOME, CardKind.SCHOOL})
 LONGEST = 4000
+LONGEST_LINE = 200
+# So much is kept of what somebody types or pastes, to be made shorter before it is settled.
+MOST_KEPT = 20_000
+LINES = frozenset({"date", "group", "with_whom"})
+CHOICES = {"face": frozenset(Face.values), "school_period": frozenset(SchoolPeriod.values)}
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def is_own(dossier: Dossier, card: Card) -> bool:
@@ -26,6 +34,35 @@ def may_mend(dossier: Dossier, card: Card) -> bool:
 def why_not_change(dossier: Dossier, card: Card) -> str | None:
     if not is_own(dossier, card) and not may_mend(dossier, card):
         return _("Dit kaartje is van iemand anders. U kunt er wel iets bij schrijven.")
+    return None
+
+
+def is_known(name: str, text: str) -> bool:
+    """Whether a choice is one that there is; words may be anything."""
+    if not text or name not in {*CHOICES, "language"}:
+        return True
+    return text in CHOICES[name] if name in CHOICES else bool(LANGUAGE.fullmatch(text))
+
+
+def usable(words: dict[str, str]) -> dict[str, str]:
+    """What came in, with only signs that can be kept and only choices that there are."""
+    told = {name: clean(text) for name, text in words.items()}
+    return {name: text for name, text in told.items() if is_known(name, text)}
+
+
+def why_not_keep(words: dict[str, str]) -> str | None:
+    if any(len(text) > MOST_KEPT for text in words.values()):
+        return _("Deze tekst is veel te lang voor een kaartje en wordt niet bewaard. Maak er een paar kaartjes van.")
+    return None
+
+
+def why_not_settle(words: dict[str, str]) -> str | None:
+    """Settled words stand on the board and on paper: they have a length."""
+    over = sum(max(0, len(text.strip()) - (LONGEST_LINE if name in LINES else LONGEST)) for name, text in words.items())
+    if over:
+        return _(
+            "Dit kaartje is te lang: haal er nog %(n)s tekens af, of maak er twee kaartjes van. Wat er staat, blijft bewaard."
+        ) % {"n": over}
     return None
 
 
@@ -52,7 +89,16 @@ def why_not_this_audience(dossier: Dossier, audience: str) -> str | None:
 def why_not_share(dossier: Dossier, card: Card, words: dict[str, str]) -> str | None:
     if not says_something(words):
         return nothing_said()
-    return why_not_change(dossier, card)
+    return why_not_settle(words) or why_not_change(dossier, card)
+
+
+def why_not_share_unseen(dossier: Dossier, card: Card) -> str | None:
+    """What a colleague is still writing is theirs to settle; without it an older text would be shared than the drafts show."""
+    newest = card.versions.order_by("-number").values_list("at", flat=True).first()
+    theirs = Writing.objects.filter(card=card, **({"at__gt": newest} if newest else {})).exclude(by=dossier.person_id)
+    if theirs.exists() and not Writing.objects.filter(card=card, by=dossier.person_id).exists():
+        return _("Iemand anders schrijft nog op dit kaartje. Delen kan als die tekst af is.")
+    return None
 
 
 def why_not_take_back(dossier: Dossier, card: Card) -> str | None:

@@ -161,6 +161,8 @@ def share(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
 def share_all(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.share_all(dossier)
+    if stays := pages.what_stays(dossier):
+        messages.info(request, stays)
     return redirect("timeline:list", child_id)
 
 

@@ -134,8 +134,15 @@ def why_not_invite_again(place: Place, by: str) -> str | None:
     return None
 
 
+def is_letter(letter: str) -> bool:
+    """The sign of a voice stands on every card and in the style of the board: one or two letters, nothing else."""
+    return len(letter) in (1, 2) and letter.isalpha()
+
+
 def why_not_add_voice(voices: Iterable[Voice], letter: str) -> str | None:
     """A letter stands for one voice in a circle; the sentence offers one that is still free."""
+    if not is_letter(letter):
+        return _("Een stem heeft een of twee letters.")
     taken = {voice.letter for voice in voices}
     if letter not in taken:
         return None

@@ -39,6 +39,11 @@ def age_on(birth_date: date, day: date) -> int:
     return age if day >= birthday(birth_date, age) else age - 1
 
 
+def number_of(group: str) -> int | None:
+    """Which of the eight groups it is; a class with another name is none of them."""
+    return int(group) if group in {str(nth) for nth in range(1, LAST_GROUP + 1)} else None
+
+
 def school_year_of(day: date) -> tuple[date, date]:
     first = day.year if day.month >= 8 else day.year - 1
     return date(first, 8, 1), date(first + 1, 7, 31)
@@ -61,13 +66,13 @@ def groups_of(birth_date: date, facts: Sequence[tuple[str, int, str]], until: da
         return tuple(group_in(first + nth, str(nth + 1)) for nth in range(LAST_GROUP) if first + nth <= last_year)
     years = [group_in(year, group, note) for year, group, note in noted]
     first_year, first_group, _note = noted[0]
-    if first_group.isdigit():
-        before = [group_in(first_year - back, str(int(first_group) - back)) for back in range(1, int(first_group))]
+    if (number := number_of(first_group)) is not None:
+        before = [group_in(first_year - back, str(number - back)) for back in range(1, number)]
         years = [*reversed(before), *years]
     final_year, final_group, _note = noted[-1]
-    if final_group.isdigit():
-        ahead = range(1, min(last_year - final_year, LAST_GROUP - int(final_group)) + 1)
-        years += [group_in(final_year + on, str(int(final_group) + on)) for on in ahead]
+    if (number := number_of(final_group)) is not None:
+        ahead = range(1, min(last_year - final_year, LAST_GROUP - number) + 1)
+        years += [group_in(final_year + on, str(number + on)) for on in ahead]
     return tuple(years)
 
 

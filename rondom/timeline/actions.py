@@ -1,7 +1,9 @@
 """Laying a whole timeline file as a new child's dossier."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4, uuid5
 
 from django.utils import timezone
@@ -16,6 +18,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Role, Voice
 from rondom.children.queries import groups_in, voices_in
 from rondom.children.rights import ORIGINS
+from rondom.children.schooling import GroupYear
 from rondom.people.actions import add_person
 from rondom.people.desk import Desk
 from rondom.people.rights import DeskRight
@@ -36,6 +39,9 @@ DUTCH_ROLES = {
     "wijkteam": Role.NEIGHBOURHOOD_TEAM,
     "jeugdverpleegkundige": Role.NURSE,
 }
+When = Callable[[dict[str, str]], FuzzyDate]
+# By so many cards another can be dated ("before the move"); a story has far fewer, and each word is held against each.
+MOST_ANCHORS = 200
 DUTCH_OF = {role.value: words for words, role in DUTCH_ROLES.items()}
 
 
@@ -99,27 +105,28 @@ def laid_of(dossier: Dossier, file: TimelineFile) -> list[Laid]:
     voices = {voice.letter: voice for voice in voices_in(dossier)}
     roles = {member.code: role_of(member) for member in file.members}
     today = file.today or timezone.localdate()
-    first = [lay(dossier, card, voices, roles, today) for card in file.cards]
+    groups = groups_in(dossier)
+    first = [lay(dossier, card, voices, roles, partial(read, dossier, groups, today)) for card in file.cards]
     anchors = tuple(
         Anchor(str(laid.key), laid.words["text"], laid.date.start, laid.date.end)
         for laid in first
         if laid.kind in {"life_event", "home", "help"} and laid.is_shared and laid.date.start
-    )
+    )[:MOST_ANCHORS]
 
     def with_anchor(laid: Laid) -> Laid:
         is_done = laid.date.is_known or not laid.words.get("date")
-        return laid if is_done else replace(laid, date=read(dossier, laid.words, today, anchors))
+        return laid if is_done else replace(laid, date=read(dossier, groups, today, laid.words, anchors))
 
     return [with_anchor(laid) for laid in first]
 
 
-def lay(dossier: Dossier, card: FileCard, voices: dict[str, Voice], roles: dict[str, str], today: date) -> Laid:
+def lay(dossier: Dossier, card: FileCard, voices: dict[str, Voice], roles: dict[str, str], when: When) -> Laid:
     return Laid(
         voice=voices[card.author],
         role=roles.get(card.author, role_of_letter(card.author)),
         kind=card.kind,
         words=card.words,
-        date=between(card.start, card.end) if not card.words.get("date") and card.start else read(dossier, card.words, today),
+        date=between(card.start, card.end) if not card.words.get("date") and card.start else when(card.words),
         is_shared=not card.held_back,
         file_id=card.id,
         subject=subject_of(dossier.child, card.about) if card.about else None,
@@ -137,12 +144,14 @@ def between(start: date, end: date | None) -> FuzzyDate:
     return FuzzyDate(start=start, end=end, precision="day", open_end=end is None)
 
 
-def read(dossier: Dossier, words: dict[str, str], today: date, anchors: tuple[Anchor, ...] = ()) -> FuzzyDate:
+def read(
+    dossier: Dossier, groups: Sequence[GroupYear], today: date, words: dict[str, str], anchors: tuple[Anchor, ...] = ()
+) -> FuzzyDate:
     spoken = spoken_date(words)
     return read_date(
         spoken,
         birth_date=dossier.child.birth_date,
         today=today,
-        groups=groups_in(dossier),
+        groups=groups,
         anchors=anchors,
     )

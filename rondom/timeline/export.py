@@ -8,6 +8,7 @@ from rondom.cards.queries import Told, cards_in
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.queries import circle_in, groups_in, noted_groups_in
+from rondom.children.rights import PARENTS, Right
 from rondom.timeline.actions import DUTCH_OF
 from rondom.timeline.file import AUDIENCE_OF, LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
 
@@ -26,7 +27,9 @@ def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
     }
     if filling:
         whole["filling"] = filling
-    whole["members"] = [member(place) for place in circle_in(dossier)]
+    # Who has custody is for the parents and for who brings people together, not for everyone who takes a file along.
+    tells_custody = dossier.role in PARENTS or dossier.may(Right.INVITE)
+    whole["members"] = [member(place, tells_custody=tells_custody) for place in circle_in(dossier)]
     whole["groups"] = [
         {"group": group, "school_year": f"{year}-{year + 1}", **({"note": note} if note else {})}
         for group, year, note in noted_groups_in(dossier)
@@ -52,13 +55,13 @@ def is_lane_text(card: Told) -> bool:
     return card.kind == "home" and is_plain(card, "text", "date")
 
 
-def member(place: Place) -> dict[str, Any]:
+def member(place: Place, *, tells_custody: bool) -> dict[str, Any]:
     row: dict[str, Any] = {
         "code": place.voice.letter,
         "name": place.person.name,
         "role": place.title or DUTCH_OF.get(place.role, place.role),
     }
-    if place.has_custody is not None:
+    if tells_custody and place.has_custody is not None:
         row["custody"] = place.has_custody
     row["language"] = place.person.language
     return row

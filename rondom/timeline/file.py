@@ -12,9 +12,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rondom.base.signs import clean
+from rondom.cards.rules import is_known
+from rondom.children.rules import is_letter
+
 LARGEST = 2_000_000
 LONGEST = 4000
-MOST_CARDS = 10_000
+# So many of each at most; more is no story of one child.
+MOST = {"members": 200, "groups": 40, "school_periods": 400, "lane_texts": 400, "cards": 10_000}
+MOST_VOICES = 60
+FIRST_DAY, YEARS_AHEAD = date(1900, 1, 1), 20
 CARD_LANES = {
     "levensgebeurtenissen": "life_event",
     "thuissituatie_gezin": "home",
@@ -90,11 +97,6 @@ class TimelineFile:
     today: date | None = None  # the day on which it was made: against it "last year" is read
 
 
-def clean(value: str) -> str:
-    """Without characters that steer a terminal, and without halves of a character; new lines and tabs stay."""
-    return "".join(sign for sign in value if (sign >= " " or sign in "\n\t") and not "\ud800" <= sign <= "\udfff").strip()
-
-
 @dataclass
 class Reader:
     """Goes through a file and gathers what is wrong and what is passed over."""
@@ -105,7 +107,7 @@ class Reader:
 
     def wrong(self, place: str, why: str) -> None:
         if len(self.errors) < 20:
-            self.errors.append(f"{place}: {why}")
+            self.errors.append(clean(f"{place}: {why}"))
 
     def text(self, row: dict[str, Any], key: str, place: str, *, needed: bool = False, longest: int = LONGEST) -> str:
         value = row.get(key)
@@ -118,7 +120,7 @@ class Reader:
             return ""
         if len(value) > longest:
             self.wrong(f"{place}.{key}", _("deze tekst is te lang (meer dan %(n)s tekens)") % {"n": longest})
-        return clean(value)
+        return clean(value).strip()
 
     def choice(self, row: dict[str, Any], key: str, place: str, among: dict[str, str], *, needed: bool = False) -> str:
         value = row.get(key)
@@ -140,10 +142,28 @@ class Reader:
         if value is None and not needed:
             return None
         try:
-            return date.fromisoformat(value if isinstance(value, str) else "")
+            day = date.fromisoformat(value if isinstance(value, str) else "")
         except ValueError:
             self.wrong(f"{place}.{key}", _("dit is geen dag die bestaat. Schrijf hem als jaar-maand-dag, zoals 2016-04-12"))
             return None
+        if not FIRST_DAY <= day < date(date.today().year + YEARS_AHEAD + 1, 1, 1):
+            self.wrong(f"{place}.{key}", _("deze dag ligt te ver weg: kies er een tussen 1900 en twintig jaar na nu"))
+            return None
+        return day
+
+    def letter(self, row: dict[str, Any], key: str, place: str, *, needed: bool = False) -> str:
+        """The sign of a voice."""
+        found = self.text(row, key, place, needed=needed, longest=2).upper()
+        if found and not is_letter(found):
+            self.wrong(f"{place}.{key}", _("schrijf een of twee letters, zoals M of S"))
+        return found
+
+    def language(self, row: dict[str, Any], key: str, place: str) -> str:
+        """A language by its short name; a country behind it is passed over."""
+        found = re.split("[-_]", self.text(row, key, place, longest=20).lower())[0]
+        if not is_known("language", found):
+            self.wrong(f"{place}.{key}", _("schrijf een taal in twee letters, zoals nl of pl"))
+        return found
 
     def rows(self, value: Any, place: str, known: str) -> list[tuple[str, dict[str, Any]]]:
         """The objects of a list with their places; what is none is wrong, what is not known is passed over."""
@@ -151,6 +171,9 @@ class Reader:
             return []
         if not isinstance(value, list):
             self.wrong(place, _("dit moet een lijst zijn"))
+            return []
+        if len(value) > MOST[known]:
+            self.wrong(place, _("dit zijn er te veel (meer dan %(n)s)") % {"n": MOST[known]})
             return []
         found = []
         for number, row in enumerate(value):
@@ -182,7 +205,7 @@ def read_timeline(text: bytes | str) -> TimelineFile:
     if "agreements" in whole:
         reader.notices.append(_("agreements: afspraken bewaren wij nog niet; die slaan wij over"))
     birth_date = reader.day(child, "birth_date", "child", needed=True)
-    if birth_date and not date(1900, 1, 1) <= birth_date <= date.today():
+    if birth_date and birth_date > date.today():
         reader.wrong("child.birth_date", _("deze geboortedatum kan niet"))
     facts, members, groups = facts_of(whole, child, reader), members_of(whole, reader), groups_of(whole, reader)
     cards = (*cards_of(whole, reader), *lane_texts_of(whole, reader), *periods_of(whole, reader))
@@ -197,7 +220,7 @@ def read_timeline(text: bytes | str) -> TimelineFile:
         notices=(*reader.notices, *passed_over),
         today=reader.day(whole, "today", ""),
     )
-    check_cards(found.cards, reader)
+    check_cards(found, reader)
     if reader.errors:
         raise WrongFile(reader.errors)
     return found
@@ -229,8 +252,9 @@ def facts_of(whole: dict[str, Any], child: dict[str, Any], reader: Reader) -> di
             facts[key] = value
     languages = child.get("home_languages")
     if languages is not None:
-        if isinstance(languages, list) and all(isinstance(each, str) and len(each) <= 40 for each in languages):
-            facts["home_languages"] = [clean(each) for each in languages]
+        is_list = isinstance(languages, list) and len(languages) <= 20
+        if is_list and all(isinstance(each, str) and len(each) <= 40 for each in languages):
+            facts["home_languages"] = [clean(each).strip() for each in languages]
         else:
             reader.wrong("child.home_languages", _('dit moet een lijst van talen zijn, zoals ["nl", "pl"]'))
     if filling := reader.choice(whole, "filling", "", {each: each for each in FILLINGS}):
@@ -244,11 +268,11 @@ def members_of(whole: dict[str, Any], reader: Reader) -> tuple[FileMember, ...]:
         custody = reader.yes(row, "custody", place)
         members.append(
             FileMember(
-                code=reader.text(row, "code", place, needed=True, longest=2).upper(),
+                code=reader.letter(row, "code", place, needed=True),
                 name=reader.text(row, "name", place, longest=200),
                 role=reader.text(row, "role", place, longest=100),
                 custody=custody if row.get("custody") is not None else None,
-                language=reader.text(row, "language", place, longest=8),
+                language=reader.language(row, "language", place),
             )
         )
     return tuple(members)
@@ -265,9 +289,11 @@ def groups_of(whole: dict[str, Any], reader: Reader) -> tuple[tuple[str, int, st
     groups: list[tuple[str, int, str]] = []
     for place, row in reader.rows(given, "groups", "groups"):
         group = reader.text(row, "group", place, needed=True, longest=10)
+        if group[:1].isdigit() and not re.fullmatch(r"[1-8](\D.*)?", group):
+            reader.wrong(f"{place}.group", _("schrijf een groep als 1 tot en met 8"))
         years = reader.text(row, "school_year", place, needed=True, longest=9)
         first, _dash, last = years.partition("-")
-        is_year = re.fullmatch(r"(19|20)\d\d-(19|20|21)\d\d", years) and int(last) == int(first) + 1
+        is_year = re.fullmatch(r"(19|20)[0-9]{2}-(19|20|21)[0-9]{2}", years) and int(last) == int(first) + 1
         if is_year and (group, int(first)) in {each[:2] for each in groups}:
             reader.wrong(place, _("deze groep staat er in dit schooljaar al"))
         elif is_year:
@@ -287,7 +313,7 @@ def cards_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
         words = {name: reader.text(row, name, place, needed=name == "text" and not is_said) for name in WORDS}
         words["date"] = reader.text(row, "date_printed", place, longest=200)
         words["group"] = reader.text(row, "group_printed", place, longest=60)
-        words["language"] = reader.text(row, "lang", place, longest=8) or "nl"
+        words["language"] = reader.language(row, "lang", place) or "nl"
         words["face"] = reader.choice(row, "smiley", place, FACES)
         words["school_period"] = reader.choice(row, "kind", place, PERIODS)
         cards.append(
@@ -295,7 +321,7 @@ def cards_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
                 place=place,
                 id=reader.text(row, "id", place, needed=True, longest=80),
                 kind=reader.choice(row, "lane", place, CARD_LANES, needed=True),
-                author=reader.text(row, "author", place, needed=True, longest=2).upper(),
+                author=reader.letter(row, "author", place, needed=True),
                 words=words,
                 about=reader.text(row, "about", place, longest=100),
                 held_back=reader.yes(row, "held_back", place),
@@ -319,8 +345,8 @@ def lane_texts_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
                 "text": reader.text(row, "text", place, needed=True),
                 "date": reader.text(row, "printed", place, longest=200),
             }
-            words["language"] = reader.text(row, "lang", place, longest=8) or "nl"
-            author = reader.text(row, "author", place, longest=2).upper() or "O"
+            words["language"] = reader.language(row, "lang", place) or "nl"
+            author = reader.letter(row, "author", place) or "O"
             found.append(FileCard(place, "", kind, author, words))
     return found
 
@@ -348,9 +374,10 @@ def sorted_rows(rows: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[
     return sorted(rows, key=order)
 
 
-def check_cards(cards: tuple[FileCard, ...], reader: Reader) -> None:
-    if len(cards) > MOST_CARDS:
-        reader.wrong("cards", _("dit zijn er te veel (meer dan %(n)s)") % {"n": MOST_CARDS})
+def check_cards(file: TimelineFile, reader: Reader) -> None:
+    cards = file.cards
+    if len({each.code for each in file.members} | {card.author for card in cards}) > MOST_VOICES:
+        reader.wrong("cards", _("dit zijn te veel verschillende letters (meer dan %(n)s)") % {"n": MOST_VOICES})
     seen: dict[str, str] = {}
     for card in cards:
         if card.id and card.id in seen:

@@ -20,6 +20,9 @@ LANES = (
 )
 # `paper` is the whole life on a sheet: narrower cards, so that sixty stand on one page in letters of seven points.
 CARD_DAYS = {"life": 580, "school": 330, "year": 40, "paper": 430}
+# So far before the birth and after today the axis goes at most: a card further away stands at that edge, with its own
+# date in words, and does not make all others narrow. Five years on a screen, which scrolls; two on a sheet.
+EDGE_DAYS = {"life": 1826, "school": 1826, "year": 1826, "paper": 730}
 GAP_DAYS = {"life": 20, "school": 12, "year": 2, "paper": 10}
 
 
@@ -102,7 +105,7 @@ def lay_out(
         if anchor is None:
             tray.setdefault(unit[0].lane, []).extend(card.id for card in unit)
         else:
-            x, width = stretch(anchor, CARD_DAYS[zoom])
+            x, width = stretch(anchor, CARD_DAYS[zoom], -EDGE_DAYS[zoom], today + EDGE_DAYS[zoom])
             stand.append((unit[0].lane, unit[0].voice if apart else "", x, width, unit))
     by_hand = {card.id: (card.position is None, card.position or 0) for card in ordered}
     for undated in tray.values():
@@ -144,14 +147,15 @@ def anchor_of(unit: Sequence[Placeable]) -> Placeable | None:
     return next((card for card in unit if card.is_placed), None)
 
 
-def stretch(card: Placeable, normal: int) -> tuple[int, int]:
-    """First day and width of the box as drawn: its own period, and at least a card wide."""
-    if card.start is None:
-        assert card.end is not None
-        return card.end - normal + 1, normal
-    if card.end is None:
-        return card.start, normal
-    return card.start, max(normal, card.end - card.start + 1)
+def stretch(card: Placeable, normal: int, first: int, last: int) -> tuple[int, int]:
+    """First day and width of the box as drawn: its own period within the edges, and at least a card wide."""
+    start, end = (day if day is None else min(max(day, first), last) for day in (card.start, card.end))
+    if start is None:
+        assert end is not None
+        return max(first, end - normal + 1), normal
+    if end is None:
+        return start, normal
+    return start, max(normal, end - start + 1)
 
 
 def voice_order(ordered: Sequence[Placeable], voices: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rondom.timeline.layout import CARD_DAYS, LANES, Placeable, as_json, lay_out
+from rondom.timeline.layout import CARD_DAYS, EDGE_DAYS, LANES, Placeable, as_json, lay_out
 
 DAYS = st.none() | st.integers(-400, 5000)
 
@@ -96,6 +96,32 @@ def test_side_by_side_no_row_holds_two_voices(cards, zoom):
     for box in board.boxes:
         rows.setdefault((box.lane, box.row), set()).add(box.voice)
     assert all(len(voices) == 1 for voices in rows.values())
+
+
+FAR = st.integers(-800_000, 3_000_000)
+
+
+@given(lives(), st.lists(st.tuples(FAR, st.none() | FAR), max_size=5), VIEWS, ZOOMS | st.just("paper"))
+def test_a_card_far_from_the_life_stands_at_the_edge_and_makes_no_other_narrow(cards, far, view, zoom):
+    strays = [
+        Placeable(f"x{nth}", LANES[nth % 7], "M", *sorted([one, one if other is None else other]), 100 + nth)
+        for nth, (one, other) in enumerate(far)
+    ]
+    near = lay_out(cards, today=4400, zoom=zoom, view=view)
+
+    board = lay_out([*cards, *strays], today=4400, zoom=zoom, view=view)
+
+    assert -EDGE_DAYS[zoom] <= board.first_day <= 0
+    assert board.first_day + board.days <= 4400 + EDGE_DAYS[zoom] + CARD_DAYS[zoom]
+    assert all(board.first_day <= box.x and box.x + box.width <= board.first_day + board.days for box in board.boxes)
+    places = {key: (box.x, box.width) for box in board.boxes for key in box.cards}
+    assert all(places[key] == (box.x, box.width) for box in near.boxes for key in box.cards)
+
+
+def test_the_axis_begins_with_the_earliest_card_where_that_is_near():
+    board = lay_out([Placeable("a", LANES[0], "M", -300, None, 0), Placeable("b", LANES[1], "M", 4500, None, 1)], today=4400)
+
+    assert (board.first_day, board.days) == (-300, 300 + 4500 + CARD_DAYS["life"])
 
 
 def test_a_tied_group_stands_in_one_box_where_its_first_dated_card_stands():

@@ -1,6 +1,8 @@
 """The timeline on paper: one board page, letters to read, everything somewhere, drafts nowhere."""
 
 import random
+import time
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -134,6 +136,31 @@ def test_few_and_many_cards_print_with_the_board_on_the_first_page(crowd, count)
     assert smallest_letter(found.pages[0]) >= 7
     assert all(squeezed(f"{TEXTS[0]} {nth} ") in everything for nth in range(0, count, len(TEXTS)))
     assert (len(found.pages) == 1) == (count == 9)
+
+
+@pytest.mark.parametrize("shape", ["a life", "one lane", "one day", "no date", "bars", "stories"])
+def test_a_thousand_cards_of_any_shape_hold_no_thread_for_long(crowd, shape):
+    dossier = crowd(0)
+    (voice,) = voices_in(dossier)
+    chance = random.Random(3)
+    kinds = ["life_event", "home", "school", "development", "help", "collaboration", "bottleneck"]
+    every = [laid(voice, kinds[nth % 7], nth, chance) for nth in range(300 if shape == "stories" else 1000)]
+    first, last = date(2015, 1, 1), date(2024, 1, 1)
+    change = {
+        "one lane": {"kind": "help"},
+        "one day": {"kind": "help", "date": FuzzyDate(first, first, "day")},
+        "no date": {"date": FuzzyDate()},
+        "bars": {"kind": "school", "date": FuzzyDate(first, last, "day")},
+        "stories": {"words": {"text": "Een lang verhaal over hoe het ging. " * 111}},
+    }
+    lay_cards(dossier, laid=[replace(each, **change.get(shape, {})) for each in every])
+    began = time.process_time()
+
+    found = PdfReader(BytesIO(poster(dossier, paper="a3", language="nl")))
+
+    assert time.process_time() - began < 20  # under 15 on a quiet machine; some took minutes
+    assert smallest_letter(found.pages[0]) >= 7
+    assert "volgendebladen" in squeezed(found.pages[0].extract_text())
 
 
 @pytest.mark.parametrize("paper", PAPERS)

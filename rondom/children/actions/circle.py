@@ -85,8 +85,14 @@ def first_dossier(desk: Desk, child: Child) -> Dossier:
     return dossier
 
 
+def lock(dossier: Dossier) -> None:
+    """Hold the child until the change is done: of two changes to its circle at once, the second sees what the first did."""
+    list(Child.objects.select_for_update(no_key=True).filter(pk=dossier.child.pk).values_list("pk"))
+
+
 @action("circle.voice_added", needs=Right.INVITE)
 def add_voice(dossier: Dossier, *, letter: str, label: str) -> Voice:
+    lock(dossier)
     voices = list(Voice.objects.inside(dossier))
     refuse_if(why_not_add_voice(voices, letter))
     return Voice.objects.create(
@@ -107,6 +113,7 @@ def offer_place(
     key: UUID | None = None,
 ) -> Place:
     """A place in the circle that waits for its person."""
+    lock(dossier)
     return Place.objects.create(
         pk=key or uuid4(),
         child=dossier.child,
@@ -121,10 +128,12 @@ def offer_place(
     )
 
 
+@transaction.atomic
 def invite(dossier: Dossier, place: Place) -> Paper:
     """The paper for a place: link and code, to hand over or send. A new one makes the ones before it worthless."""
     dossier.must(Right.INVITE)
     dossier.must_hold(place)
+    lock(dossier)
     refuse_if(why_not_invite_again(place, dossier.role))
     leads_to = reverse("children:welcome", args=[dossier.child.pk])
     by = dossier.place.person if dossier.place else None
@@ -159,6 +168,7 @@ def take_place(place: Place) -> Place:
 @action("child.groups_noted", needs=Right.NOTE_GROUPS)
 def note_groups(dossier: Dossier, *, groups: Sequence[tuple[str, int, str]]) -> Child:
     """In which group the child was in which school year; what was noted before makes way."""
+    lock(dossier)
     GroupInYear.objects.inside(dossier).delete()
     GroupInYear.objects.bulk_create(
         GroupInYear(
@@ -178,6 +188,7 @@ def note_groups(dossier: Dossier, *, groups: Sequence[tuple[str, int, str]]) -> 
 @action("child.subjects_named", needs=Right.TYPE_FOR_OTHERS)
 def name_subjects(dossier: Dossier, *, names: dict[str, str]) -> Child:
     """Keep what a file calls the things that several cards are about, to write the same words out again."""
+    lock(dossier)
     child = dossier.child
     child.facts = {**child.facts, "subjects": {**child.facts.get("subjects", {}), **names}}
     child.save(update_fields=["facts"])
@@ -194,6 +205,7 @@ def invite_newcomer(
 
 def seat(dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "", once: UUID | None = None) -> Place:
     """A person with a place in the circle that waits to be taken."""
+    lock(dossier)
     places = list(circle_in(dossier))
     refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, places))
     works_at = organisation_for(dossier, role, organisation)
@@ -231,6 +243,7 @@ def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation
 @action("child.corrected", needs=Right.NOTE_GROUPS, act=Act.UPDATE)
 def correct_child(dossier: Dossier, *, name: str, birth_date: date) -> Child:
     """Mend the name or the birth date; cards that were told by age stand where their words were read."""
+    lock(dossier)
     child = dossier.child
     child.name, child.birth_date = name, birth_date
     child.save(update_fields=["name", "birth_date"])
