@@ -89,7 +89,11 @@ class Card(AboutChild):
             return False
         if scope.voice is not None and scope.voice.pk == self.voice_id:
             return True
-        return self.is_shared and scope.reader.may_read(self.information_kind, self.owner_id, self.audience, self.voice_id)
+        if not self.is_shared:
+            return False
+        # Who typed it in for somebody knows what stands there, and may mend it until that voice has opened it.
+        is_typist = self.typed_by_id is not None and self.typed_by_id == scope.person_id and not self.seen.exists()
+        return is_typist or scope.reader.may_read(self.information_kind, self.owner_id, self.audience, self.voice_id)
 
 
 class CardVersion(Model):

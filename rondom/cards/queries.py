@@ -12,7 +12,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
-from rondom.cards.models import Card, CardKind, CardOrdered, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
+from rondom.cards.models import (
+    Card,
+    CardKind,
+    CardOrdered,
+    CardSeen,
+    CardShared,
+    CardTied,
+    CardVersion,
+    KeyMoment,
+    Remark,
+    Writing,
+)
 from rondom.cards.rules import LONGEST_LINE, is_known
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
@@ -77,7 +88,8 @@ def visible(dossier: Dossier) -> Q:
     """Which cards somebody may see: shared ones for an audience that holds the reader, and the drafts of the own voice."""
     if dossier.reader.is_house:
         return Q()
-    return Q(card__voice=dossier.voice) | (Q(is_shared=True) & dossier.reader.readable("card__"))
+    typed = Q(card__typed_by=dossier.person_id) & ~Exists(CardSeen.objects.filter(card=OuterRef("card")))
+    return Q(card__voice=dossier.voice) | (Q(is_shared=True) & (typed | dossier.reader.readable("card__")))
 
 
 def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:

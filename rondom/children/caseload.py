@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rondom.base.models import Act
 from rondom.base.record import record_system
@@ -128,7 +129,8 @@ def consent_attention(family: Family, circle: Sequence[Place]) -> list[Attention
         found.append(Attention(_("toestemming wacht op: %(who)s") % {"who": ", ".join(sorted(waits))}, "children:consents"))
     if ends:
         days = (min(ends) - today).days
-        found.append(Attention(_("toestemming stopt over %(n)s dagen") % {"n": days}, "children:consents"))
+        words = ngettext("toestemming stopt over %(n)s dag", "toestemming stopt over %(n)s dagen", days) % {"n": days}
+        found.append(Attention(words, "children:consents"))
     return found
 
 

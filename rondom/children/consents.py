@@ -47,12 +47,10 @@ def question_for(dossier: Dossier, asked: ConsentAsked) -> Question:
         if len(names) == 1
         else _("Mogen %(first)s en %(second)s van elkaar lezen?") % {"first": names[0], "second": names[1]}
     )
-    about = _("jou") if is_child else name
     return Question(
         heading=heading,
         lines=tuple(
-            _("%(reader)s leest dan wat %(source)s over %(child)s schrijft.")
-            % {"reader": reader_name(line), "source": line.source.name, "child": about}
+            line_words(is_child=is_child) % {"reader": reader_name(line), "source": line.source.name, "child": name}
             for line in lines
         ),
         why=_("Waarom: %(purpose)s.") % {"purpose": Purpose(asked.purpose).label},
@@ -60,6 +58,12 @@ def question_for(dossier: Dossier, asked: ConsentAsked) -> Question:
         no=no_words(name, is_child=is_child),
         both="" if is_child else _("Alle ouders die beslissen moeten ja zeggen."),
     )
+
+
+def line_words(*, is_child: bool) -> str:
+    if is_child:
+        return _("%(reader)s leest dan wat %(source)s over jou schrijft.")
+    return _("%(reader)s leest dan wat %(source)s over %(child)s schrijft.")
 
 
 def reader_name(line: ConsentLine) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
@@ -172,7 +172,7 @@ def welcome_page(place: Place) -> CirclePage:
     return _page(place.child, circle, place.person_id, place.role, frozenset())
 
 
-LAYERS = {"family": _lazy("Gezin"), "network": _lazy("Mensen om ons heen"), "school": _lazy("School"), "help": _lazy("Hulp")}
+LAYERS = {"family": gettext_lazy("Gezin"), "network": gettext_lazy("Mensen om ons heen"), "school": gettext_lazy("School"), "help": gettext_lazy("Hulp")}
 
 
 def layer_of(role: str) -> str:

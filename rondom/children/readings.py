@@ -264,7 +264,7 @@ def role_name(role: str) -> str:
 
 
 def counted(did: str, times: int) -> str:
-    return did if times == 1 else _("%(did)s (%(times)s\u00a0keer)") % {"did": did, "times": times}
+    return did if times == 1 else _("%(did)s (%(times)s keer)") % {"did": did, "times": times}
 
 
 def why_of(line: Line) -> str:

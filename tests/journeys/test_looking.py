@@ -23,6 +23,8 @@ PAGES = [
     "welkom/",
     "afdrukken/",
     "meenemen/",
+    "toestemmingen/",
+    "gegevens/",
 ]
 # The door, and one's own keys.
 DOOR = ["binnenkomen/", "binnenkomen/thuis/", "binnenkomen/werk/", "kaart/onbekend/", "uitnodiging/onbekend/"]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rondom.children.models import Proof, Relation, Role
@@ -20,9 +20,9 @@ def checked_birth_date(day: date) -> date:
     """A child is born, and young enough to be helped here."""
     age = age_on(day, timezone.localdate())
     if age < 0:
-        raise ValidationError(_now("Deze dag moet nog komen. Kijk het jaar nog eens na."))
+        raise ValidationError(gettext("Deze dag moet nog komen. Kijk het jaar nog eens na."))
     if age > OLDEST:
-        raise ValidationError(_now("Rondom is voor kinderen en jongeren. Kijk het jaar nog eens na."))
+        raise ValidationError(gettext("Rondom is voor kinderen en jongeren. Kijk het jaar nog eens na."))
     return day
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rondom.children.consents import AskPage
@@ -26,7 +26,7 @@ class AnswerQuestionForm(forms.Form):
         """Stopping is always possible; a yes counts for exactly what was read."""
         shown = self.cleaned_data["shown"]
         if shown != self.expected and self.data.get("answer") == Answer.YES:
-            raise ValidationError(_now("Er is iets veranderd sinds u dit las. Lees het nog een keer."))
+            raise ValidationError(gettext("Er is iets veranderd sinds u dit las. Lees het nog een keer."))
         return shown
 
 
@@ -43,8 +43,8 @@ class AskConsentForm(forms.Form):
         super().__init__(*args, **given)
         self.fields["other"].choices = page.others  # type: ignore[attr-defined]
         own = page.own.name if page.own else ""
-        self.fields["they"].label = _now("Zij lezen wat %(own)s schrijft") % {"own": own}
-        self.fields["we"].label = _now("%(own)s leest wat zij schrijven") % {"own": own}
+        self.fields["they"].label = gettext("Zij lezen wat %(own)s schrijft") % {"own": own}
+        self.fields["we"].label = gettext("%(own)s leest wat zij schrijven") % {"own": own}
 
 
 class ToldForm(forms.Form):

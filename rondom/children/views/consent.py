@@ -60,7 +60,7 @@ def thanks(answer: str) -> str:
     return {
         "yes": _("Dank u wel. Uw ja is bewaard."),
         "no": _("Uw nee is bewaard. De school helpt gewoon verder."),
-        "withdrawn": _("Gestopt. Vanaf nu kan niemand dit meer lezen. Wat al in een eigen dossier staat, blijft daar."),
+        "withdrawn": _("Gestopt. De ander leest dit vanaf nu niet meer. Wat al in een eigen dossier staat, blijft daar."),
     }[answer]
 
 
