@@ -172,7 +172,12 @@ def welcome_page(place: Place) -> CirclePage:
     return _page(place.child, circle, place.person_id, place.role, frozenset())
 
 
-LAYERS = {"family": gettext_lazy("Gezin"), "network": gettext_lazy("Mensen om ons heen"), "school": gettext_lazy("School"), "help": gettext_lazy("Hulp")}
+LAYERS = {
+    "family": gettext_lazy("Gezin"),
+    "network": gettext_lazy("Mensen om ons heen"),
+    "school": gettext_lazy("School"),
+    "help": gettext_lazy("Hulp"),
+}
 
 
 def layer_of(role: str) -> str:

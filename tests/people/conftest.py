@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
+from django.conf import settings
 from django.test import Client
 
 from rondom.base.letters import POST
@@ -27,8 +28,9 @@ def browser():
 
 @pytest.fixture
 def mother_at(world) -> Person:
-    """Noor's mother, with a mail address that is hers."""
+    """Noor's mother, with a mail address that is hers; here she reads Dutch."""
     person = world.person(Role.MOTHER)
+    person.language = "nl"
     person.email = "moeder@voorbeeld.nl"
     person.save()
     return person
@@ -40,6 +42,7 @@ def come_in(world):
 
     def enter(person: Person, client: Client | None = None) -> Client:
         client = client or Client(SERVER_NAME="localhost", headers={"Accept-Language": "nl"})
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
         paper = make_invitation(person=person, leads_to="/", made_by=None)
         client.post(f"/uitnodiging/{paper.token}/", {"code": paper.code})
         return client
