@@ -124,8 +124,9 @@ def standing_of(place: Place, authorities: Sequence[Authority], now: datetime) -
     return Standing.NONE if place.has_custody is False or had_once else Standing.UNKNOWN
 
 
-def child_person(places: Iterable[Place]) -> str | None:
-    return next((str(place.person_id) for place in places if place.role == Role.CHILD), None)
+def key_of(place: Place) -> str:
+    """How the engine of deciders names the person of a place."""
+    return CHILD if place.role == Role.CHILD else str(place.person_id)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from rondom.base.models import Act
 from rondom.base.record import record_system
-from rondom.children.access import Family, families_of
-from rondom.children.consents import key_of, says_yes
+from rondom.children.access import Family, families_of, key_of
+from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
 from rondom.children.dossier import places_of
 from rondom.children.models import Child, ConsentAsked, Coordinator, EmergencyAccess, Place

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from rondom.children.access import Family, family_of, given_of
-from rondom.children.deciders import CHILD, local_day
+from rondom.children.access import Family, family_of, given_of, key_of
+from rondom.children.deciders import local_day
 from rondom.children.dossier import Dossier
 from rondom.children.models import Answer, Child, ConsentAnswered, ConsentAsked, ConsentLine, How, Place, Purpose, Role
 from rondom.children.queries import circle_in
@@ -92,10 +92,6 @@ def consent_text(dossier: Dossier, asked: ConsentAsked) -> str:
 
 def questions_in(dossier: Dossier) -> list[ConsentAsked]:
     return list(ConsentAsked.objects.inside(dossier).prefetch_related("lines__source", "lines__reader").order_by("-asked_at"))
-
-
-def key_of(place: Place) -> str:
-    return CHILD if place.role == Role.CHILD else str(place.person_id)
 
 
 @dataclass(frozen=True)

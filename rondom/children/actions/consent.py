@@ -9,6 +9,7 @@ from uuid import UUID
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.children.actions.tell import tell, tell_deciders
 from rondom.children.dossier import Dossier
 from rondom.children.models import (
     Answer,
@@ -56,6 +57,7 @@ def ask_consent(dossier: Dossier, *, purpose: str, until: date, lines: Sequence[
         )
         for line in lines
     )
+    tell_deciders(dossier, {line.kind for line in lines})
     return asked
 
 
@@ -88,6 +90,7 @@ def answer_consent(dossier: Dossier, *, asked: ConsentAsked, answer: str, langua
 def note_answer(
     dossier: Dossier, *, asked: ConsentAsked, place: Place, answer: str, how: str, language: str, text: str
 ) -> ConsentAnswered:
-    """Write down what somebody said or signed. A yes must be confirmed by themselves within thirty days."""
+    """Write down what somebody said or signed, and let them know. A yes must be confirmed by themselves within thirty days."""
     refuse_if(why_not_note_answer(dossier, asked, place))
+    tell(dossier, [place])
     return answered(dossier, asked, place, Answer(answer), text, language=language, how=How(how), noted_by_id=dossier.person_id)

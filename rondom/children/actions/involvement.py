@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.children.actions.tell import tell_deciders
 from rondom.children.dossier import Dossier
 from rondom.children.models import (
     EMERGENCY,
@@ -77,6 +78,7 @@ def open_in_emergency(dossier: Dossier, *, reason: str) -> EmergencyAccess:
     assert dossier.place is not None
     now = timezone.now()
     about = {"owner_id": dossier.organisation_id, "information_kind": InformationKind.RECORD, "ground": Ground.VITAL_INTEREST}
+    tell_deciders(dossier, InformationKind.values)
     return EmergencyAccess.objects.create(place=dossier.place, reason=reason.strip(), at=now, until=now + EMERGENCY, **about)
 
 

@@ -20,6 +20,7 @@ from rondom.children.models import ConsentAsked
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import end_of_school_year
+from rondom.people.fresh import must_be_fresh
 from rondom.people.models import Organisation
 from rondom.people.requests import SignedIn
 
@@ -105,6 +106,8 @@ def authority(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.RECORD_AUTHORITY)
     place = get_object_or_404(circle_in(dossier), pk=place_id)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
     form = AuthorityForm(request.POST)
     if form.is_valid():
         actions.record_authority(dossier, place=place, **form.cleaned_data)

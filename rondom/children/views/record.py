@@ -19,6 +19,7 @@ from rondom.children.readings import about_of, period_of, readings_page, why_not
 from rondom.children.rights import PARENTS, Right
 from rondom.people.actions import check_reading, draw_sample, name_log_manager, see_alert
 from rondom.people.desk import open_desk
+from rondom.people.fresh import must_be_fresh
 from rondom.people.models import Alert, SampledReading
 from rondom.people.queries import members_at
 from rondom.people.requests import SignedIn
@@ -99,6 +100,8 @@ def sample(request: SignedIn, organisation_id: UUID) -> HttpResponse:
 def log_manager(request: SignedIn, organisation_id: UUID) -> HttpResponse:
     desk = open_desk(request.user, organisation_id)
     desk.must(DeskRight.NAME_LOG_MANAGER)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
     form = NameForm(request.POST, members=members_at(desk))
     if form.is_valid():
         name_log_manager(desk, **form.cleaned_data)
