@@ -5,7 +5,7 @@ Asked anew at every opening; nothing of it is kept.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from rondom.children.deciders import CHILD, HOME, Given, Holding, band_of, deciders, flows, local_day, regime_of
+from rondom.children.deciders import CHILD, HOME, Given, Holding, band_of, deciders, flows, local_day, regime_of, turned
 from rondom.children.models import (
     Answer,
     Authority,
@@ -99,17 +99,33 @@ HOUSE_READER = Reader("house", HOUSE_COLUMN, None, Standing.HOLDS, frozenset())
 
 
 def holdings_of(authorities: Iterable[Authority]) -> list[Holding]:
+    """Of each place what was recorded last: looking again replaces what was seen before."""
+    newest = {each.place_id: each for each in sorted(authorities, key=attrgetter("recorded_at"))}
     return [
         Holding(str(each.place.person_id), each.since, each.until, is_verified=True, checked_until=each.check_again_on)
-        for each in authorities
+        for each in newest.values()
     ]
 
 
+def unseen(parents: Iterable[Place], authorities: Iterable[Authority]) -> list[Holding]:
+    """Parents of whom nobody knows yet whether they decide: they may well do, so it is not left to the other alone (R33)."""
+    seen = {each.place_id for each in authorities}
+    unknown = (place for place in parents if place.pk not in seen and place.has_custody is not False)
+    return [Holding(str(place.person_id), date.min, is_verified=False) for place in unknown]
+
+
 def last_change(authorities: Iterable[Authority], now: datetime) -> datetime | None:
-    """When authority last changed: what was allowed before must be asked again (R34)."""
-    moments = [each.recorded_at for each in authorities]
-    ends = [datetime.combine(each.until, time.min, HOME) for each in authorities if each.until]
-    return max((moment for moment in (*moments, *ends) if moment <= now), default=None)
+    """When authority last changed: what was allowed before must be asked again (R34). Looking again changes nothing."""
+    moments: list[datetime] = []
+    running: dict[UUID, str] = {}
+    for each in sorted(authorities, key=attrgetter("recorded_at")):
+        if running.get(each.place_id) != each.kind:
+            moments.append(each.recorded_at)
+        running[each.place_id] = each.kind
+        if each.until is not None:
+            running.pop(each.place_id)
+            moments += [datetime.combine(each.until, time.min, HOME), each.ended_at or each.recorded_at]
+    return max((moment for moment in moments if moment <= now), default=None)
 
 
 def standing_of(place: Place, authorities: Sequence[Authority], now: datetime) -> Standing:
@@ -131,28 +147,45 @@ def key_of(place: Place) -> str:
 
 @dataclass(frozen=True)
 class Family:
-    """Who decides for one child now, and what they answered: read once at a door, in three questions."""
+    """Who decides for one child now, and what they answered: read once at a door, in four questions."""
 
     child: Child
+    parents: tuple[Place, ...]  # whose authority must have been seen
     authorities: tuple[Authority, ...]
     lines: tuple[ConsentLine, ...]
     answers: tuple[ConsentAnswered, ...]
     now: datetime
 
     def deciders(self, kind: str) -> frozenset[str] | None:
-        return deciders(self.child.birth_date, regime_of(kind), holdings_of(self.authorities), self.now)
+        held = holdings_of(self.authorities) + unseen(self.parents, self.authorities)
+        return deciders(self.child.birth_date, regime_of(kind), held, self.now)
 
     def allows(self, line: ConsentLine) -> bool:
         """Whether what a line says may be read now: not past its day, and everyone who decides said yes."""
         if line.asked.until < local_day(self.now):
             return False
-        return flows(self.deciders(line.kind), self.given(line.asked_id), self.now, since=self.last_change())
+        return flows(self.deciders(line.kind), self.given(line.asked_id), self.now, since=self.counts_from(line.asked_id))
 
     def given(self, asked_id: UUID) -> list[Given]:
-        return [given_of(answer) for answer in self.answers if answer.asked_id == asked_id and still_holds(answer, self.now)]
+        """The answers that still hold, in order. A yes that was told never goes above what somebody answered themselves."""
+        found, spoke, since = [], set(), self.counts_from(asked_id)
+        for answer in self.answers:
+            if answer.asked_id != asked_id or not still_holds(answer, self.now):
+                continue
+            given = given_of(answer)
+            if answer.how == How.SELF and (since is None or answer.at >= since):
+                spoke.add(given.person)
+            elif given.is_yes and given.person in spoke:
+                continue
+            found.append(given)
+        return found
 
-    def last_change(self) -> datetime | None:
-        return last_change(self.authorities, self.now)
+    def counts_from(self, asked_id: UUID) -> datetime | None:
+        """Answers to a question from before this moment are asked again: authority changed, or a birthday (R31, R34)."""
+        regimes = {regime_of(line.kind) for line in self.lines if line.asked_id == asked_id}
+        moments = [turned(self.child.birth_date, regime, self.now) for regime in regimes]
+        moments.append(last_change(self.authorities, self.now))
+        return max((moment for moment in moments if moment), default=None)
 
     def reader_of(self, place: Place) -> Reader:
         standing = standing_of(place, self.authorities, self.now)
@@ -187,12 +220,13 @@ def is_for(line: ConsentLine, place: Place) -> bool:
 
 
 def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[UUID, Family]:
-    """The same for many children, in the same three questions."""
-    lines, authorities, answers = (grouped_by_child(rows, path) for rows, path in rows_of(children))
+    """The same for many children, in the same four questions."""
+    parents, authorities, lines, answers = (grouped_by_child(rows, path) for rows, path in rows_of(children))
     moment = now or timezone.now()
     return {
         child.pk: Family(
             child,
+            tuple(parents.get(child.pk, ())),
             tuple(authorities.get(child.pk, ())),
             tuple(lines.get(child.pk, ())),
             tuple(answers.get(child.pk, ())),
@@ -204,8 +238,9 @@ def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[
 
 def rows_of(children: Sequence[Child]) -> tuple[tuple[Iterable[Any], str], ...]:
     return (
-        (ConsentLine.objects.filter(asked__child__in=children).select_related("asked"), "asked.child_id"),
+        (Place.objects.filter(child__in=children, role__in=CHECKED_ROLES, ended__isnull=True), "child_id"),
         (Authority.objects.filter(place__child__in=children).select_related("place").order_by("recorded_at"), "place.child_id"),
+        (ConsentLine.objects.filter(asked__child__in=children).select_related("asked"), "asked.child_id"),
         (
             ConsentAnswered.objects.filter(asked__child__in=children).select_related("asked").defer("text").order_by("at"),
             "asked.child_id",
@@ -222,12 +257,4 @@ def grouped_by_child(rows: Iterable[Any], path: str) -> dict[UUID, list[Any]]:
 
 
 def family_of(child: Child, now: datetime | None = None) -> Family:
-    lines = tuple(ConsentLine.objects.filter(asked__child=child).select_related("asked"))
-    asked = {line.asked_id for line in lines}
-    return Family(
-        child=child,
-        authorities=tuple(Authority.objects.filter(place__child=child).select_related("place").order_by("recorded_at")),
-        lines=lines,
-        answers=tuple(ConsentAnswered.objects.filter(asked__in=asked).defer("text").order_by("at")) if asked else (),
-        now=now or timezone.now(),
-    )
+    return families_of([child], now)[child.pk]

@@ -194,15 +194,15 @@ def waits_for(family: Family, asked: ConsentAsked, places: Sequence[Place], need
 
 
 def is_fresh(family: Family, answer: ConsentAnswered) -> bool:
-    """Whether an answer still stands: given by the person, after the last change of authority."""
-    changed = family.last_change()
-    return answer.how == How.SELF and (changed is None or answer.at >= changed)
+    """Whether an answer still stands: given by the person, after authority last changed and the last birthday that counts."""
+    since = family.counts_from(answer.asked_id)
+    return answer.how == How.SELF and (since is None or answer.at >= since)
 
 
 def says_yes(family: Family, asked: ConsentAsked, key: str) -> bool:
     given = [each for each in family.given(asked.pk) if each.person == key]
-    changed = family.last_change()
-    return bool(given) and given[-1].is_yes and (changed is None or given[-1].at >= changed)
+    since = family.counts_from(asked.pk)
+    return bool(given) and given[-1].is_yes and (since is None or given[-1].at >= since)
 
 
 def status_of(

@@ -6,11 +6,11 @@ names an age at which a right changes.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from rondom.children.schooling import age_on
+from rondom.children.schooling import age_on, birthday
 
 HOME = ZoneInfo("Europe/Amsterdam")
 CHILD = "child"
@@ -93,6 +93,13 @@ def band_of(birth_date: date, day: date) -> Band:
 
 def regime_of(kind: str) -> Regime:
     return REGIME_OF_KIND.get(kind, Regime.GDPR)
+
+
+def turned(birth_date: date, regime: Regime, on: datetime) -> datetime | None:
+    """The last birthday on which it changed who decides, at its midnight: what was allowed before is asked again (R31)."""
+    days = (birthday(birth_date, age) for age in {*AGES[regime], ADULT})
+    moments = (datetime.combine(day, time.min, HOME) for day in days)
+    return max((moment for moment in moments if moment <= on), default=None)
 
 
 def deciders(

@@ -205,7 +205,7 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.CARER: FAMILY_MEMBER,
     Role.GUARDIAN: FAMILY_MEMBER,
     Role.FOSTER_PARENT: WRITER,
-    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE, Right.ANSWER_CONSENT, Right.SEE_RECORD},
+    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE, Right.ANSWER_CONSENT, Right.SEE_RECORD, Right.END_PLACE},
     Role.TEACHER: WRITER,
     Role.CARE_COORDINATOR: COORDINATOR,
     Role.SCHOOL_LEADER: READER | {Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY},
@@ -288,6 +288,8 @@ def column_of(role: str, band: Band, standing: Standing) -> str:
     parent, child = BY_AGE[band]
     if role == Role.CHILD:
         return child
+    if role in CHECKED_ROLES and band == Band.ADULT:
+        return NO_AUTHORITY  # who is of age lets own parents in, or not
     if role in CHECKED_ROLES and not (role == Role.GUARDIAN and standing == Standing.HOLDS):
         return {Standing.HOLDS: parent, Standing.NONE: NO_AUTHORITY, Standing.UNKNOWN: UNCHECKED}[standing]
     return COLUMN_OF_ROLE[role]
@@ -322,12 +324,14 @@ ORIGINS: dict[str, Origin] = {
     Role.OTHER: Origin(PARENT, Ground.CONSENT, "X"),
 }
 
-# Whom somebody may invite by which role: a family brings its own people, who coordinates brings the professionals.
-OWN_PEOPLE = PARENTS | {Role.CHILD, Role.OTHER}
+# Whom somebody may invite by which role: a family brings its own people, who coordinates brings the rest. Who makes an
+# invitation could use it; so a parent makes none for who decides beside them, or for their child.
+OWN_PEOPLE = frozenset({Role.OTHER})
 INVITES: dict[str, frozenset[str]] = {
     Role.MOTHER: OWN_PEOPLE,
     Role.FATHER: OWN_PEOPLE,
     Role.CARER: OWN_PEOPLE,
+    Role.GUARDIAN: OWN_PEOPLE,
     Role.CARE_COORDINATOR: frozenset(Role.values),
     "house": frozenset(Role.values),
 }

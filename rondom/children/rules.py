@@ -8,11 +8,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rondom.children.access import family_of
+from rondom.children.access import family_of, key_of
 from rondom.children.deciders import CHILD, Band, band_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Answer, Authority, Child, ConsentAsked, EmergencyAccess, Place, RecordQuestion, Role, Voice
-from rondom.children.rights import CHECKED_ROLES, INVITES, PARENTS, SCHOOL_ROLES
+from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, SCHOOL_ROLES, Right
+from rondom.people.models import Organisation
+from rondom.people.queries import has_key
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -23,6 +25,15 @@ def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
         return _("Vraag de school om deze persoon uit te nodigen. U nodigt zelf familie uit, en mensen die u vertrouwt.")
     if role == Role.CHILD and any(place.role == Role.CHILD for place in places):
         return _("Het kind doet al mee. Maak een nieuwe uitnodiging bij de naam.")
+    return None
+
+
+def why_not_work_at(organisation: Organisation | None, kind: str) -> str | None:
+    """A role is played in one kind of organisation: a youth worker does not read what a school may read."""
+    if organisation is not None and organisation.kind != kind:
+        return _("Bij %(organisation)s werkt niemand in deze rol. Kijk naar de rol of naar de naam van de organisatie.") % {
+            "organisation": organisation.name
+        }
     return None
 
 
@@ -42,8 +53,22 @@ def why_not_end(dossier: Dossier, place: Place) -> str | None:
         return _("Uzelf haalt u hier niet weg. Vraag het aan wie u uitnodigde.")
     if place.role in CHECKED_ROLES | {Role.CHILD}:
         return _("Ouders en kind horen bij het dossier. Verandert het gezag, leg dat dan vast.")
-    if dossier.role in PARENTS and place.role in SCHOOL_ROLES:
-        return _("Uw kind zit hier op school. Daarom blijft de school meedoen. Praat erover met de schoolleider.")
+    is_own = band_of(dossier.child.birth_date, timezone.localdate()) in (Band.OWN, Band.ADULT)
+    if dossier.role == Role.CHILD and not is_own:
+        return _("Praat er eerst over met je ouders of met school. Vanaf 16 jaar beslis je hier zelf over.")
+    if dossier.role in PARENTS and is_own and place.role in CARE_ROLES:
+        return _("Uw kind is 16 jaar of ouder. Over hulp beslist uw kind nu zelf.")
+    if dossier.role in PARENTS and place.role == Role.FOSTER_PARENT:
+        return _("Vraag dit aan wie de plaatsing regelt, of aan de school.")
+    if dossier.role in PARENTS | {Role.CHILD} and place.role in SCHOOL_ROLES:
+        return _("Hier is de school bij. Daarom blijft de school meedoen. Praat erover met de schoolleider.")
+    return None
+
+
+def why_not_correct(dossier: Dossier, birth_date: date) -> str | None:
+    """From the birth date follows who decides; so only who records authority mends it."""
+    if birth_date != dossier.child.birth_date and not dossier.may(Right.RECORD_AUTHORITY):
+        return _("Klopt de geboortedatum niet? Vraag de school om haar te verbeteren. Aan de datum hangt wie beslist.")
     return None
 
 
@@ -107,9 +132,24 @@ def decides(dossier: Dossier, asked: ConsentAsked) -> bool:
     return any(key in (family.deciders(line.kind) or ()) for line in family.lines if line.asked_id == asked.pk)
 
 
-def why_not_note_answer(dossier: Dossier, asked: ConsentAsked, place: Place) -> str | None:
+def why_not_note_answer(dossier: Dossier, asked: ConsentAsked, place: Place, answer: str) -> str | None:
+    """A no that was told always counts. A yes never goes above the own answer of somebody, and is written down once."""
     if place.person_id == dossier.person_id or place.role not in CHECKED_ROLES | {Role.CHILD}:
         return _("Schrijf hier op wat een ouder of het kind zelf zei.")
+    if answer != Answer.YES:
+        return None
+    family = family_of(dossier.child)
+    lines = [line for line in family.lines if line.asked_id == asked.pk]
+    if dossier.organisation_id is None or not any(dossier.organisation_id in (each.source_id, each.reader_id) for each in lines):
+        return _("Deze vraag gaat niet over jouw organisatie. Laat een collega daar het antwoord opschrijven.")
+    if not any(key_of(place) in (family.deciders(line.kind) or ()) for line in lines):
+        return _("Over deze vraag beslist deze persoon nu niet.")
+    since = family.counts_from(asked.pk)
+    if any(
+        each.asked_id == asked.pk and each.person_id == place.person_id and (since is None or each.at >= since)
+        for each in family.answers
+    ):
+        return _("Deze persoon gaf al een antwoord. Een nieuw ja geeft deze persoon zelf.")
     return None
 
 
@@ -127,7 +167,7 @@ def why_not_twice(once: UUID | None, places: Iterable[Place]) -> str | None:
 
 def why_not_invite_again(place: Place, by: str) -> str | None:
     """Who holds an invitation is in as its person; so nobody makes one for who is in already."""
-    if hasattr(place, "taken"):
+    if hasattr(place, "taken") or has_key(place.person):
         return _("Deze persoon is al binnen. Is de sleutel kwijt? Dan helpen twee collega's aan de balie van de school.")
     if place.role not in INVITES.get(by, frozenset()):
         return _("Vraag de school om voor deze persoon een nieuwe uitnodiging te maken.")

@@ -89,6 +89,11 @@ def has_second_factor(person: Person) -> bool:
     return factors_of(person).filter(type__in=SECOND_FACTORS).exists()
 
 
+def has_key(person: Person) -> bool:
+    """Whether somebody has any way of their own to come in again."""
+    return factors_of(person).exists() or live_paper_key(person) is not None
+
+
 def has_app(person: Person) -> bool:
     return factors_of(person).filter(type=Authenticator.Type.TOTP).exists()
 

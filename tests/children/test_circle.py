@@ -40,7 +40,7 @@ def test_the_circle_of_a_new_child_begins_with_who_starts_it(world):
 def test_who_has_no_employer_gets_a_voice_alone(world, mother):
     invite_newcomer(mother, name="Oma Hanan", role=Role.OTHER, language="ar")
     invite_newcomer(mother, name="Buurman Wim", role=Role.OTHER, language="nl")
-    invite_newcomer(mother, name="Tweede Moeder", role=Role.MOTHER, language="nl")
+    invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Tweede Moeder", role=Role.MOTHER, language="nl")
 
     voices = [newcomer(name).voice for name in ("Oma Hanan", "Buurman Wim", "Tweede Moeder")]
     assert len({voice.pk for voice in voices} | {mother.voice.pk}) == 4
@@ -65,9 +65,9 @@ def test_a_parent_can_not_bring_somebody_in_as_a_professional(mother, role):
         invite_newcomer(mother, name="Vriendin", role=role, language="nl", organisation="Jeugdteam Oost")
 
 
-def test_the_child_has_one_place(mother):
+def test_the_child_has_one_place(world):
     with pytest.raises(Refused, match="doet al mee"):
-        invite_newcomer(mother, name="Nog een Noor", role=Role.CHILD, language="nl")
+        invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Nog een Noor", role=Role.CHILD, language="nl")
 
 
 def test_a_second_tap_makes_nobody_twice(mother):
@@ -101,7 +101,7 @@ def test_name_birth_date_and_groups_are_mended_by_who_may(world, as_person, moth
     path = f"/kinderen/{world.noor.pk}/gegevens/"
     given = {"name": "Noor Haddad-Aydın", "birth_date": "2014-10-04", "group_2018": "1", "group_2019": "2"}
 
-    answer = as_person(world.person(Role.MOTHER)).post(path, given)
+    answer = as_person(world.person(Role.CARE_COORDINATOR)).post(path, given)
 
     assert answer.status_code == 302
     noor = world.dossier(Role.MOTHER).child
@@ -114,7 +114,7 @@ def test_name_birth_date_and_groups_are_mended_by_who_may(world, as_person, moth
 def test_a_birth_date_that_can_not_be_gets_a_kind_sentence(world, mother, as_person, day, says):
     given = {"name": "Noor", "birth_date": day}
 
-    answer = as_person(world.person(Role.MOTHER)).post(f"/kinderen/{world.noor.pk}/gegevens/", given)
+    answer = as_person(world.person(Role.CARE_COORDINATOR)).post(f"/kinderen/{world.noor.pk}/gegevens/", given)
 
     assert answer.status_code == 422
     assert says in answer.text

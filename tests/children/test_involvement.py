@@ -65,7 +65,7 @@ def test_a_parent_ends_the_involvement_of_help_and_it_is_over_at_once(world, mot
 
 
 @pytest.mark.parametrize(
-    ("role", "why"), [(Role.TEACHER, "zit hier op school"), (Role.FATHER, "Ouders en kind"), (Role.MOTHER, "Uzelf")]
+    ("role", "why"), [(Role.TEACHER, "blijft de school meedoen"), (Role.FATHER, "Ouders en kind"), (Role.MOTHER, "Uzelf")]
 )
 def test_a_parent_can_not_end_everyone(world, mother, role, why):
     with pytest.raises(Refused, match=why):

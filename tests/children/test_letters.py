@@ -9,7 +9,7 @@ from rondom.base.letters import text_of
 from rondom.base.models import Letter
 from rondom.children.actions import ask_consent, note_answer, open_in_emergency
 from rondom.children.actions.consent import Line
-from rondom.children.models import ConsentAsked, InformationKind, Place, Purpose, Role
+from rondom.children.models import ConsentAnswered, ConsentAsked, InformationKind, Place, Purpose, Role
 from rondom.people.models import Organisation, Person
 
 PARENTS = {Role.MOTHER, Role.FATHER}
@@ -39,7 +39,8 @@ def test_who_decides_hears_that_a_question_waits(reachable):
 
 def test_whose_words_were_written_down_hears_of_it(reachable):
     father = Place.objects.get(child=reachable.noor, role=Role.FATHER)
-    asked = ConsentAsked.objects.filter(child=reachable.noor).first()
+    asked = ConsentAsked.objects.filter(child=reachable.noor, lines__source=reachable.school).first()
+    ConsentAnswered.objects.filter(asked=asked, person=father.person).delete()
     coordinator = reachable.dossier(Role.CARE_COORDINATOR)
     note_answer(coordinator, asked=asked, place=father, answer="yes", how="oral", language="tr", text="voorgelezen")
 

@@ -3,9 +3,10 @@
 import json
 import os
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -68,6 +69,7 @@ class Random:
         self.child = Child(birth_date=TODAY.date() - timedelta(days=chance.choice([1500, 4000, 4383, 5000, 5844, 6200, 7000])))
         self.places = {role: self.place(role) for role in (*PARENTS, Role.CHILD, *WORKERS)}
         self.authorities = [self.authority(role) for role in PARENTS if chance.random() < 0.85]
+        self.authorities += [self.authority(role) for role in PARENTS if chance.random() < 0.15]  # looked at again
         self.asked = [
             ConsentAsked(pk=uuid4(), until=TODAY.date() + timedelta(days=chance.choice([-1, 0, 30]))) for _nth in range(2)
         ]
@@ -87,7 +89,8 @@ class Random:
             since=TODAY.date() - timedelta(days=900),
             until=self.chance.choice([None, None, None, TODAY.date() - timedelta(days=30)]),
             check_again_on=TODAY.date() + timedelta(days=self.chance.choice([-1, 0, 200, 200])),
-            recorded_at=TODAY - timedelta(days=self.chance.choice([900, 900, 5])),
+            recorded_at=TODAY - timedelta(days=self.chance.choice([900, 900, 5]), seconds=self.chance.randrange(9999)),
+            ended_at=self.chance.choice([None, TODAY - timedelta(days=20)]),
         )
 
     def line(self, asked: ConsentAsked) -> ConsentLine:
@@ -107,7 +110,9 @@ class Random:
         )
 
     def family(self) -> Family:
-        return Family(self.child, tuple(self.authorities), tuple(self.lines), tuple(self.answers), TODAY)
+        parents = tuple(self.places[role] for role in PARENTS)
+        answers = tuple(sorted(self.answers, key=lambda each: each.at))
+        return Family(self.child, parents, tuple(self.authorities), tuple(self.lines), answers, TODAY)
 
 
 def told_slowly(world: Random, place: Place, kind: str, owner, audience: str, *, is_own: bool) -> bool:
@@ -134,13 +139,48 @@ def column_slowly(world: Random, place: Place) -> str:
         return "child_under_12" if years < 12 else "child_12_15" if years < 16 else "child_16_up"
     if place.role not in PARENTS:
         return str(place.role)
+    if years >= 18:
+        return "parent_without_authority"
     rows = [each for each in world.authorities if each.place is place]
-    running = [each for each in rows if each.until is None or TODAY.date() < each.until]
+    running = [each for each in newest_rows(world) if each.place is place and (each.until is None or TODAY.date() < each.until)]
     if not running:
         return "parent_without_authority" if rows or place.has_custody is False else "unknown"
     if any(TODAY.date() > each.check_again_on for each in running):
         return "unknown"
     return "gz_parent_under_12" if years < 12 else "gz_parent_12_15" if years < 16 else "gz_parent_16_17"
+
+
+def newest_rows(world: Random) -> list[Authority]:
+    """What was recorded last of each parent; looking again replaces what was seen before."""
+    rows = world.authorities
+    return [
+        row
+        for nth, row in enumerate(rows)
+        if not any(
+            other.place is row.place and (other.recorded_at, number) > (row.recorded_at, nth) for number, other in enumerate(rows)
+        )
+    ]
+
+
+def asked_again_since(world: Random, line: ConsentLine) -> datetime | None:
+    """The last moment at which all that was answered to this question is asked again."""
+    moments = []
+    for role in PARENTS:
+        was_running = False
+        for row in sorted((each for each in world.authorities if each.place.role == role), key=lambda each: each.recorded_at):
+            moments += [] if was_running else [row.recorded_at]
+            was_running = row.until is None
+            if row.until is not None:
+                moments.append(datetime.combine(row.until, time(), ZoneInfo("Europe/Amsterdam")))
+                moments.append(row.ended_at or row.recorded_at)
+    born = world.child.birth_date
+    for other in world.lines:
+        if other.asked is line.asked:
+            ages = (16, 18) if regime_of(other.kind).value == "A" else (12, 16, 18)
+            for years in ages:
+                day = born.replace(year=born.year + years)
+                moments.append(datetime.combine(day, time(), ZoneInfo("Europe/Amsterdam")))
+    return max((each for each in moments if each <= TODAY), default=None)
 
 
 def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
@@ -152,23 +192,36 @@ def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
             "is_verified": True,
             "checked_until": each.check_again_on,
         }
-        for each in world.authorities
+        for each in newest_rows(world)
+    ]
+    recorded = {each.place.pk for each in world.authorities}
+    holders += [
+        {
+            "person": str(world.places[role].person_id),
+            "since": world.child.birth_date,
+            "until": None,
+            "is_verified": False,
+            "checked_until": None,
+        }
+        for role in PARENTS
+        if world.places[role].pk not in recorded and world.places[role].has_custody is not False
     ]
     needed = who_decides(world.child.birth_date, regime_of(kind).value, holders, TODAY, [])
-    changes = [each.recorded_at for each in world.authorities]
-    changes += [
-        datetime(each.until.year, each.until.month, each.until.day, tzinfo=UTC) for each in world.authorities if each.until
-    ]
-    changed = max((each for each in changes if each <= TODAY), default=None)
     for line in world.lines:
         if (line.kind, line.source_id, line.reader_id) != (kind, owner, place.organisation_id) or line.asked.until < TODAY.date():
             continue
+        changed = asked_again_since(world, line)
+        counted = [each for each in world.answers if each.asked_id == line.asked_id and (changed is None or each.at >= changed)]
+        themselves = [each for each in counted if each.how == How.SELF]
         answers = [
             (CHILD if each.capacity == CHILD else str(each.person_id), str(each.answer), each.at)
-            for each in world.answers
-            if each.asked_id == line.asked_id
-            and (changed is None or each.at >= changed)
-            and (each.how == How.SELF or each.answer != Answer.YES or TODAY - each.at < timedelta(days=30))
+            for each in counted
+            if each.how == How.SELF
+            or each.answer != Answer.YES
+            or (
+                TODAY - each.at < timedelta(days=30)
+                and not any(own.person_id == each.person_id and own.at <= each.at for own in themselves)
+            )
         ]
         if consent_flows(needed, answers, TODAY):
             return True

@@ -46,6 +46,6 @@ def record_authority(
 def end_authority(dossier: Dossier, *, authority: Authority, until: date) -> Authority:
     """Keep from which day somebody no longer decides. What was allowed before is asked again."""
     refuse_if(why_not_end_authority(authority))
-    Authority.objects.filter(pk=authority.pk).update(until=until)
-    authority.until = until
+    authority.until, authority.ended_at = until, timezone.now()
+    authority.save(update_fields=["until", "ended_at"])
     return authority

@@ -17,7 +17,15 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
 from rondom.children.queries import circle_in
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
-from rondom.children.rules import LETTERS, why_not_add_voice, why_not_invite, why_not_invite_again, why_not_twice
+from rondom.children.rules import (
+    LETTERS,
+    why_not_add_voice,
+    why_not_correct,
+    why_not_invite,
+    why_not_invite_again,
+    why_not_twice,
+    why_not_work_at,
+)
 from rondom.people.actions import (
     Paper,
     add_organisation,
@@ -223,7 +231,9 @@ def organisation_for(dossier: Dossier, role: str, named: str) -> Organisation | 
     if not name:
         own = dossier.place.organisation if dossier.place else None
         return own if own is not None and own.kind == kind else None
-    return Organisation.objects.filter(name__iexact=name).first() or add_organisation(name=name, kind=kind)
+    known = Organisation.objects.filter(name__iexact=name).first()
+    refuse_if(why_not_work_at(known, kind))
+    return known or add_organisation(name=name, kind=kind)
 
 
 def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation | None) -> Voice:
@@ -243,6 +253,7 @@ def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation
 @action("child.corrected", needs=Right.NOTE_GROUPS, act=Act.UPDATE)
 def correct_child(dossier: Dossier, *, name: str, birth_date: date) -> Child:
     """Mend the name or the birth date; cards that were told by age stand where their words were read."""
+    refuse_if(why_not_correct(dossier, birth_date))
     lock(dossier)
     child = dossier.child
     child.name, child.birth_date = name, birth_date

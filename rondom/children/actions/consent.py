@@ -91,6 +91,6 @@ def note_answer(
     dossier: Dossier, *, asked: ConsentAsked, place: Place, answer: str, how: str, language: str, text: str
 ) -> ConsentAnswered:
     """Write down what somebody said or signed, and let them know. A yes must be confirmed by themselves within thirty days."""
-    refuse_if(why_not_note_answer(dossier, asked, place))
+    refuse_if(why_not_note_answer(dossier, asked, place, answer))
     tell(dossier, [place])
     return answered(dossier, asked, place, Answer(answer), text, language=language, how=How(how), noted_by_id=dossier.person_id)

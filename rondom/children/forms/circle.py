@@ -43,8 +43,11 @@ class StartForm(forms.Form):
 class FactsForm(StartForm):
     """The same facts, and in which group the child was in each school year."""
 
-    def __init__(self, *args: Any, years: Sequence[int], **given: Any) -> None:
+    def __init__(self, *args: Any, years: Sequence[int], may_mend_birth_date: bool, **given: Any) -> None:
         super().__init__(*args, **given)
+        if not may_mend_birth_date:
+            self.fields["birth_date"].disabled = True
+            self.fields["birth_date"].help_text = _("Klopt de datum niet? Vraag de school om haar te verbeteren.")
         choices = [("", "–"), *((str(group), str(group)) for group in range(1, LAST_GROUP + 1))]
         self.years = years
         for year in years:

@@ -42,11 +42,13 @@ class Authority(AboutChild):
     checked_on = models.DateField(default=timezone.localdate)
     check_again_on = models.DateField()
     recorded_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)  # when `until` was written down: the day may lie earlier
 
     class Privacy:
         personal = frozenset({"place", "kind", "since", "until", "checked_by"})
         plain = frozenset(
-            {"id", "proof", "checked_on", "check_again_on", "recorded_at", "owner", "information_kind", "ground", "audience"}
+            {"id", "proof", "checked_on", "check_again_on", "recorded_at", "ended_at", "owner"}
+            | {"information_kind", "ground", "audience"}
         )
         keep = "as the dossier"
 

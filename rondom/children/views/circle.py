@@ -104,7 +104,8 @@ def facts(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.NOTE_GROUPS)
     page = facts_page(dossier)
-    form = FactsForm(request.POST or None, years=page.years, initial=page.initial)
+    may_mend = dossier.may(Right.RECORD_AUTHORITY)
+    form = FactsForm(request.POST or None, years=page.years, may_mend_birth_date=may_mend, initial=page.initial)
     if form.is_valid():
         actions.correct_child(dossier, name=form.cleaned_data["name"], birth_date=form.cleaned_data["birth_date"])
         if form.cleaned_data["groups"] != page.groups:

@@ -1,0 +1,166 @@
+"""Nobody comes to decide, or to read, by a way round: a birth date, words of another, an invitation, a name of a house."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.http import Http404
+from django.utils import timezone
+
+from rondom.base.actions import Refused
+from rondom.children.actions import correct_child, end_place, invite_newcomer, note_answer, record_authority
+from rondom.children.actions.circle import invite
+from rondom.children.dossier import house_dossier, open_dossier
+from rondom.children.models import Authority, Child, ConsentAnswered, InformationKind, Place, Proof, Role
+from rondom.people.actions import make_paper_key
+from tests.children.test_consent import between, kinds, say
+
+READ = InformationKind.SCHOOL_ENTRY
+
+
+def of_age(world, years: int) -> None:
+    """Noor had her birthday half a year ago."""
+    born = timezone.localdate() - timedelta(days=years * 365 + years // 4 + 180)
+    Child.objects.filter(pk=world.noor.pk).update(birth_date=born)
+
+
+def place_of(world, role: str) -> Place:
+    return Place.objects.select_related("person").get(child=world.noor, role=role)
+
+
+@pytest.mark.parametrize("role", [Role.MOTHER, Role.FATHER, Role.YOUTH_WORKER])
+def test_who_decides_by_age_can_not_be_moved_by_a_birth_date(world, role):
+    dossier = world.dossier(role)
+    if dossier.may("note groups"):
+        with pytest.raises(Refused, match="wie beslist"):
+            correct_child(dossier, name="Noor", birth_date=date(2020, 1, 1))
+    assert Child.objects.get(pk=world.noor.pk).birth_date.year != 2020
+
+
+def test_on_the_page_a_parent_mends_the_name_and_the_date_stays(world, as_person):
+    browser, path = as_person(world.person(Role.MOTHER)), f"/kinderen/{world.noor.pk}/gegevens/"
+    browser.post(path, {"name": "Noor Anders", "birth_date": "2020-01-01"})
+
+    noor = Child.objects.get(pk=world.noor.pk)
+    assert (noor.name, noor.birth_date) == ("Noor Anders", world.noor.birth_date)
+
+
+def test_a_yes_that_was_told_does_not_go_above_an_own_no(world):
+    asked = between(world, "school", "youth")
+    say(world.dossier(Role.MOTHER), asked, "withdrawn")
+    youth = world.dossier(Role.YOUTH_WORKER)
+
+    with pytest.raises(Refused, match="gaf al een antwoord"):
+        note_answer(youth, asked=asked, place=place_of(world, Role.MOTHER), answer="yes", how="oral", language="nl", text="x")
+    ConsentAnswered.objects.create(
+        asked=asked, person=world.person(Role.MOTHER), answer="yes", how="oral", capacity="authority", text="", language="nl",
+        text_hash="", information_kind="K18", ground="consent",
+    )  # fmt: skip
+    assert READ not in kinds(world.dossier(Role.YOUTH_WORKER))
+
+
+def test_a_no_that_was_told_always_counts(world):
+    asked = between(world, "school", "youth")
+    coordinator, father = world.dossier(Role.CARE_COORDINATOR), place_of(world, Role.FATHER)
+    note_answer(coordinator, asked=asked, place=father, answer="no", how="oral", language="nl", text="x")
+
+    assert READ not in kinds(world.dossier(Role.YOUTH_WORKER))
+
+
+def test_a_yes_is_written_down_once_of_who_decides_and_by_who_it_is_about(world):
+    asked, father = between(world, "school", "youth"), place_of(world, Role.FATHER)
+    ConsentAnswered.objects.filter(asked=asked).delete()
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    told = {"asked": asked, "answer": "yes", "how": "oral", "language": "nl", "text": "x"}
+    note_answer(coordinator, place=father, **told)
+
+    with time_machine.travel(timezone.now() + timedelta(days=29)), pytest.raises(Refused, match="gaf al een antwoord"):
+        note_answer(coordinator, place=father, **told)
+    other = between(world, "school", "work")
+    ConsentAnswered.objects.filter(asked=other).delete()
+    with pytest.raises(Refused, match="jouw organisatie"):
+        note_answer(world.dossier(Role.YOUTH_WORKER), place=father, **told | {"asked": other})
+    of_age(world, 11)
+    with pytest.raises(Refused, match="beslist deze persoon nu niet"):
+        note_answer(world.dossier(Role.CARE_COORDINATOR), place=place_of(world, Role.CHILD), **told)
+
+
+@pytest.mark.parametrize("role", [Role.CHILD, Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN, Role.FOSTER_PARENT])
+def test_a_parent_makes_no_invitation_for_who_decides(mother, role):
+    with pytest.raises(Refused, match="Vraag de school"):
+        invite_newcomer(mother, name="Iemand", role=role, language="nl")
+
+
+def test_who_has_a_key_already_gets_no_new_invitation(world):
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    invite_newcomer(coordinator, name="Oma", role=Role.OTHER, language="nl")
+    place = Place.objects.get(person__name="Oma")
+    make_paper_key(place.person, pin="402917")
+
+    with pytest.raises(Refused, match="al binnen"):
+        invite(coordinator, place)
+
+
+def test_a_parent_whose_authority_nobody_saw_is_not_passed_over(world):
+    Authority.objects.filter(place=place_of(world, Role.FATHER)).delete()
+    Place.objects.filter(child=world.noor, role=Role.FATHER).update(has_custody=None)
+    assert READ not in kinds(world.dossier(Role.YOUTH_WORKER))
+
+    Place.objects.filter(child=world.noor, role=Role.FATHER).update(has_custody=False)
+    assert READ in kinds(world.dossier(Role.YOUTH_WORKER))
+
+
+def test_looking_again_at_authority_brings_back_what_was_allowed(world):
+    youth = world.person(Role.YOUTH_WORKER)
+    Authority.objects.filter(place__child=world.noor).update(check_again_on=timezone.localdate() - timedelta(days=1))
+    assert READ not in kinds(open_dossier(youth, world.noor.pk))
+
+    for role in (Role.MOTHER, Role.FATHER):
+        record_authority(house_dossier(world.noor), place=place_of(world, role), proof=Proof.REGISTER)
+    assert READ in kinds(open_dossier(youth, world.noor.pk))
+
+
+def test_at_sixteen_everything_is_asked_anew(world):
+    """The yes of a child from before it decided does not open anything by itself on its birthday."""
+    asked = between(world, "school", "youth")
+    of_age(world, 15)
+    answer = ConsentAnswered.objects.filter(asked=asked).first()
+    ConsentAnswered.objects.create(
+        asked=asked, person=world.person(Role.CHILD), answer="yes", how="self", capacity="child", text="", language="nl",
+        text_hash="", information_kind="K18", ground="consent", at=answer.at,
+    )  # fmt: skip
+    ConsentAnswered.objects.filter(asked=asked).update(at=timezone.now() - timedelta(days=200))
+    of_age(world, 16)
+    youth = world.person(Role.YOUTH_WORKER)
+
+    assert READ not in kinds(open_dossier(youth, world.noor.pk))
+    say(world.dossier(Role.CHILD), asked, "yes")
+    assert READ in kinds(open_dossier(youth, world.noor.pk))
+
+
+def test_who_is_of_age_has_no_parents_in_the_dossier(world):
+    of_age(world, 18)
+
+    with pytest.raises(Http404):
+        world.dossier(Role.MOTHER)
+    assert world.dossier(Role.CHILD).may("end place")
+
+
+def test_from_sixteen_the_young_person_ends_help_and_the_parent_does_not(world):
+    youth = place_of(world, Role.YOUTH_WORKER)
+    of_age(world, 13)
+    with pytest.raises(Refused, match="Vanaf 16"):
+        end_place(world.dossier(Role.CHILD), place=youth)
+    of_age(world, 16)
+    with pytest.raises(Refused, match="uw kind nu zelf"):
+        end_place(world.dossier(Role.MOTHER), place=youth)
+    end_place(world.dossier(Role.CHILD), place=youth)
+
+    with pytest.raises(Http404):
+        open_dossier(youth.person, world.noor.pk)
+
+
+@pytest.mark.parametrize(("role", "house"), [(Role.YOUTH_WORKER, "basisschool de wilg"), (Role.TEACHER, "Jeugdteam Oost")])
+def test_a_role_is_played_in_its_own_kind_of_organisation(world, role, house):
+    with pytest.raises(Refused, match="werkt niemand in deze rol"):
+        invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Nep", role=role, language="nl", organisation=house)
