@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +27,7 @@ from rondom.children.rights import (
 )
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Invitation, Person
-from rondom.people.queries import hashed, invitation_of, with_paper_card
+from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
 
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
@@ -103,11 +102,12 @@ def place_in(dossier: Dossier, place_id: UUID) -> Place | None:
     return circle_in(dossier).filter(pk=place_id).first()
 
 
-def invitation_in(dossier: Dossier, token: str, code: str) -> Invitation | None:
-    """The invitation of somebody in this circle, for who has its link and its code in hand."""
+def invitation_in(dossier: Dossier, token: str) -> Invitation | None:
+    """The invitation of somebody in this circle, by its link; that of a recovery is between its person and the desk."""
     found = invitation_of(token)
-    right = found is not None and compare_digest(found.code_hash, hashed(token + code))
-    return found if right and circle_in(dossier).filter(person=found.person_id).exists() else None  # type: ignore[union-attr]
+    if found is None or is_of_recovery(found):
+        return None
+    return found if circle_in(dossier).filter(person=found.person_id).exists() else None
 
 
 @dataclass(frozen=True)

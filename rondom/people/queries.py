@@ -26,6 +26,7 @@ from rondom.people.models import (
     PaperKey,
     Person,
     RecoveryAsked,
+    RecoveryUsed,
     Sample,
     Visit,
     WrongTry,
@@ -43,6 +44,11 @@ def hashed(secret: str) -> str:
 
 def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_hash=hashed(token)).select_related("person", "used").first()
+
+
+def is_of_recovery(invitation: Invitation) -> bool:
+    """Whether an invitation makes good a lost key: then only its person knows the code."""
+    return RecoveryUsed.objects.filter(invitation=invitation).exists()
 
 
 def paper_key_of(token: str) -> PaperKey | None:

@@ -8,26 +8,27 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.urls import reverse
 
-from rondom.base.actions import action, refuse_if
+from rondom.base.actions import Refused, action, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record, record_system
 from rondom.base.scope import Scope
 from rondom.children.access import HOUSE_READER, family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
-from rondom.children.queries import circle_in
+from rondom.children.queries import circle_in, invitation_in
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
 from rondom.children.rules import LETTERS, why_not_add_voice, why_not_invite, why_not_invite_again, why_not_twice
 from rondom.people.actions import (
     Paper,
     add_organisation,
     add_person,
+    check_code,
     make_invitation,
     revoke_paper_key,
     withdraw_invitations,
 )
 from rondom.people.desk import Desk
-from rondom.people.models import Organisation, Person
+from rondom.people.models import Invitation, Organisation, Person
 from rondom.people.queries import live_paper_key
 from rondom.people.rights import DeskRight
 
@@ -145,6 +146,16 @@ def invite(dossier: Dossier, place: Place) -> Paper:
 def invite_again(dossier: Dossier, *, place: Place) -> Paper:
     """A fresh invitation for who lost the first and never came in."""
     return invite(dossier, place)
+
+
+def invitation_in_hand(dossier: Dossier, *, token: str, code: str) -> Invitation | None:
+    """The invitation of somebody in this circle, for who has link and code in hand; a code is guessed here no easier than
+    at the entrance, and why it does not do is not said."""
+    dossier.must(Right.INVITE)
+    try:
+        return check_code(token=token, code=code) if invitation_in(dossier, token) else None
+    except Refused:
+        return None
 
 
 @action("circle.card_shut", needs=Right.INVITE, act=Act.DELETE)

@@ -1,0 +1,84 @@
+"""What somebody tried who wanted in: guessing a code, helping too widely, coming in with too little, shutting others out."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from rondom.base.actions import Refused
+from rondom.children.actions import invite_newcomer
+from rondom.children.models import Role
+from rondom.people.actions import (
+    ask_recovery,
+    confirm_recovery,
+    finish_recovery,
+    use_invitation,
+)
+from rondom.people.desk import open_desk
+from rondom.people.models import Function, Membership, RecoveryAsked
+
+OWN_CODE = "402917"
+
+
+def wrong(code: str) -> str:
+    return "000000" if code != "000000" else "111111"
+
+
+@pytest.fixture
+def helper(world):
+    return world.person(Role.CARE_COORDINATOR)
+
+
+@pytest.fixture
+def leader(world):
+    return Membership.objects.get(organisation=world.school, function=Function.SCHOOL_LEADER).person
+
+
+@pytest.fixture
+def recovered(world, helper, leader):
+    """The link of a recovery, in the hands of the helper; only the mother knows the code."""
+    mother = world.person(Role.MOTHER)
+    asked = ask_recovery(open_desk(helper, world.school.pk), person=mother, own_code=OWN_CODE)
+    confirm_recovery(open_desk(leader, world.school.pk), recovery=asked)
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        desk = open_desk(helper, world.school.pk)
+        yield finish_recovery(desk, recovery=RecoveryAsked.objects.get(pk=asked.pk))
+
+
+# A code can not be guessed where the card is printed.
+
+
+def test_the_helper_can_not_find_the_code_of_a_recovery_on_the_page_of_the_paper(world, as_person, helper, recovered):
+    paper = f"/kinderen/{world.noor.pk}/kring/papier/"
+    browser = as_person(helper)
+
+    answers = [browser.post(paper, {"token": recovered.token, "code": code}).status_code for code in ("000000", OWN_CODE)]
+
+    assert answers == [404, 404]
+    assert use_invitation(token=recovered.token, code=OWN_CODE).person == world.person(Role.MOTHER)
+
+
+def test_wrong_codes_on_the_page_of_the_paper_count_as_at_the_entrance(world, as_person, helper):
+    made = invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Tante Mia", role=Role.OTHER, language="nl")
+    paper = f"/kinderen/{world.noor.pk}/kring/papier/"
+    browser = as_person(helper)
+    before = browser.post(paper, {"token": made.token, "code": made.code}).status_code
+
+    guessed = {browser.post(paper, {"token": made.token, "code": wrong(made.code)}).status_code for _try in range(5)}
+
+    assert (before, guessed) == (200, {404})
+    assert made.invitation.wrong_codes.count() == 5
+    assert browser.post(paper, {"token": made.token, "code": made.code}).status_code == 404
+    with pytest.raises(Refused, match="vijf keer"):
+        use_invitation(token=made.token, code=made.code)
+
+
+def test_wrong_codes_at_the_entrance_count_on_the_page_of_the_paper(world, as_person, helper):
+    made = invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Tante Mia", role=Role.OTHER, language="nl")
+    for _try in range(5):
+        with pytest.raises(Refused):
+            use_invitation(token=made.token, code=wrong(made.code))
+
+    given = {"token": made.token, "code": made.code}
+    assert as_person(helper).post(f"/kinderen/{world.noor.pk}/kring/papier/", given).status_code == 404
