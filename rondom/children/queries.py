@@ -116,6 +116,7 @@ class Neighbour:
 
     place_id: UUID
     has_card: bool
+    may_be_helped: bool
     name: str
     letter: str
     role: str
@@ -153,7 +154,6 @@ class CirclePage:
     may_invite: bool
     may_correct: bool
     may_see_record: bool
-    may_help: bool
     is_child: bool
 
 
@@ -195,6 +195,11 @@ def may_end(by: str, reader_id: UUID | None, place: Place) -> bool:
     return place.person_id != reader_id and not is_core and not (by in PARENTS and place.role in SCHOOL_ROLES)
 
 
+def may_be_helped(child: Child, place: Place) -> bool:
+    """Whose lost keys the desk of the child's organisation makes good: the family's, and its own people's; no others."""
+    return place.organisation_id in {None, child.owner_id}
+
+
 def authority_words(standing: Standing | None) -> str:
     """How it stands with the authority of a parent, for who is in the circle."""
     if standing is None:
@@ -211,10 +216,20 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
     family = family_of(child)
     standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
     carded = with_paper_card([place.person_id for place in places]) if Right.INVITE in rights else frozenset()
+    helps = Right.INVITE in rights and role in HELPERS
     now = Coordinator.objects.filter(child=child, until__isnull=True).select_related("place__person").first()
     coordinator_id = now.place_id if now else None
     people = tuple(
-        neighbour(place, reader_id, role, rights, standings.get(place.pk), coordinator_id, has_card=place.person_id in carded)
+        neighbour(
+            place,
+            reader_id,
+            role,
+            rights,
+            standings.get(place.pk),
+            coordinator_id,
+            has_card=place.person_id in carded,
+            may_be_helped=helps and may_be_helped(child, place),
+        )
         for place in places
     )
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
@@ -235,7 +250,6 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         may_invite=Right.INVITE in rights,
         may_correct=Right.NOTE_GROUPS in rights,
         may_see_record=False,
-        may_help=Right.INVITE in rights and role in HELPERS,
         is_child=role == Role.CHILD,
     )
 
@@ -256,6 +270,7 @@ def neighbour(
     coordinator_id: UUID | None,
     *,
     has_card: bool,
+    may_be_helped: bool,
 ) -> Neighbour:
     """One in the circle as this reader sees this person. A parent sees the own authority, who works here that of both."""
     is_reader = place.person_id == reader_id
@@ -267,6 +282,7 @@ def neighbour(
         organisation=place.organisation.name if place.organisation else "",
         place_id=place.pk,
         has_card=has_card,
+        may_be_helped=may_be_helped,
         is_here=hasattr(place, "taken"),
         is_reader=is_reader,
         authority=authority_words(sees_authority),

@@ -258,8 +258,8 @@ def recovery_at(desk: Desk, recovery_id: UUID) -> RecoveryAsked | None:
 
 
 def person_to_help(desk: Desk, person_id: UUID, is_of_a_circle: bool) -> Person | None:
-    """Whom this organisation may help back in: its members, and who stands in the circle of one of its children."""
-    people = Person.objects.all() if is_of_a_circle else Person.objects.filter(memberships__organisation=desk.organisation)
+    """Whom this organisation may help back in: who works there today, and who stands in the circle of one of its children."""
+    people = Person.objects.all() if is_of_a_circle else Person.objects.filter(memberships__in=members_at(desk))
     return people.filter(pk=person_id).first()
 
 

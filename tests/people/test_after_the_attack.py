@@ -1,6 +1,6 @@
 """What somebody tried who wanted in: guessing a code, helping too widely, coming in with too little, shutting others out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.children.actions import invite_newcomer
-from rondom.children.models import Role
+from rondom.children.models import Place, Role
 from rondom.people.actions import (
+    add_member,
+    add_person,
     ask_recovery,
     confirm_recovery,
     finish_recovery,
@@ -82,3 +84,32 @@ def test_wrong_codes_at_the_entrance_count_on_the_page_of_the_paper(world, as_pe
 
     given = {"token": made.token, "code": made.code}
     assert as_person(helper).post(f"/kinderen/{world.noor.pk}/kring/papier/", given).status_code == 404
+
+
+# Helping back in reaches as far as the own house.
+
+
+def test_a_school_does_not_help_who_works_elsewhere(world, as_person, helper):
+    browser = as_person(helper)
+    circle = f"/kinderen/{world.noor.pk}/kring/"
+    elsewhere = Place.objects.get(child=world.noor, role=Role.YOUTH_WORKER)
+    mother = Place.objects.get(child=world.noor, role=Role.MOTHER)
+    teacher = Place.objects.get(child=world.noor, role=Role.TEACHER)
+    ways = {place: f"{circle}{place.pk}/sleutel-kwijt/" for place in (elsewhere, mother, teacher)}
+    page = browser.get(circle).text
+
+    assert [browser.get(way).status_code for way in ways.values()] == [404, 302, 302]
+    assert [way in page for way in ways.values()] == [False, True, True]
+    desk = f"/organisaties/{world.school.pk}/herstel/{elsewhere.person_id}/"
+    assert browser.get(desk).status_code == 404
+
+
+def test_who_left_the_school_is_not_helped_there(world, as_person, helper):
+    gone = add_person(name="Oud Collega")
+    member = add_member(person=gone, organisation=world.school, function=Function.TEACHER)
+    desk = f"/organisaties/{world.school.pk}/herstel/{gone.pk}/"
+    before = as_person(helper).get(desk).status_code
+
+    Membership.objects.filter(pk=member.pk).update(since=date(2020, 1, 1), until=date(2021, 1, 1))
+
+    assert (before, as_person(helper).get(desk).status_code) == (200, 404)
