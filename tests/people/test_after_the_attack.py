@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.utils import timezone
 
 from rondom.base.actions import Refused
@@ -11,14 +12,17 @@ from rondom.children.actions import invite_newcomer
 from rondom.children.models import Place, Role
 from rondom.people.actions import (
     add_member,
+    add_passkey,
     add_person,
     ask_recovery,
     confirm_recovery,
     finish_recovery,
+    set_password,
     use_invitation,
 )
 from rondom.people.desk import open_desk
 from rondom.people.models import Function, Membership, RecoveryAsked
+from tests.people.test_keys import WORDS, ask_code
 
 OWN_CODE = "402917"
 
@@ -113,3 +117,58 @@ def test_who_left_the_school_is_not_helped_there(world, as_person, helper):
     Membership.objects.filter(pk=member.pk).update(since=date(2020, 1, 1), until=date(2021, 1, 1))
 
     assert (before, as_person(helper).get(desk).status_code) == (200, 404)
+
+
+# Who must show a second factor.
+
+
+def test_a_guardian_shows_a_second_factor_and_gets_no_card_of_paper(earnest, world, browser):
+    paper = invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Voogd", role=Role.GUARDIAN, language="nl")
+
+    browser.post(f"/uitnodiging/{paper.token}/", {"code": paper.code})
+    browser.post(f"/kinderen/{world.noor.pk}/welkom/")
+
+    assert browser.get(f"/kinderen/{world.noor.pk}/lijst/")["Location"].startswith("/binnenkomen/nog-iets/")
+    assert browser.get("/toegang/kaart/").status_code == 403
+    assert browser.get("/toegang/app/").status_code == 200
+
+
+def test_a_code_by_mail_alone_does_not_pass_by_a_passkey(
+    earnest, browser, world, mother_at, post, django_capture_on_commit_callbacks
+):
+    add_passkey(mother_at, name="telefoon", credential={}, session_key=None)
+    ask_code(browser, mother_at.email, post, django_capture_on_commit_callbacks)
+
+    browser.post("/binnenkomen/code/typen/", {"code": mail.outbox[-1].body.split()[0]})
+
+    assert browser.get(f"/kinderen/{world.noor.pk}/lijst/")["Location"].startswith("/binnenkomen/nog-iets/")
+    assert browser.get("/toegang/app/")["Location"].startswith("/binnenkomen/nog-iets/")
+
+
+def test_an_invitation_alone_does_not_pass_by_a_passkey(earnest, world, mother_at, come_in):
+    add_passkey(mother_at, name="telefoon", credential={}, session_key=None)
+
+    assert come_in(mother_at).get(f"/kinderen/{world.noor.pk}/lijst/")["Location"].startswith("/binnenkomen/nog-iets/")
+
+
+@pytest.mark.parametrize("key", ["sleutel", "app", "kaart"])
+def test_a_password_alone_makes_no_first_key_at_work(earnest, browser, world, key):
+    teacher = world.person(Role.TEACHER)
+    teacher.email = "juf@voorbeeld.nl"
+    teacher.save()
+    set_password(teacher, password=WORDS, session_key=None)
+    entered = browser.post("/binnenkomen/wachtwoord/", {"password-email": teacher.email, "password-password": WORDS})
+
+    asked = browser.get(f"/toegang/{key}/")
+
+    assert entered.status_code == 302
+    assert asked["Location"].startswith("/binnenkomen/nog-iets/")
+    assert "Je hebt nog geen sleutel" in browser.get(asked["Location"]).text
+    assert browser.post("/toegang/sleutel/vraag/").status_code == 302
+
+
+def test_a_parent_with_a_password_still_makes_a_first_key(earnest, browser, mother_at):
+    set_password(mother_at, password=WORDS, session_key=None)
+    browser.post("/binnenkomen/wachtwoord/", {"password-email": mother_at.email, "password-password": WORDS})
+
+    assert browser.get("/toegang/app/").status_code == 200
