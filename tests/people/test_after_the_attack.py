@@ -8,7 +8,10 @@ from django.core import mail
 from django.utils import timezone
 
 from rondom.base.actions import Refused
+from rondom.base.scope import NotLetIn
 from rondom.children.actions import invite_newcomer
+from rondom.children.caseload import open_caseload
+from rondom.children.dossier import open_dossier, open_welcome
 from rondom.children.models import Place, Role
 from rondom.people.actions import (
     add_member,
@@ -172,3 +175,41 @@ def test_a_parent_with_a_password_still_makes_a_first_key(earnest, browser, moth
     browser.post("/binnenkomen/wachtwoord/", {"password-email": mother_at.email, "password-password": WORDS})
 
     assert browser.get("/toegang/app/").status_code == 200
+
+
+# Who left an organisation left its children.
+
+
+def test_who_left_the_team_finds_its_children_no_more(world, as_person):
+    worker = world.person(Role.YOUTH_WORKER)
+    before = open_caseload(worker).children
+    Membership.objects.filter(person=worker).update(since=date(2020, 1, 1), until=timezone.localdate() - timedelta(days=30))
+
+    assert world.noor in before
+    assert open_caseload(worker).children == ()
+    assert as_person(worker).get(f"/kinderen/{world.noor.pk}/lijst/").status_code == 404
+    with pytest.raises(NotLetIn):
+        open_welcome(worker, world.noor.pk)
+
+
+def test_the_last_day_still_opens_and_so_does_another_function_there(world):
+    worker = world.person(Role.YOUTH_WORKER)
+    Membership.objects.filter(person=worker).update(since=date(2020, 1, 1), until=timezone.localdate())
+    assert open_dossier(worker, world.noor.pk)
+
+    Membership.objects.filter(person=worker).update(until=timezone.localdate() - timedelta(days=1))
+    team = Place.objects.get(child=world.noor, person=worker).organisation
+    add_member(person=worker, organisation=team, function=Function.NURSE)
+
+    assert open_dossier(worker, world.noor.pk)
+
+
+def test_who_was_never_written_down_as_a_member_keeps_the_place(world):
+    worker = world.person(Role.YOUTH_WORKER)
+    Membership.objects.filter(person=worker).delete()
+    ex = world.person(Role.MOTHER)
+    member = add_member(person=ex, organisation=world.school, function=Function.TEACHER)
+    Membership.objects.filter(pk=member.pk).update(since=date(2020, 1, 1), until=date(2021, 1, 1))
+
+    assert open_dossier(worker, world.noor.pk)
+    assert open_dossier(ex, world.noor.pk), "a mother stands there as a mother"
