@@ -1,6 +1,7 @@
 """What somebody tried who wanted in: guessing a code, helping too widely, coming in with too little, shutting others out."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -9,10 +10,10 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.scope import NotLetIn
-from rondom.children.actions import invite_newcomer
+from rondom.children.actions import end_place, invite_newcomer
 from rondom.children.caseload import open_caseload
 from rondom.children.dossier import open_dossier, open_welcome
-from rondom.children.models import Place, Role
+from rondom.children.models import Child, Place, Role
 from rondom.people.actions import (
     add_member,
     add_passkey,
@@ -24,7 +25,7 @@ from rondom.people.actions import (
     use_invitation,
 )
 from rondom.people.desk import open_desk
-from rondom.people.models import Function, Membership, RecoveryAsked
+from rondom.people.models import Function, Membership, Person, RecoveryAsked
 from tests.people.test_keys import WORDS, ask_code
 
 OWN_CODE = "402917"
@@ -213,3 +214,36 @@ def test_who_was_never_written_down_as_a_member_keeps_the_place(world):
 
     assert open_dossier(worker, world.noor.pk)
     assert open_dossier(ex, world.noor.pk), "a mother stands there as a mother"
+
+
+# The key of a form that is somebody else's.
+
+
+def test_a_form_with_the_key_of_another_place_is_refused_as_a_second_press(world, mother):
+    foreign = Place.objects.filter(child=world.other).first()
+    ended = Place.objects.get(child=world.noor, role=Role.YOUTH_WORKER)
+    end_place(mother, place=ended)
+    own = uuid4()
+    invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl", once=own)
+
+    said = set()
+    for once in (foreign.pk, ended.pk, own):
+        with pytest.raises(Refused) as refused:
+            invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl", once=once)
+        said.add(str(refused.value))
+
+    assert len(said) == 1
+    assert Person.objects.filter(name="Oma").count() == 1
+
+
+def test_a_start_with_the_key_of_another_child_is_refused_on_the_page(world, as_person, helper):
+    browser = as_person(helper)
+    path = f"/organisaties/{world.school.pk}/kinderen/nieuw/"
+    asked = browser.get(path).context["form"].initial
+    rows = {"first_name": "Ouder", "first_role": "mother", "first_language": "nl"}
+    given = {"name": "Bo", "birth_date": "2018-05-04", "once": str(world.other.pk), "until": str(asked["until"]), **rows}
+
+    refused = browser.post(path, given)
+
+    assert refused.status_code in {302, 422}
+    assert not Child.objects.filter(name="Bo").exists()
