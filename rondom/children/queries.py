@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
+from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, Contact, Coordinator, GroupInYear, Place, PlaceEnded, Proof, Role, Voice
 from rondom.children.rights import (
@@ -195,6 +196,16 @@ def may_end(by: str, reader_id: UUID | None, place: Place) -> bool:
     return place.person_id != reader_id and not is_core and not (by in PARENTS and place.role in SCHOOL_ROLES)
 
 
+def may_shut_card(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool:
+    """Who may invite somebody shuts a lost card; a parent the own one and those of own people, never another parent's."""
+    if place.person_id == reader_id:
+        return True
+    if place.role not in INVITES.get(by, frozenset()):
+        return False
+    is_young = band_of(child.birth_date, timezone.localdate()) == Band.CHILD
+    return by not in PARENTS or place.role == Role.OTHER or (place.role == Role.CHILD and is_young)
+
+
 def may_be_helped(child: Child, place: Place) -> bool:
     """Whose lost keys the desk of the child's organisation makes good: the family's, and its own people's; no others."""
     return place.organisation_id in {None, child.owner_id}
@@ -215,7 +226,8 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
     places = tuple(circle)
     family = family_of(child)
     standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
-    carded = with_paper_card([place.person_id for place in places]) if Right.INVITE in rights else frozenset()
+    to_shut = [place.person_id for place in places if may_shut_card(child, role, reader_id, place)]
+    carded = with_paper_card(to_shut) if Right.INVITE in rights else frozenset()
     helps = Right.INVITE in rights and role in HELPERS
     now = Coordinator.objects.filter(child=child, until__isnull=True).select_related("place__person").first()
     coordinator_id = now.place_id if now else None

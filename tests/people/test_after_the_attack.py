@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.scope import NotLetIn
-from rondom.children.actions import end_place, invite_newcomer
+from rondom.children.actions import correct_child, end_place, invite_newcomer, shut_card
 from rondom.children.caseload import open_caseload
 from rondom.children.dossier import open_dossier, open_welcome
 from rondom.children.models import Child, Place, Role
@@ -21,11 +22,13 @@ from rondom.people.actions import (
     ask_recovery,
     confirm_recovery,
     finish_recovery,
+    make_paper_key,
     set_password,
     use_invitation,
 )
 from rondom.people.desk import open_desk
 from rondom.people.models import Function, Membership, Person, RecoveryAsked
+from rondom.people.queries import live_paper_key
 from tests.people.test_keys import WORDS, ask_code
 
 OWN_CODE = "402917"
@@ -247,3 +250,49 @@ def test_a_start_with_the_key_of_another_child_is_refused_on_the_page(world, as_
 
     assert refused.status_code in {302, 422}
     assert not Child.objects.filter(name="Bo").exists()
+
+
+# Whose card one may shut.
+
+
+def carded(world, role: str, name: str) -> Place:
+    paper = invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name=name, role=role, language="nl")
+    make_paper_key(paper.invitation.person, pin=OWN_CODE)
+    return Place.objects.get(person=paper.invitation.person)
+
+
+@pytest.mark.parametrize("role", [Role.FATHER, Role.FOSTER_PARENT, Role.GUARDIAN, Role.CARER])
+def test_a_parent_does_not_shut_the_card_of_another_parent(world, as_person, role):
+    place = carded(world, role, "Andere Ouder")
+    browser = as_person(world.person(Role.MOTHER))
+
+    answer = browser.post(f"/kinderen/{world.noor.pk}/kring/{place.pk}/kaart-dicht/")
+
+    assert answer.status_code == 403
+    assert live_paper_key(place.person)
+    assert f"{place.pk}/kaart-dicht/" not in browser.get(f"/kinderen/{world.noor.pk}/kring/").text
+
+
+def test_a_parent_shuts_the_own_card_and_that_of_own_people(world, mother):
+    own = Place.objects.get(child=world.noor, role=Role.MOTHER)
+    make_paper_key(own.person, pin=OWN_CODE)
+    for place in (own, carded(world, Role.OTHER, "Oma")):
+        shut_card(mother, place=place)
+        assert live_paper_key(place.person) is None
+
+
+@pytest.mark.parametrize(("age", "shuts"), [(11, True), (12, False)])
+def test_a_parent_shuts_the_card_of_a_child_under_twelve(world, mother, age, shuts):
+    today = timezone.localdate()
+    correct_child(world.dossier(Role.CARE_COORDINATOR), name="Noor", birth_date=date(today.year - age, 1, 1))
+    place = Place.objects.get(child=world.noor, role=Role.CHILD)
+    make_paper_key(place.person, pin=OWN_CODE)
+    dossier = world.dossier(Role.MOTHER)
+
+    if shuts:
+        shut_card(dossier, place=place)
+    else:
+        with pytest.raises(PermissionDenied):
+            shut_card(dossier, place=place)
+
+    assert (live_paper_key(place.person) is None) == shuts

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from rondom.base.scope import Scope
 from rondom.children.access import HOUSE_READER, family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
-from rondom.children.queries import circle_in, invitation_in
+from rondom.children.queries import circle_in, invitation_in, may_shut_card
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
 from rondom.children.rules import LETTERS, why_not_add_voice, why_not_invite, why_not_invite_again, why_not_twice
 from rondom.people.actions import (
@@ -161,6 +162,8 @@ def invitation_in_hand(dossier: Dossier, *, token: str, code: str) -> Invitation
 @action("circle.card_shut", needs=Right.INVITE, act=Act.DELETE)
 def shut_card(dossier: Dossier, *, place: Place) -> Place:
     """Somebody of the circle lost a paper card: it lets nobody in any more."""
+    if not may_shut_card(dossier.child, dossier.role, dossier.person_id, place):
+        raise PermissionDenied
     key = live_paper_key(place.person)
     if key is not None:
         revoke_paper_key(key, by=dossier.place.person if dossier.place else None)
