@@ -13,7 +13,8 @@ from rondom.base.scope import NotLetIn, Scope
 from rondom.children.access import HOUSE_READER, Reader, family_of
 from rondom.children.models import Child, EmergencyAccess, Place, Voice
 from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Standing
-from rondom.people.models import Person
+from rondom.people.desk import working_on
+from rondom.people.models import Membership, Person
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,14 @@ class Dossier(Scope):
 
 def places_of(person: Person) -> QuerySet[Place]:
     """The places that let this person in today: taken and not ended."""
-    return Place.objects.filter(person=person, taken__isnull=False, ended__isnull=True)
+    return open_places_of(person).filter(taken__isnull=False)
+
+
+def open_places_of(person: Person) -> QuerySet[Place]:
+    """The places that are this person's, taken or not: who left an organisation left its places, from that day on."""
+    works = Membership.objects.filter(person=person, organisation=OuterRef("organisation"))
+    has_left = Exists(works) & ~Exists(works.filter(working_on(timezone.localdate())))
+    return Place.objects.filter(~has_left, person=person, ended__isnull=True)
 
 
 def rights_of(reader: Reader) -> frozenset[StrEnum]:
@@ -76,7 +84,7 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
 
 def open_welcome(person: Person, child_id: UUID) -> Place:
     """The doorstep: the place that is offered to somebody, before it is taken. Shows who is there, nothing of the story."""
-    place = Place.objects.filter(person=person, child=child_id, ended__isnull=True).select_related("child", "voice").first()
+    place = open_places_of(person).filter(child=child_id).select_related("child", "voice").first()
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
         raise NotLetIn

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
+from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import Child, Contact, Coordinator, GroupInYear, Place, PlaceEnded, Proof, Role, Voice
 from rondom.children.rights import (
@@ -28,7 +28,7 @@ from rondom.children.rights import (
 )
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Invitation, Person
-from rondom.people.queries import hashed, invitation_of, with_paper_card
+from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
 
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
@@ -103,11 +103,12 @@ def place_in(dossier: Dossier, place_id: UUID) -> Place | None:
     return circle_in(dossier).filter(pk=place_id).first()
 
 
-def invitation_in(dossier: Dossier, token: str, code: str) -> Invitation | None:
-    """The invitation of somebody in this circle, for who has its link and its code in hand."""
+def invitation_in(dossier: Dossier, token: str) -> Invitation | None:
+    """The invitation of somebody in this circle, by its link; that of a recovery is between its person and the desk."""
     found = invitation_of(token)
-    right = found is not None and compare_digest(found.code_hash, hashed(token + code))
-    return found if right and circle_in(dossier).filter(person=found.person_id).exists() else None  # type: ignore[union-attr]
+    if found is None or is_of_recovery(found):
+        return None
+    return found if circle_in(dossier).filter(person=found.person_id).exists() else None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Neighbour:
 
     place_id: UUID
     has_card: bool
+    may_be_helped: bool
     name: str
     letter: str
     role: str
@@ -153,7 +155,6 @@ class CirclePage:
     may_invite: bool
     may_correct: bool
     may_see_record: bool
-    may_help: bool
     is_child: bool
 
 
@@ -195,6 +196,21 @@ def may_end(by: str, reader_id: UUID | None, place: Place) -> bool:
     return place.person_id != reader_id and not is_core and not (by in PARENTS and place.role in SCHOOL_ROLES)
 
 
+def may_shut_card(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool:
+    """Who may invite somebody shuts a lost card; a parent the own one and those of own people, never another parent's."""
+    if place.person_id == reader_id:
+        return True
+    if place.role not in INVITES.get(by, frozenset()):
+        return False
+    is_young = band_of(child.birth_date, timezone.localdate()) == Band.CHILD
+    return by not in PARENTS or place.role == Role.OTHER or (place.role == Role.CHILD and is_young)
+
+
+def may_be_helped(child: Child, place: Place) -> bool:
+    """Whose lost keys the desk of the child's organisation makes good: the family's, and its own people's; no others."""
+    return place.organisation_id in {None, child.owner_id}
+
+
 def authority_words(standing: Standing | None) -> str:
     """How it stands with the authority of a parent, for who is in the circle."""
     if standing is None:
@@ -210,11 +226,22 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
     places = tuple(circle)
     family = family_of(child)
     standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
-    carded = with_paper_card([place.person_id for place in places]) if Right.INVITE in rights else frozenset()
+    to_shut = [place.person_id for place in places if may_shut_card(child, role, reader_id, place)]
+    carded = with_paper_card(to_shut) if Right.INVITE in rights else frozenset()
+    helps = Right.INVITE in rights and role in HELPERS
     now = Coordinator.objects.filter(child=child, until__isnull=True).select_related("place__person").first()
     coordinator_id = now.place_id if now else None
     people = tuple(
-        neighbour(place, reader_id, role, rights, standings.get(place.pk), coordinator_id, has_card=place.person_id in carded)
+        neighbour(
+            place,
+            reader_id,
+            role,
+            rights,
+            standings.get(place.pk),
+            coordinator_id,
+            has_card=place.person_id in carded,
+            may_be_helped=helps and may_be_helped(child, place),
+        )
         for place in places
     )
     schools = [place.organisation.name for place in places if place.organisation and place.organisation.kind == "school"]
@@ -235,7 +262,6 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         may_invite=Right.INVITE in rights,
         may_correct=Right.NOTE_GROUPS in rights,
         may_see_record=False,
-        may_help=Right.INVITE in rights and role in HELPERS,
         is_child=role == Role.CHILD,
     )
 
@@ -256,6 +282,7 @@ def neighbour(
     coordinator_id: UUID | None,
     *,
     has_card: bool,
+    may_be_helped: bool,
 ) -> Neighbour:
     """One in the circle as this reader sees this person. A parent sees the own authority, who works here that of both."""
     is_reader = place.person_id == reader_id
@@ -267,6 +294,7 @@ def neighbour(
         organisation=place.organisation.name if place.organisation else "",
         place_id=place.pk,
         has_card=has_card,
+        may_be_helped=may_be_helped,
         is_here=hasattr(place, "taken"),
         is_reader=is_reader,
         authority=authority_words(sees_authority),

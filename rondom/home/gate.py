@@ -20,10 +20,11 @@ from rondom.children.rights import PARENTS
 from rondom.people.actions import end_visits
 from rondom.people.desk import working_on
 from rondom.people.models import Membership, Person, Visit
-from rondom.people.queries import has_app, has_second_factor
+from rondom.people.queries import has_second_factor
 from rondom.people.sessions import IDLE_AT_HOME, IDLE_AT_WORK, Needs, is_strong, note_seen, seconds_left
 
-AT_HOME = PARENTS | {Role.CHILD}
+# A guardian comes from a certified institution, and is at work.
+AT_HOME = PARENTS - {Role.GUARDIAN} | {Role.CHILD}
 NEEDS_KNOWN_FOR = 60
 
 
@@ -86,9 +87,7 @@ def needs_in(request: HttpRequest, person: Person) -> Needs:
 
 def owes_second_factor(person: Person, how: str) -> bool:
     """A parent or child who chose a second factor is asked for it; a paper card and its PIN are two already."""
-    if how == "papercard":
-        return False
-    return has_app(person) or (how == "password" and has_second_factor(person))
+    return how != "papercard" and has_second_factor(person)
 
 
 def is_at_work(person: Person) -> bool:

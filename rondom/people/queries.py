@@ -26,6 +26,7 @@ from rondom.people.models import (
     PaperKey,
     Person,
     RecoveryAsked,
+    RecoveryUsed,
     Sample,
     Visit,
     WrongTry,
@@ -43,6 +44,11 @@ def hashed(secret: str) -> str:
 
 def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_hash=hashed(token)).select_related("person", "used").first()
+
+
+def is_of_recovery(invitation: Invitation) -> bool:
+    """Whether an invitation makes good a lost key: then only its person knows the code."""
+    return RecoveryUsed.objects.filter(invitation=invitation).exists()
 
 
 def paper_key_of(token: str) -> PaperKey | None:
@@ -257,8 +263,8 @@ def recovery_at(desk: Desk, recovery_id: UUID) -> RecoveryAsked | None:
 
 
 def person_to_help(desk: Desk, person_id: UUID, is_of_a_circle: bool) -> Person | None:
-    """Whom this organisation may help back in: its members, and who stands in the circle of one of its children."""
-    people = Person.objects.all() if is_of_a_circle else Person.objects.filter(memberships__organisation=desk.organisation)
+    """Whom this organisation may help back in: who works there today, and who stands in the circle of one of its children."""
+    people = Person.objects.all() if is_of_a_circle else Person.objects.filter(memberships__in=members_at(desk))
     return people.filter(pk=person_id).first()
 
 

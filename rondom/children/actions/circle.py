@@ -5,17 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from rondom.base.actions import action, refuse_if
+from rondom.base.actions import Refused, action, refuse_if
 from rondom.base.models import Act
 from rondom.base.record import record, record_system
 from rondom.base.scope import Scope
 from rondom.children.access import HOUSE_READER, family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
-from rondom.children.queries import circle_in
+from rondom.children.queries import circle_in, invitation_in, may_shut_card
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
 from rondom.children.rules import (
     LETTERS,
@@ -30,12 +31,13 @@ from rondom.people.actions import (
     Paper,
     add_organisation,
     add_person,
+    check_code,
     make_invitation,
     revoke_paper_key,
     withdraw_invitations,
 )
 from rondom.people.desk import Desk
-from rondom.people.models import Organisation, Person
+from rondom.people.models import Invitation, Organisation, Person
 from rondom.people.queries import live_paper_key
 from rondom.people.rights import DeskRight
 
@@ -155,9 +157,21 @@ def invite_again(dossier: Dossier, *, place: Place) -> Paper:
     return invite(dossier, place)
 
 
+def invitation_in_hand(dossier: Dossier, *, token: str, code: str) -> Invitation | None:
+    """The invitation of somebody in this circle, for who has link and code in hand; a code is guessed here no easier than
+    at the entrance, and why it does not do is not said."""
+    dossier.must(Right.INVITE)
+    try:
+        return check_code(token=token, code=code) if invitation_in(dossier, token) else None
+    except Refused:
+        return None
+
+
 @action("circle.card_shut", needs=Right.INVITE, act=Act.DELETE)
 def shut_card(dossier: Dossier, *, place: Place) -> Place:
     """Somebody of the circle lost a paper card: it lets nobody in any more."""
+    if not may_shut_card(dossier.child, dossier.role, dossier.person_id, place):
+        raise PermissionDenied
     key = live_paper_key(place.person)
     if key is not None:
         revoke_paper_key(key, by=dossier.place.person if dossier.place else None)
@@ -215,7 +229,8 @@ def seat(dossier: Dossier, *, name: str, role: str, language: str, organisation:
     """A person with a place in the circle that waits to be taken."""
     lock(dossier)
     places = list(circle_in(dossier))
-    refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, places))
+    # Also a place of another circle, or one that ended: said in the same words.
+    refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, Place.objects.filter(pk=once)))
     works_at = organisation_for(dossier, role, organisation)
     voice = voice_for(dossier, role, name, works_at)
     person = add_person(name=name, language=language)

@@ -18,7 +18,7 @@ from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open
 from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm
 from rondom.children.forms.consent import AnswerQuestionForm
 from rondom.children.models import ConsentAsked
-from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, invitation_in, welcome_page
+from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, may_be_helped, welcome_page
 from rondom.children.rights import Right
 from rondom.people.actions import Paper
 from rondom.people.desk import open_desk
@@ -131,6 +131,8 @@ def lost_key(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
         raise Http404
     desk = open_desk(request.user, dossier.child.owner_id)
     desk.must(DeskRight.HELP_BACK_IN)
+    if not may_be_helped(dossier.child, place):
+        raise Http404
     let_help(request.session, desk.organisation.pk, place.person_id)
     return redirect("people:ask_recovery", desk.organisation.pk, place.person_id)
 
@@ -139,9 +141,8 @@ def lost_key(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
 def invitation_card(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The invitation as a card of paper, for who has just made it: link and code are kept nowhere else."""
     dossier = open_dossier(request.user, child_id)
-    dossier.must(Right.INVITE)
     token, code = request.POST.get("token", ""), request.POST.get("code", "")
-    invitation = invitation_in(dossier, token, code)
+    invitation = actions.invitation_in_hand(dossier, token=token, code=code)
     if invitation is None:
         raise Http404
     link = request.build_absolute_uri(reverse("people:invitation", args=[token]))

@@ -80,23 +80,32 @@ def withdraw_invitations(*, person: Person, leads_to: str) -> None:
 
 
 def use_invitation(*, token: str, code: str) -> Invitation:
-    """Let the person of an invitation in, once. A wrong code is counted, also when nobody comes in."""
+    """Let the person of an invitation in, once."""
     with transaction.atomic():
-        invitation = invitation_of(token)
+        invitation = check_code(token=token, code=code)
         if invitation is not None:
-            # Two tabs may press the button at once: only one of them finds the invitation unused.
-            Invitation.objects.select_for_update().get(pk=invitation.pk)
-            invitation = invitation_of(token)
-        refuse_if(why_not_enter(invitation, timezone.now()))
-        assert invitation is not None
-        if compare_digest(invitation.code_hash, hashed(token + code)):
             InvitationUsed.objects.create(invitation=invitation)
             reopen(invitation.person)
             record_system("invitation.used", Act.EXECUTE, person_id=invitation.person_id, subject=invitation)
             return invitation
-        WrongCode.objects.create(invitation=invitation)
-        record_system("invitation.wrong_code", Act.EXECUTE, subject=invitation)
     raise Refused(_("Deze code klopt niet. Kijk nog eens op het papier of in het bericht. De code heeft zes cijfers."))
+
+
+@transaction.atomic
+def check_code(*, token: str, code: str) -> Invitation | None:
+    """The invitation that this link and code open; None for a wrong code, which is counted wherever it is typed."""
+    invitation = invitation_of(token)
+    if invitation is not None:
+        # Two tabs may press the button at once: only one of them finds the invitation unused.
+        Invitation.objects.select_for_update().get(pk=invitation.pk)
+        invitation = invitation_of(token)
+    refuse_if(why_not_enter(invitation, timezone.now()))
+    assert invitation is not None
+    if compare_digest(invitation.code_hash, hashed(token + code)):
+        return invitation
+    WrongCode.objects.create(invitation=invitation)
+    record_system("invitation.wrong_code", Act.EXECUTE, subject=invitation)
+    return None
 
 
 def reopen(person: Person) -> None:

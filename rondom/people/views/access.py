@@ -31,7 +31,7 @@ from rondom.people.papers import paper_card_pdf
 from rondom.people.queries import access_page, factors_of, has_second_factor, live_paper_key
 from rondom.people.requests import SignedIn
 from rondom.people.rules import ALONE, WITH_A_SECOND_FACTOR
-from rondom.people.sessions import may_make_first_key
+from rondom.people.sessions import is_strong, may_make_first_key
 from rondom.people.views.proof import note_shown
 
 
@@ -40,9 +40,12 @@ def keyholder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def asked(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_make_first_key(request.session, request.user) and (to_confirm := must_be_fresh(request)):
-            return to_confirm
-        return view(request, *args, **kwargs)
+        if may_make_first_key(request.session, request.user):
+            return view(request, *args, **kwargs)
+        if request.needs.second_factor and not is_strong(request.session):
+            # A password or a code by mail, however fresh, does not grow into a key.
+            return redirect("people:second")
+        return must_be_fresh(request) or view(request, *args, **kwargs)
 
     return asked
 
