@@ -14,7 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier, places_of
-from rondom.children.models import Child, Contact, Coordinator, GroupInYear, Place, PlaceEnded, Proof, Role, Voice
+from rondom.children.models import (
+    Child,
+    Contact,
+    Coordinator,
+    GroupInYear,
+    InformationKind,
+    Place,
+    PlaceEnded,
+    Proof,
+    Role,
+    Voice,
+)
 from rondom.children.rights import (
     CARE_ROLES,
     CHECKED_ROLES,
@@ -46,8 +57,20 @@ def groups_in(dossier: Dossier) -> tuple[GroupYear, ...]:
 
 
 def noted_groups_in(dossier: Dossier) -> tuple[tuple[str, int, str], ...]:
-    """Group, first year of the school year and note, as somebody wrote them down."""
-    return tuple(GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note"))
+    """Group, first year of the school year and note, as somebody wrote them down.
+
+    What is noted tells how it went at school: it is for who keeps the groups, and for whom the matrix lets read that.
+    """
+    rows = GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note", "owner", "audience")
+    return tuple(
+        (group, year, note if note and may_read_notes(dossier, owner, audience) else "")
+        for group, year, note, owner, audience in rows
+    )
+
+
+def may_read_notes(dossier: Dossier, owner: UUID | None, audience: str) -> bool:
+    kind = InformationKind.SCHOOL_PROGRESS
+    return dossier.may(Right.NOTE_GROUPS) or dossier.reader.may_read(kind, owner, audience, None)
 
 
 def circle_in(dossier: Dossier) -> QuerySet[Place]:

@@ -53,7 +53,7 @@ class Walk:
         self.asked = list(ConsentAsked.objects.filter(child=circle.child).values_list("pk", flat=True))
         self.places = list(Place.objects.filter(child=circle.child).values_list("pk", flat=True))
         self.leaks: Counter[tuple[str, str, str, str]] = Counter()
-        self.asked_for, self.heard = 0, Counter()
+        self.asked_for, self.broken, self.heard = 0, 0, Counter()
 
     def one(self, name: str, who: str, method: str, card=None, twist: str = "", *, elsewhere: bool = False) -> None:
         circle, person = self.circle, self.circle.everyone[who]
@@ -64,6 +64,7 @@ class Walk:
         answer = ask(circle, person, method, where, filled, follow=method == "POST")
         said = readable(answer) + "".join(str(step) for step in getattr(answer, "redirect_chain", ()))
         self.asked_for += 1
+        self.broken += answer.status_code >= 500
         self.heard.update(self.aviary.heard(said) and [name])
         for _word, sits_in in self.aviary.not_for(person, said):
             self.leaks[name, method, who, sits_in] += 1
@@ -103,8 +104,10 @@ def test_nobody_reads_what_is_not_theirs(circle):
     write_result(
         "canaries",
         {"seed": SEED, "canaries": len(aviary.birds), "responses": walk.asked_for, "with a canary": sum(walk.heard.values())}
+        | {"broken": walk.broken}
         | {"leaks": sum(walk.leaks.values()), "beside": beside, "which": [list(key) for key in list(walk.leaks)[:40]]},
     )
+    assert walk.broken == 0
     assert walk.leaks == {}, "somebody got what is not theirs"
     assert set(beside.values()) == {0}
     assert sum(walk.heard.values()) > walk.asked_for / 20, "there are canaries on the pages at all"
