@@ -108,7 +108,7 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             subject=Subquery(tied.values("subject")[:1]),
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
             key_moments=count_of(KeyMoment),
-            remarks=count_of(Remark),
+            remarks=count_of(Remark, heard_by(dossier)),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
@@ -116,8 +116,19 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
     )
 
 
-def count_of(model: Any) -> Any:
-    rows = model.objects.filter(card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
+def heard_by(dossier: Dossier) -> Q:
+    """Which remarks somebody hears: one written among few readers stays there when its card gets more of them later."""
+    if dossier.reader.is_house:
+        return Q()
+    return Q(voice=dossier.voice) | Q(audience__in=dossier.reader.audiences)
+
+
+def remarks_on(dossier: Dossier, card: Card) -> tuple[Remark, ...]:
+    return tuple(Remark.objects.inside(dossier).filter(heard_by(dossier), card=card).select_related("voice"))
+
+
+def count_of(model: Any, which: Q | None = None) -> Any:
+    rows = model.objects.filter(which or Q(), card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
     return Subquery(rows)
 
 

@@ -69,6 +69,12 @@ class Reader:
         facts = self.facts(kind, owner_id, audience, voice_id)
         return facts.is_own or (facts.is_opened and decide(self.column, kind, "R", facts) == Level.ALL)
 
+    def reads_any(self, kind: str) -> bool:
+        """Whether the matrix gives this reader anything at all of a kind, whatever was consented to."""
+        if self.is_house or self.standing == Standing.UNKNOWN:
+            return True
+        return decide(self.column, kind, "R", Facts(True, True, True, True)) != Level.NOTHING
+
     @cached_property
     def audiences(self) -> tuple[str, ...]:
         return tuple(audience for audience, roles in READERS.items() if self.role in roles)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -37,6 +38,11 @@ class Dossier(Scope):
     @property
     def child_id(self) -> UUID:
         return self.child.pk
+
+    def must_read(self, kind: str) -> None:
+        """Refuse the page of a kind of information of which the matrix gives this reader nothing."""
+        if not self.reader.reads_any(kind):
+            raise PermissionDenied(kind)
 
 
 def places_of(person: Person) -> QuerySet[Place]:

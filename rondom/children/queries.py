@@ -14,7 +14,18 @@ from django.utils.translation import gettext_lazy
 from rondom.children.access import Reader, family_of
 from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier, places_of
-from rondom.children.models import Child, Contact, Coordinator, GroupInYear, Place, PlaceEnded, Proof, Role, Voice
+from rondom.children.models import (
+    Child,
+    Contact,
+    Coordinator,
+    GroupInYear,
+    InformationKind,
+    Place,
+    PlaceEnded,
+    Proof,
+    Role,
+    Voice,
+)
 from rondom.children.rights import (
     CARE_ROLES,
     CHECKED_ROLES,
@@ -46,8 +57,20 @@ def groups_in(dossier: Dossier) -> tuple[GroupYear, ...]:
 
 
 def noted_groups_in(dossier: Dossier) -> tuple[tuple[str, int, str], ...]:
-    """Group, first year of the school year and note, as somebody wrote them down."""
-    return tuple(GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note"))
+    """Group, first year of the school year and note, as somebody wrote them down.
+
+    What is noted tells how it went at school: it is for who keeps the groups, and for whom the matrix lets read that.
+    """
+    rows = GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note", "owner", "audience")
+    return tuple(
+        (group, year, note if note and may_read_notes(dossier, owner, audience) else "")
+        for group, year, note, owner, audience in rows
+    )
+
+
+def may_read_notes(dossier: Dossier, owner: UUID | None, audience: str) -> bool:
+    kind = InformationKind.SCHOOL_PROGRESS
+    return dossier.may(Right.NOTE_GROUPS) or dossier.reader.may_read(kind, owner, audience, None)
 
 
 def circle_in(dossier: Dossier) -> QuerySet[Place]:
@@ -190,10 +213,16 @@ def layer_of(role: str) -> str:
     return "network" if role == Role.OTHER else "family"
 
 
-def may_end(by: str, reader_id: UUID | None, place: Place) -> bool:
+def may_end(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool:
     """Shown only where the action would not refuse."""
-    is_core = place.role in CHECKED_ROLES | {Role.CHILD}
-    return place.person_id != reader_id and not is_core and not (by in PARENTS and place.role in SCHOOL_ROLES)
+    if place.person_id == reader_id or place.role in CHECKED_ROLES | {Role.CHILD}:
+        return False
+    is_own = band_of(child.birth_date, timezone.localdate()) in (Band.OWN, Band.ADULT)
+    if by == Role.CHILD:
+        return is_own and place.role not in SCHOOL_ROLES
+    if by in PARENTS:
+        return place.role not in SCHOOL_ROLES | {Role.FOSTER_PARENT} and not (is_own and place.role in CARE_ROLES)
+    return True
 
 
 def may_shut_card(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool:
@@ -241,6 +270,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
             coordinator_id,
             has_card=place.person_id in carded,
             may_be_helped=helps and may_be_helped(child, place),
+            may_be_ended=Right.END_PLACE in rights and may_end(child, role, reader_id, place),
         )
         for place in places
     )
@@ -283,6 +313,7 @@ def neighbour(
     *,
     has_card: bool,
     may_be_helped: bool,
+    may_be_ended: bool,
 ) -> Neighbour:
     """One in the circle as this reader sees this person. A parent sees the own authority, who works here that of both."""
     is_reader = place.person_id == reader_id
@@ -304,7 +335,7 @@ def neighbour(
         since=timezone.localdate(place.offered_at),
         is_coordinator=place.pk == coordinator_id,
         may_be_coordinator=Right.NAME_COORDINATOR in rights and place.pk != coordinator_id and is_coordinating_role(place),
-        may_be_ended=Right.END_PLACE in rights and may_end(role, reader_id, place),
+        may_be_ended=may_be_ended,
         may_record=Right.RECORD_AUTHORITY in rights and standing == Standing.UNKNOWN,
         may_invite_again=Right.INVITE in rights and not hasattr(place, "taken") and place.role in INVITES.get(role, frozenset()),
     )

@@ -37,7 +37,14 @@ SMILEY_OF = {face: smiley for smiley, face in FACES.items()}
 PERIODS = {"opvang": "childcare", "school": "school", "thuisonderwijs": "home_schooling", "thuis": "at_home"}
 PERIOD_OF = {kind: word for word, kind in PERIODS.items()}
 FILLINGS = ("vooraf_individueel", "samen")
-READERS = {"kring": "circle", "leerkracht_en_ouders": "teacher_and_parents", "leerkracht": "teacher"}
+READERS = {
+    "kring": "circle",
+    "gezin": "family",
+    "gezin_en_school": "family_and_school",
+    "gezin_en_jeugdhulp": "family_and_care",
+    "leerkracht_en_ouders": "teacher_and_parents",
+    "leerkracht": "teacher",
+}
 AUDIENCE_OF = {audience: word for word, audience in READERS.items()}
 KNOWN = {
     "": "child today filling members groups school_periods lane_texts cards agreements",

@@ -228,3 +228,8 @@ def test_drafts_readers_and_meanings_of_every_lane_come_back_as_they_went(world,
     assert second == first
     for row in rows:
         assert {name: kept[row["id"]].get(name) for name in row} == row
+
+
+def test_every_audience_has_its_word_in_the_file():
+    """A card with few readers would else stop the whole file from being taken along."""
+    assert set(AUDIENCE_OF) == set(Audience.values)

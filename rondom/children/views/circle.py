@@ -17,7 +17,7 @@ from rondom.children.consents import consent_text, question_for, waiting_questio
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
 from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm
 from rondom.children.forms.consent import AnswerQuestionForm
-from rondom.children.models import ConsentAsked
+from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, may_be_helped, welcome_page
 from rondom.children.rights import Right
 from rondom.people.actions import Paper
@@ -68,6 +68,7 @@ def after_welcome(dossier: Dossier, waiting: Sequence[ConsentAsked], given: Quer
 def circle(request: SignedIn, child_id: UUID) -> HttpResponse:
     """Who stands round the child; who may, invites somebody and gets the paper to hand over."""
     dossier = open_dossier(request.user, child_id)
+    dossier.must_read(InformationKind.INVOLVEMENT)
     page = circle_page(dossier)
     form = InviteForm(request.POST or None, roles=page.roles, languages=settings.LANGUAGES, initial={"once": uuid4()})
     paper = None

@@ -16,7 +16,7 @@ from rondom.children.consents import ask_page, consent_text, consents_page, ques
 from rondom.children.dossier import open_dossier
 from rondom.children.forms.consent import AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
 from rondom.children.kinds import kind_written_by
-from rondom.children.models import ConsentAsked
+from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import end_of_school_year
@@ -28,6 +28,7 @@ from rondom.people.requests import SignedIn
 @require_GET
 def consents(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
+    dossier.must_read(InformationKind.CONSENT)
     page = consents_page(dossier)
     return render(request, "children/consents.html", {"page": page, "told": ToldForm(people=page.people)})
 

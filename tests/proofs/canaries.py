@@ -1,0 +1,279 @@
+"""A word of its own in every personal field, and for each word who may read it (T03)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from rondom.cards.models import Card, CardKind, CardShared, CardTakenBack, CardVersion, Remark, Writing
+from rondom.children.models import (
+    Answer,
+    Child,
+    ConsentAnswered,
+    ConsentAsked,
+    Contact,
+    Coordinator,
+    EmergencyAccess,
+    GroupInYear,
+    Place,
+    RecordAnswer,
+    RecordQuestion,
+    Role,
+)
+from rondom.children.rights import AUDIENCES, ORIGINS
+from rondom.people.models import LogManager, Person
+from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
+from tests.proofs.walking import Circle
+
+# Short, so that paper does not break it, and of letters that no word of ours has in this order.
+CANARY = re.compile(r"zq[0-9a-z]{4}qz")
+FIELDS = ("text", "date", "meaning", "response", "with_whom", "goes_well", "goes_less")
+SIGNS = "0123456789abcdefghijklmnoprstuvwxy"
+MayKnow = Callable[[Place | None, Person], bool]
+
+
+@dataclass
+class Aviary:
+    """Every canary that was let loose, by its word: in which field it sits, and who may hear it."""
+
+    circle: Circle
+    told: Told
+    birds: dict[str, tuple[str, MayKnow]] = field(default_factory=dict)
+    numbers: Any = field(default_factory=count)
+    places: dict[Any, Place] = field(default_factory=dict)
+    known: dict[Any, frozenset[str]] = field(default_factory=dict)
+    weighed: dict[Any, bool] = field(default_factory=dict)
+
+    def bird(self, where: str, may_know: MayKnow) -> str:
+        number, letters = next(self.numbers), ""
+        for _nth in range(4):
+            number, rest = divmod(number, len(SIGNS))
+            letters += SIGNS[rest]
+        self.birds[f"zq{letters}qz"] = (where, may_know)
+        return f"zq{letters}qz"
+
+    def heard(self, said: str) -> set[str]:
+        return set(CANARY.findall(said)) & set(self.birds)
+
+    def not_for(self, person: Person | None, said: str) -> list[tuple[str, str]]:
+        """Which words in an answer its reader may not have. Nobody may have any where there is no person."""
+        found = self.heard(said)
+        if not found:
+            return []
+        if person is None:
+            return [(word, self.birds[word][0]) for word in sorted(found)]
+        if person.pk not in self.known:
+            place = self.places.get(person.pk)
+            self.known[person.pk] = frozenset(word for word, (_where, may) in self.birds.items() if may(place, person))
+        return [(word, self.birds[word][0]) for word in sorted(found - self.known[person.pk])]
+
+
+def let_loose(circle: Circle) -> Aviary:
+    # The story itself is long; a few of its cards are enough beside these.
+    few = Card.objects.filter(child=circle.child, voice__letter="M").order_by("begun_at", "pk").values_list("pk", flat=True)[:6]
+    Card.objects.filter(child=circle.child).exclude(pk__in=list(few)).delete()
+    circle.bodies.clear()
+    aviary = Aviary(circle, told_of(circle.child))
+    places = Place.objects.filter(child=circle.child, taken__isnull=False).select_related("voice", "person").order_by("offered_at")
+    aviary.places = {place.person_id: place for place in places}
+    seen = set()
+    for place in aviary.places.values():
+        if place.role != Role.SUPPORT_ASSISTANT and place.role not in seen:
+            seen.add(place.role)
+            cards_of(aviary, place)
+    beside_the_cards(aviary)
+    round_the_child(aviary)
+    in_the_record(aviary)
+    at_another_child(aviary)
+    return aviary
+
+
+def own_voice(place: Place) -> MayKnow:
+    return lambda reader, _person: reader is not None and reader.voice_id == place.voice_id
+
+
+def cards_of(aviary: Aviary, place: Place) -> None:
+    """A draft, one being written, one taken back, and for each audience one that is shared, with an earlier version."""
+    kinds = [kind for kind in CardKind if kind != CardKind.BOTTLENECK]
+    here = f"card of {place.role}"
+    draft = new_card(place, kinds[0], "circle")
+    version(aviary, draft, 1, f"{here}, draft", own_voice(place))
+    written = new_card(place, kinds[1], "circle")
+    words = {"text": aviary.bird(f"{here}, being written", own_voice(place))}
+    Writing.objects.create(card=written, by_id=place.person_id, words=words)
+    back = new_card(place, kinds[2], "circle")
+    version(aviary, back, 1, f"{here}, taken back", own_voice(place))
+    CardTakenBack.objects.create(share=CardShared.objects.create(card=back), by_id=place.person_id)
+    for nth, audience in enumerate(AUDIENCES.get(place.role, ("circle",))):
+        card = new_card(place, kinds[(nth + 3) % len(kinds)], audience)
+        readers = readers_of(aviary, card)
+        # The first words were never shared, the second were, the third stand there now.
+        moment = timezone.now() - timedelta(hours=3)
+        version(aviary, card, 1, f"{here}, before sharing, {audience}", own_voice(place), at=moment)
+        version(aviary, card, 2, f"{here}, earlier, {audience}", readers, at=moment + timedelta(hours=1))
+        CardShared.objects.create(card=card, by_id=place.person_id, at=moment + timedelta(minutes=90))
+        version(aviary, card, 3, f"{here}, shared, {audience}", readers, at=moment + timedelta(hours=2))
+
+
+def is_person(person_id: Any) -> MayKnow:
+    """For one person alone."""
+    return lambda place, person: person.pk == person_id
+
+
+def new_card(place: Place, kind: str, audience: str) -> Card:
+    origin = ORIGINS[place.role]
+    return Card.objects.create(
+        child=place.child,
+        kind=kind,
+        voice=place.voice,
+        written_by=place.person,
+        owner=place.organisation,
+        information_kind=origin.information_kind,
+        ground=origin.ground,
+        audience=audience,
+    )
+
+
+def version(aviary: Aviary, card: Card, number: int, where: str, may_know: MayKnow, **given: Any) -> None:
+    words = {name: aviary.bird(f"{where}, {name}", may_know) for name in FIELDS}
+    CardVersion.objects.create(card=card, number=number, words=words, by=card.written_by, **given)
+
+
+def readers_of(aviary: Aviary, card: Card) -> MayKnow:
+    about = {"kind": card.information_kind, "owner": card.owner_id, "audience": card.audience}
+
+    def may_know(place: Place | None, _person: Person) -> bool:
+        if place is None:
+            return False
+        key = (place.pk, place.voice_id == card.voice_id, *about.values())
+        if key not in aviary.weighed:
+            aviary.weighed[key] = may_read(aviary.told, place, is_own=key[1], **about)
+        return aviary.weighed[key]
+
+    return may_know
+
+
+def beside_the_cards(aviary: Aviary) -> None:
+    """Remarks by every role on a card for everyone, one on a card of the family, and one that its card outgrew."""
+    mother = next(place for place in aviary.places.values() if place.role == Role.MOTHER)
+    for audience in ("circle", "family"):
+        card = Card.objects.filter(child=mother.child, voice=mother.voice, audience=audience, written_by=mother.person)
+        card = card.filter(shares__isnull=False, shares__taken_back__isnull=True).order_by("-begun_at").first()
+        for place in aviary.places.values():
+            if place.role in MEANT_FOR[audience] and place.role != Role.SUPPORT_ASSISTANT:
+                remark(aviary, card, place, audience)
+    grown = new_card(mother, CardKind.HELP, "circle")
+    CardShared.objects.create(card=grown)
+    version(aviary, grown, 1, "card that got more readers", readers_of(aviary, grown))
+    remark(aviary, grown, mother, "family")
+
+
+def remark(aviary: Aviary, card: Card, place: Place, audience: str) -> None:
+    on_card = readers_of(aviary, card)
+
+    def may_know(reader: Place | None, person: Person) -> bool:
+        is_meant = reader is not None and (reader.role in MEANT_FOR[audience] or reader.voice_id == place.voice_id)
+        return is_meant and on_card(reader, person)
+
+    origin = ORIGINS[place.role]
+    Remark.objects.create(
+        card=card,
+        by=place.person,
+        voice=place.voice,
+        text=aviary.bird(f"remark of {place.role} for {audience}", may_know),
+        owner=place.organisation,
+        information_kind=origin.information_kind,
+        ground=origin.ground,
+        audience=audience,
+    )
+
+
+def with_role(*roles: str) -> MayKnow:
+    return lambda place, _person: place is not None and place.role in roles
+
+
+TAKE_ALONG = ("mother", "father", "carer", "guardian", "child", "care_coordinator", "youth_worker")
+SCHOOL_PROGRESS = ("mother", "father", "carer", "guardian", "child", "teacher", "care_coordinator", "school_leader")
+
+
+def round_the_child(aviary: Aviary) -> None:
+    """The child's facts, notes at its groups, who is around the family, the texts of consent, the reasons of need."""
+    child = Child.objects.get(pk=aviary.circle.child.pk)
+    child.facts = {**child.facts, "home_municipality": aviary.bird("child facts", with_role(*TAKE_ALONG))}
+    child.save()
+    # K03: how it goes at school is for help only with consent, and nobody was asked for that here.
+    note = aviary.bird("note at a group", with_role(*SCHOOL_PROGRESS, "behavioural_scientist"))
+    first = GroupInYear.objects.filter(child=child).first()
+    GroupInYear.objects.filter(pk=first.pk).update(note=note)
+    in_circle = with_role(*(set(Role.values) - {Role.SUPPORT_ASSISTANT}))
+    Contact.objects.filter(child=child).update(name=aviary.bird("contact", in_circle), reach=aviary.bird("reach", in_circle))
+    Coordinator.objects.filter(child=child).update(introduction=aviary.bird("introduction", in_circle))
+    for place in aviary.places.values():
+        mine = ConsentAnswered.objects.filter(asked__child=child, person=place.person_id)
+        mine.update(text=aviary.bird(f"consent text of {place.role}", is_person(place.person_id)))
+        Person.objects.filter(pk=place.person_id).update(
+            email=f"{aviary.bird(f'address of {place.role}', is_person(place.person_id))}@voorbeeld.nl"
+        )
+    worker = next(place for place in aviary.places.values() if place.role == Role.YOUTH_WORKER)
+    family_and_reviewers = with_role("mother", "father", "carer", "guardian", "care_coordinator", "school_leader", worker.role)
+    EmergencyAccess.objects.create(
+        place=worker,
+        reason=aviary.bird("emergency reason", family_and_reviewers),
+        review=aviary.bird("emergency review", family_and_reviewers),
+        at=timezone.now() - timedelta(hours=5),
+        until=timezone.now() - timedelta(hours=4),
+        information_kind="K19",
+        ground="vital_interest",
+    )
+
+
+def in_the_record(aviary: Aviary) -> None:
+    """What a parent asks about the record is for that parent and the log manager of the organisation."""
+    managers = set(LogManager.objects.filter(organisation=aviary.circle.school).values_list("person", flat=True))
+    for role in (Role.MOTHER, Role.FATHER):
+        person = aviary.circle.people[role]
+
+        def may_know(_place: Place | None, reader: Person, asker: Any = person.pk) -> bool:
+            return reader.pk == asker or reader.pk in managers
+
+        question = RecordQuestion.objects.create(
+            child=aviary.circle.child,
+            asked_by=person,
+            organisation=aviary.circle.school,
+            text=aviary.bird(f"question about the record by {role}", may_know),
+            information_kind="K19",
+            ground="legal_duty",
+        )
+        if role == Role.FATHER:
+            RecordAnswer.objects.create(question=question, text=aviary.bird("answer about the record", may_know))
+
+
+def nobody(_place: Place | None, _person: Person) -> bool:
+    return False
+
+
+def at_another_child(aviary: Aviary) -> None:
+    """Nothing of a child elsewhere is for anybody here."""
+    elsewhere = Child.objects.get(pk=aviary.circle.elsewhere.pk)
+    for card in Card.objects.filter(child=elsewhere):
+        words = {"text": aviary.bird("card of another child", nobody)}
+        CardVersion.objects.filter(card=card).update(words=words)
+    elsewhere.name = aviary.bird("name of another child", nobody)
+    elsewhere.save()
+    asked = ConsentAsked.objects.create(
+        child=elsewhere, purpose="handover", until=timezone.localdate() + timedelta(days=9), information_kind="K18", ground="consent"
+    )
+    ConsentAnswered.objects.create(
+        asked=asked,
+        person=aviary.circle.stranger,
+        answer=Answer.YES,
+        capacity="authority",
+        language="nl",
+        text=aviary.bird("consent of another child", nobody),
+        information_kind="K18",
+        ground="consent",
+    )

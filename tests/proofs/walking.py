@@ -1,0 +1,260 @@
+"""Shared by the proofs: a circle with every role in it, addresses with real things behind them, and walking them."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import timezone
+from pypdf import PdfReader
+
+from rondom.cards.actions import Laid, lay_cards
+from rondom.cards.dates import FuzzyDate
+from rondom.cards.models import Card, Remark
+from rondom.children.actions import add_contact, answer_consent, record_authority, start_dossier, take_place
+from rondom.children.actions.circle import seat
+from rondom.children.actions.consent import text_hash
+from rondom.children.consents import consent_text
+from rondom.children.dossier import house_dossier, open_dossier
+from rondom.children.models import Answer, Authority, Child, ConsentAsked, Contact, Place, Proof, Role, Voice
+from rondom.children.rights import CHECKED_ROLES
+from rondom.children.rules import decides
+from rondom.people.actions import add_member, add_organisation
+from rondom.people.desk import house_desk
+from rondom.people.models import Function, LogManager, Membership, Organisation, Person
+from rondom.people.sessions import note_entry
+
+ENTERED_FOR = 60
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+WHERE = {
+    Role.SCHOOL_LEADER: ("Basisschool De Wilg", Function.SCHOOL_LEADER),
+    Role.BEHAVIOURAL_SCIENTIST: ("Basisschool De Wilg", Function.BEHAVIOURAL_SCIENTIST),
+    Role.SUPPORT_ASSISTANT: ("Basisschool De Wilg", Function.SUPPORT_ASSISTANT),
+    Role.NEIGHBOURHOOD_TEAM: ("Wijkteam Noord", None),
+    Role.NURSE: ("Jeugdgezondheid Delft", Function.NURSE),
+}
+
+
+def write_result(name: str, result: dict[str, Any]) -> None:
+    """The figures of a proof, for who reads what came of it."""
+    kept = settings.ROOT / "var" / f"proof-{name}.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(json.dumps(result, indent=1, default=str) + "\n", encoding="utf-8")
+
+
+@dataclass
+class Circle:
+    """Noor's circle with all sixteen roles in it, one person each; a child elsewhere; and who stands in no circle."""
+
+    child: Child
+    elsewhere: Child
+    school: Organisation
+    other_desk: Organisation
+    stranger: Person
+    people: dict[str, Person]
+    newcomer: Place
+    sessions: dict[Any, str] = field(default_factory=dict)
+    entered_at: dict[Any, float] = field(default_factory=dict)
+    bodies: dict[Any, dict[str, Any]] = field(default_factory=dict)
+
+    def browser(self, person: Person) -> Client:
+        """A browser in which somebody is in; a new one each time, since some pages end a visit."""
+        if person.pk not in self.sessions:
+            entered = Client(SERVER_NAME="localhost")
+            entered.force_login(person, backend=BACKEND)
+            self.sessions[person.pk] = entered.cookies[settings.SESSION_COOKIE_NAME].value
+        key = self.sessions[person.pk]
+        if time.time() - self.entered_at.get(person.pk, 0) > ENTERED_FOR:
+            session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+            note_entry(session, how="demo", is_strong=True, is_fresh=True)
+            session.save()
+            self.entered_at[person.pk] = time.time()
+        client = Client(SERVER_NAME="localhost", raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+        return client
+
+    @property
+    def everyone(self) -> dict[str, Person]:
+        return {**self.people, "stranger": self.stranger}
+
+
+def whole_circle(world) -> Circle:
+    """All roles that the world lacks get a person and a place; then everyone who decides says yes once more."""
+    house = house_dossier(world.noor)
+    for role in Role.values:
+        if not Place.objects.filter(child=world.noor, role=role).exists():
+            take_place(newly_seated(house, role))
+    for place in Place.objects.filter(child=world.noor, role__in=CHECKED_ROLES):
+        if not Authority.objects.filter(place=place).exists():
+            record_authority(house, place=place, proof=Proof.COURT)
+    newcomer = seat(house, name="Nog niet binnen", role=Role.OTHER, language="nl")
+    add_contact(house, name="Buurvrouw", relation="network")
+    everyone_says(world.noor, Answer.YES)
+    other = add_organisation(name="School van elders", kind="school", municipality="Delft")
+    elsewhere = start_dossier(house_desk(other), name="Elders Kind", birth_date=world.noor.birth_date)
+    voice = Voice.objects.create(
+        child=elsewhere, letter="M", label="moeder", owner=other, information_kind="K15", ground="public_task"
+    )
+    laid = Laid(voice=voice, role="mother", kind="help", words={"text": "Elders", "date": "2021"}, date=FuzzyDate())
+    lay_cards(house_dossier(elsewhere), laid=[laid])
+    people = {}
+    for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
+        people.setdefault(place.role, place.person)
+    return Circle(world.noor, elsewhere, world.school, other, world.stranger, people, newcomer)
+
+
+def newly_seated(house, role: str) -> Place:
+    where, function = WHERE.get(Role(role), ("", None))
+    place = seat(house, name=f"Iemand als {role}", role=role, language="nl", organisation=where)
+    if function and place.organisation:
+        add_member(person=place.person, organisation=place.organisation, function=function)
+    return place
+
+
+def everyone_says(child: Child, answer: str) -> None:
+    """Everyone who decides gives the same answer to every question."""
+    for asked in ConsentAsked.objects.filter(child=child):
+        for place in Place.objects.filter(child=child, role__in=[*CHECKED_ROLES, Role.CHILD], taken__isnull=False):
+            dossier = open_dossier(place.person, child.pk)
+            if decides(dossier, asked):
+                text = consent_text(dossier, asked)
+                answer_consent(dossier, asked=asked, answer=answer, language="nl", text=text)
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """Every route by name, with its pattern."""
+    for pattern in get_resolver().url_patterns:
+        for each in pattern.url_patterns:
+            yield f"{pattern.app_name}:{each.name}", "/" + str(each.pattern)
+
+
+ROUTES = dict(sorted(routes()))
+NOWHERE = uuid4()
+
+
+def shared_card(child: Child, letter: str = "M", **given: Any) -> Card:
+    cards = Card.objects.filter(child=child, voice__letter=letter, shares__isnull=False, shares__taken_back__isnull=True, **given)
+    return cards.order_by("begun_at", "pk").first() or Card.objects.filter(child=child).order_by("begun_at", "pk").first()
+
+
+def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
+    """The address of a route with things behind it that are really there, or with those that are given."""
+    desk = circle.school if child == circle.child else circle.other_desk
+    card = given.get("card_id") or shared_card(child).pk
+    values = {
+        "child_id": child.pk,
+        "card_id": card,
+        "remark_id": first_key(Remark.objects.filter(card=card)),
+        "contact_id": first_key(Contact.objects.filter(child=child)),
+        "asked_id": first_key(ConsentAsked.objects.filter(child=child).order_by("asked_at")),
+        "place_id": circle.newcomer.pk if child == circle.child else first_key(child.places),
+        "organisation_id": desk.pk,
+        "step": "wat",
+        "token": "nergens",
+        "who": "nergens",
+        "provider_id": NOWHERE,
+        "visit_id": NOWHERE,
+        "number": 0,
+        "person_id": circle.people[Role.FATHER].pk,
+        "recovery_id": NOWHERE,
+        **given,
+    }
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), path)
+
+
+def first_key(rows) -> Any:
+    return rows.values_list("pk", flat=True).first() or NOWHERE
+
+
+def body(name: str, circle: Circle, person: Person) -> dict[str, Any]:
+    """What a form of this page sends when it is filled in well, so that a post comes as far as its right."""
+    if person.pk not in circle.bodies:
+        circle.bodies[person.pk] = bodies_of(circle, person)
+    return circle.bodies[person.pk].get(name, {})
+
+
+def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
+    noor = circle.child
+    alike = list(Card.objects.filter(child=noor, kind="help", voice__letter="M", shares__isnull=False)[:2])
+    words = {"text": "Een paar woorden", "date": "2021", "audience": "circle"}
+    until = timezone.localdate() + timedelta(days=90)
+    return {
+        "cards:new": {"kind": "help"},
+        "cards:tie": {"cards": [str(card.pk) for card in alike]},
+        "cards:date": {"date": "voorjaar 2021"},
+        "cards:write": words,
+        "cards:write_step": {"text": "Een paar woorden"},
+        "cards:keep": {"text": "Nog bezig"},
+        "cards:remark": {"text": "Dat herken ik"},
+        "cards:audience": {"audience": "circle"},
+        "children:facts": {"name": noor.name, "birth_date": noor.birth_date.isoformat()},
+        "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
+        "children:add_contact": {"name": "Buur", "relation": "network"},
+        "children:authority": {"kind": "parent", "proof": "register"},
+        "children:emergency": {"reason": "Het kind is nu echt in nood"},
+        "children:ask_for_consent": ask_body(noor, person, until),
+        "children:question": answer_body(noor, person),
+        "children:told": {"who": str(Place.objects.get(child=noor, role=Role.FATHER).pk), "answer": "no", "how": "oral"},
+        "children:ask": {"text": "Dit klopt niet"},
+        "children:answer": {"number": str(NOWHERE), "text": "Zo zit het"},
+        "children:alert_seen": {"number": str(NOWHERE)},
+        "children:sample": {"draw": "1"},
+        "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
+        "timeline:print": {"paper": "a4"},
+    }
+
+
+def ask_body(child: Child, person: Person | None, until) -> dict[str, str]:
+    own = Place.objects.filter(child=child, person=person).values_list("organisation", flat=True).first()
+    other = Place.objects.filter(child=child, organisation__isnull=False).exclude(organisation=own).first()
+    return {"other": str(other.organisation_id), "they": "on", "purpose": "help_together", "until": until.isoformat()}
+
+
+def answer_body(child: Child, person: Person | None) -> dict[str, str]:
+    place = Place.objects.filter(child=child, person=person).first()
+    asked = ConsentAsked.objects.filter(child=child).order_by("asked_at").first()
+    if place is None or asked is None or place.role not in [*CHECKED_ROLES, Role.CHILD]:
+        return {"answer": "no", "shown": "niets"}
+    from_here = consent_text(open_dossier(place.person, child.pk), asked)
+    return {"answer": "no", "shown": text_hash(from_here)}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens in here leaves nothing behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(circle: Circle, person: Person, method: str, path: str, given: dict[str, Any] | None = None, **extra: Any) -> HttpResponse:
+    """One request from a fresh browser; what it changed is undone."""
+    browser = circle.browser(person)
+    with undone():
+        return getattr(browser, method.lower())(path, given or {}, **extra)
+
+
+def readable(answer: HttpResponse) -> str:
+    """All that an answer says: its headers, its words, and the letters on paper too, which a PDF keeps packed."""
+    content = answer.content if not answer.streaming else b"".join(answer.streaming_content)
+    said = content.decode("utf-8", "replace")
+    if answer.get("Content-Type") == "application/pdf":
+        said = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).replace("\n", "")
+    return f"{dict(answer.items())}{answer.cookies.output()}{said}"
+
+
+def log_manager_of(circle: Circle) -> Person:
+    return LogManager.objects.filter(organisation=circle.school).select_related("person").first().person
