@@ -13,7 +13,18 @@ from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.models import Card, CardKind, CardShared, CardVersion, Face, KeyMoment, Remark, Writing
-from rondom.cards.queries import Told, cards_in, differs, drafts_in, is_for, read_words, same_subject, settled_for, tray_of
+from rondom.cards.queries import (
+    Told,
+    cards_in,
+    differs,
+    drafts_in,
+    is_for,
+    read_words,
+    remarks_in,
+    same_subject,
+    settled_for,
+    tray_of,
+)
 from rondom.cards.questions import Questions, is_formal, questions, tile
 from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
 from rondom.children.access import Reader, family_of
@@ -250,7 +261,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         if told.date.is_known
         else "",
         versions=settled_for(dossier, card),
-        remarks=tuple(Remark.objects.inside(dossier).filter(card=card).select_related("voice")),
+        remarks=tuple(remarks_in(dossier).filter(card=card).select_related("voice")),
         tied=tuple(drawn(other) for other in tied),
         differs=differs((told, *tied)),
         may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared else (),

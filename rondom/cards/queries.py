@@ -107,8 +107,8 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             ),
             subject=Subquery(tied.values("subject")[:1]),
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
-            key_moments=count_of(KeyMoment),
-            remarks=count_of(Remark),
+            key_moments=count_of(KeyMoment.objects),
+            remarks=count_of(remarks_in(dossier)),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
@@ -116,8 +116,16 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
     )
 
 
-def count_of(model: Any) -> Any:
-    rows = model.objects.filter(card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
+def remarks_in(dossier: Dossier) -> QuerySet[Remark]:
+    """What others wrote beside cards, as far as it is for this reader: a remark has a kind and readers of its own."""
+    remarks = Remark.objects.inside(dossier)
+    if dossier.reader.is_house:
+        return remarks
+    return remarks.filter(Q(voice=dossier.voice) | dossier.reader.readable())
+
+
+def count_of(rows: Any) -> Any:
+    rows = rows.filter(card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
     return Subquery(rows)
 
 
