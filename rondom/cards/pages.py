@@ -20,7 +20,7 @@ from rondom.cards.queries import (
     drafts_in,
     is_for,
     read_words,
-    remarks_on,
+    remarks_in,
     same_subject,
     settled_for,
     tray_of,
@@ -261,7 +261,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         if told.date.is_known
         else "",
         versions=settled_for(dossier, card),
-        remarks=remarks_on(dossier, card),
+        remarks=tuple(remarks_in(dossier).filter(card=card).select_related("voice")),
         tied=tuple(drawn(other) for other in tied),
         differs=differs((told, *tied)),
         may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared else (),

@@ -107,8 +107,8 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             ),
             subject=Subquery(tied.values("subject")[:1]),
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
-            key_moments=count_of(KeyMoment),
-            remarks=count_of(Remark, heard_by(dossier)),
+            key_moments=count_of(KeyMoment.objects),
+            remarks=count_of(remarks_in(dossier)),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
@@ -116,19 +116,16 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
     )
 
 
-def heard_by(dossier: Dossier) -> Q:
-    """Which remarks somebody hears: one written among few readers stays there when its card gets more of them later."""
+def remarks_in(dossier: Dossier) -> QuerySet[Remark]:
+    """What others wrote beside cards, as far as it is for this reader: a remark has a kind and readers of its own."""
+    remarks = Remark.objects.inside(dossier)
     if dossier.reader.is_house:
-        return Q()
-    return Q(voice=dossier.voice) | Q(audience__in=dossier.reader.audiences)
+        return remarks
+    return remarks.filter(Q(voice=dossier.voice) | dossier.reader.readable())
 
 
-def remarks_on(dossier: Dossier, card: Card) -> tuple[Remark, ...]:
-    return tuple(Remark.objects.inside(dossier).filter(heard_by(dossier), card=card).select_related("voice"))
-
-
-def count_of(model: Any, which: Q | None = None) -> Any:
-    rows = model.objects.filter(which or Q(), card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
+def count_of(rows: Any) -> Any:
+    rows = rows.filter(card=OuterRef("card")).order_by().values("card").annotate(n=Count("pk")).values("n")
     return Subquery(rows)
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rondom.cards import actions, pages
 from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
-from rondom.cards.models import Card, Remark
-from rondom.cards.queries import find_card, read_words, writing_of
+from rondom.cards.models import Card
+from rondom.cards.queries import find_card, read_words, remarks_in, writing_of
 from rondom.cards.questions import questions
 from rondom.cards.rules import nothing_said, says_something
 from rondom.children.dossier import Dossier, open_dossier
@@ -195,7 +195,7 @@ def remark(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
 @require_POST
 def remove_remark(request: SignedIn, child_id: UUID, card_id: UUID, remark_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
-    found = get_object_or_404(Remark.objects.inside(dossier), pk=remark_id, card=find_card(dossier, card_id))
+    found = get_object_or_404(remarks_in(dossier), pk=remark_id, card=find_card(dossier, card_id))
     actions.remove_remark(dossier, remark=found)
     return redirect("cards:card", child_id, card_id)
 

@@ -14,13 +14,15 @@ from rondom.base.record import record_system
 from rondom.children.access import Family, families_of, key_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
-from rondom.children.dossier import places_of
+from rondom.children.dossier import places_of, rights_of
 from rondom.children.models import Child, ConsentAsked, Coordinator, EmergencyAccess, Place
-from rondom.children.rights import CHECKED_ROLES, Standing
+from rondom.children.rights import CHECKED_ROLES, NO_AUTHORITY, Right, Standing
 from rondom.children.schooling import age_on
 from rondom.people.models import Person
 
 SOON = timedelta(days=30)
+# Who still has to answer or come in is for who asks and brings together, not for everyone of the circle.
+DEALS_WITH_IT = frozenset({Right.ASK_CONSENT, Right.RECORD_AUTHORITY})
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Caseload:
 
     person_id: UUID
     places: tuple[Place, ...]
+    families: dict[UUID, Family]
 
     @property
     def children(self) -> tuple[Child, ...]:
@@ -36,8 +39,11 @@ class Caseload:
 
 
 def open_caseload(person: Person) -> Caseload:
+    """The children whose own door would open too: a parent without authority finds nothing here either."""
     places = sorted(places_of(person).select_related("child"), key=lambda place: place.child.name.casefold())
-    caseload = Caseload(person.pk, tuple(places))
+    families = families_of([place.child for place in places])
+    opened = (place for place in places if families[place.child_id].reader_of(place).column != NO_AUTHORITY)
+    caseload = Caseload(person.pk, tuple(opened), families)
     record_system("children.listed", Act.READ, person_id=person.pk, subject=caseload.children)
     return caseload
 
@@ -60,9 +66,8 @@ class InCaseload:
 
 
 def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
-    """Every child with what needs attention, those who need it first."""
-    children = caseload.children
-    families = families_of(children)
+    """Every child with what needs attention of who can deal with it, those who need it first."""
+    children, families = caseload.children, caseload.families
     circles = circles_of(children)
     coordinators = {
         each.child_id: each.place.person.name
@@ -83,7 +88,9 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
                 circles.get(place.child_id, []),
                 has_coordinator=place.child_id in coordinators,
                 has_emergency=place.child_id in in_need,
-            ),
+            )
+            if rights_of(families[place.child_id].reader_of(place)) & DEALS_WITH_IT
+            else (),
         )
         for place in caseload.places
     ]

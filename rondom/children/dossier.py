@@ -94,6 +94,9 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
         raise NotLetIn
+    if family_of(place.child).reader_of(place).column == NO_AUTHORITY:
+        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
+        raise NotLetIn
     record_doorstep(person.pk, place.child_id, place.role, place.organisation_id)
     return place
 

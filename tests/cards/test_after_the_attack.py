@@ -1,0 +1,79 @@
+"""What an attacker found on the pages of cards, kept as tests: remarks have readers of their own, a file is no way round."""
+
+import pytest
+
+from rondom.cards.actions import add_remark, begin_card, choose_audience, share_card
+from rondom.cards.models import Card
+from rondom.cards.queries import cards_in
+from rondom.children.actions import answer_consent
+from rondom.children.consents import consent_text
+from rondom.children.dossier import house_dossier
+from rondom.children.models import ConsentAsked, Role
+
+
+def stop_everything(world) -> None:
+    mother = world.dossier(Role.MOTHER)
+    for asked in ConsentAsked.objects.filter(child=world.noor):
+        answer_consent(mother, asked=asked, answer="withdrawn", language="nl", text=consent_text(mother, asked))
+
+
+def shared(dossier, audience="circle", text="Wij gaan verhuizen", kind="home") -> Card:
+    card = begin_card(dossier, kind=kind)
+    if audience != "circle":
+        choose_audience(dossier, card=card, audience=audience)
+    share_card(dossier, card=card, words={"text": text})
+    return Card.objects.get(pk=card.pk)
+
+
+def page(world, as_person, role, card) -> str:
+    return as_person(world.person(role)).get(f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/").text
+
+
+def counted(dossier, card) -> int:
+    return next(told.remarks for told in cards_in(dossier) if told.id == card.pk)
+
+
+def test_what_help_writes_beside_a_card_of_the_mother_is_not_there_for_the_teacher(world, as_person):
+    stop_everything(world)
+    card = shared(world.dossier(Role.MOTHER))
+    add_remark(world.dossier(Role.YOUTH_WORKER), card=card, text="Kanarievogel77")
+
+    for role, reads in (
+        (Role.TEACHER, False),
+        (Role.CARE_COORDINATOR, False),
+        (Role.YOUTH_WORKER, True),
+        (Role.MOTHER, True),
+    ):
+        assert ("Kanarievogel77" in page(world, as_person, role, card)) is reads, role
+        assert counted(world.dossier(role), card) == int(reads), role
+    assert counted(house_dossier(world.noor), card) == 1
+
+
+def test_with_consent_the_coordinator_reads_the_remark_of_help(world, as_person):
+    card = shared(world.dossier(Role.MOTHER))
+    add_remark(world.dossier(Role.YOUTH_WORKER), card=card, text="Kanarievogel77")
+
+    assert "Kanarievogel77" in page(world, as_person, Role.CARE_COORDINATOR, card)
+    assert "Kanarievogel77" not in page(world, as_person, Role.TEACHER, card)
+
+
+def test_a_remark_for_the_family_stays_with_the_family_when_its_card_gets_more_readers(world, as_person):
+    mother = world.dossier(Role.MOTHER)
+    card = shared(mother, "family")
+    add_remark(world.dossier(Role.FATHER), card=card, text="Kanarievogel77")
+    choose_audience(mother, card=Card.objects.get(pk=card.pk), audience="circle")
+
+    assert "Kanarievogel77" in page(world, as_person, Role.MOTHER, card)
+    assert "Kanarievogel77" not in page(world, as_person, Role.TEACHER, card)
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.YOUTH_WORKER, Role.MOTHER])
+def test_who_wrote_a_remark_goes_on_reading_it_and_takes_it_away(world, as_person, role):
+    card = shared(world.dossier(Role.FATHER))
+    stop_everything(world)
+    remark = add_remark(world.dossier(role), card=card, text="Kanarievogel77")
+
+    assert "Kanarievogel77" in page(world, as_person, role, card)
+    path = f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/opmerkingen/{remark.pk}/weghalen/"
+    assert as_person(world.person(role)).post(path).status_code == 302
+    assert "Kanarievogel77" not in page(world, as_person, role, card)
