@@ -243,13 +243,18 @@ def test_a_start_with_the_key_of_another_child_is_refused_on_the_page(world, as_
     browser = as_person(helper)
     path = f"/organisaties/{world.school.pk}/kinderen/nieuw/"
     asked = browser.get(path).context["form"].initial
-    rows = {"first_name": "Ouder", "first_role": "mother", "first_language": "nl"}
-    given = {"name": "Bo", "birth_date": "2018-05-04", "once": str(world.other.pk), "until": str(asked["until"]), **rows}
+    given = {"name": "Bo", "birth_date": "2018-05-04", "until": str(asked["until"]), "help_role": "youth_worker"}
+    for row, role in {"first": "mother", "second": "father", "child": "child", "teacher": "teacher"}.items():
+        given |= {f"{row}_role": role, f"{row}_language": "nl"}
 
-    refused = browser.post(path, given)
+    refused = browser.post(path, {**given, "once": str(world.other.pk)})
+    said, children = browser.get(path).text, Child.objects.count()
+    made = browser.post(path, {**given, "once": str(uuid4())})
 
-    assert refused.status_code in {302, 422}
-    assert not Child.objects.filter(name="Bo").exists()
+    assert refused.status_code == 302
+    assert "Dit kind staat er al" in said
+    assert made.status_code == 200
+    assert Child.objects.count() == children + 1
 
 
 # Whose card one may shut.

@@ -230,7 +230,8 @@ def seat(dossier: Dossier, *, name: str, role: str, language: str, organisation:
     lock(dossier)
     places = list(circle_in(dossier))
     # Also a place of another circle, or one that ended: said in the same words.
-    refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, Place.objects.filter(pk__in=[once] if once else [])))
+    with_this_key = Place.objects.filter(pk=once) if once else ()
+    refuse_if(why_not_invite(role, dossier.role, places) or why_not_twice(once, with_this_key))
     works_at = organisation_for(dossier, role, organisation)
     voice = voice_for(dossier, role, name, works_at)
     person = add_person(name=name, language=language)
