@@ -17,8 +17,8 @@ from rondom.cards.models import Card
 from rondom.cards.queries import find_card, read_words, remarks_in, writing_of
 from rondom.cards.questions import questions
 from rondom.cards.rules import nothing_said, says_something
+from rondom.children.consents import find_question
 from rondom.children.dossier import Dossier, open_dossier
-from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import groups_in
 from rondom.children.rights import Right
 from rondom.people.requests import SignedIn
@@ -137,8 +137,7 @@ def date_in_words(request: SignedIn, child_id: UUID) -> HttpResponse:
 def shown_to(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
     """What a question for consent would let the other read: the real cards, by the same gate."""
     dossier = open_dossier(request.user, child_id)
-    dossier.must_read(InformationKind.CONSENT)
-    asked = get_object_or_404(ConsentAsked.objects.inside(dossier), pk=asked_id)
+    asked = find_question(dossier, asked_id)
     return render(request, "cards/shown_to.html", {"page": pages.shown_page(dossier, asked)})
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from rondom.children.deciders import CHILD, HOME, Given, Holding, band_of, deciders, flows, local_day, regime_of, turned
 from rondom.children.models import (
     Answer,
+    Audience,
     Authority,
     Child,
     ConsentAnswered,
@@ -57,10 +58,16 @@ class Reader:
 
     def facts(self, kind: str, owner_id: UUID | None, audience: str, voice_id: UUID | None) -> Facts:
         if self.is_emergency:
-            return Facts(True, voice_id is not None and voice_id == self.voice_id, True, True)
+            is_own = voice_id is not None and voice_id == self.voice_id
+            return Facts(True, is_own, audience in self.opened_in_emergency, True)
         is_opened = self.standing != Standing.UNKNOWN and self.role in READERS[audience]
         has_consent = is_opened if kind in OPENED_BY_WRITER else (owner_id, kind) in self.consents
         return Facts(True, voice_id is not None and voice_id == self.voice_id, is_opened, has_consent)
+
+    @property
+    def opened_in_emergency(self) -> tuple[str, ...]:
+        """What a child told its teacher alone stays with the teacher."""
+        return tuple(each for each in READERS if each != Audience.TEACHER or each in self.audiences)
 
     def may_read(self, kind: str, owner_id: UUID | None, audience: str, voice_id: UUID | None) -> bool:
         """Whether a thing that is shared is there for this reader: never past the audience that its writer chose."""
@@ -89,7 +96,7 @@ class Reader:
         for kind in CARD_KINDS:
             of_kind = Q(**{f"{prefix}information_kind": kind})
             if self.is_emergency and decide(self.column, kind, "R", Facts(True, False, True, True)) == Level.ALL:
-                found |= of_kind
+                found |= of_kind & Q(**{f"{prefix}audience__in": self.opened_in_emergency})
                 continue
             of_kind &= Q(**{f"{prefix}audience__in": self.audiences})
             if decide(self.column, kind, "R", Facts(True, False, True, kind in OPENED_BY_WRITER)) == Level.ALL:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from rondom.children.deciders import local_day
 from rondom.children.dossier import Dossier
 from rondom.children.models import Answer, Child, ConsentAnswered, ConsentAsked, ConsentLine, How, Place, Purpose, Role
 from rondom.children.queries import circle_in
-from rondom.children.rights import PARENTS, Right
+from rondom.children.rights import PARENTS, Facts, Level, Right, decide
 from rondom.people.models import Organisation
 
 
@@ -94,6 +96,28 @@ def questions_in(dossier: Dossier) -> list[ConsentAsked]:
     return list(ConsentAsked.objects.inside(dossier).prefetch_related("lines__source", "lines__reader").order_by("-asked_at"))
 
 
+def sees_question(dossier: Dossier, family: Family, asked: ConsentAsked) -> bool:
+    """Whether a question is there for this reader: by the matrix (K18), or as who asked it or decides on it."""
+    place = dossier.place
+    if place is None:
+        return True
+    lines = [line for line in family.lines if line.asked_id == asked.pk]
+    if asked.asked_by_id == place.person_id or any(key_of(place) in (family.deciders(line.kind) or ()) for line in lines):
+        return True
+    house = place.organisation_id
+    is_own = house is not None and any(house in (line.source_id, line.reader_id) for line in lines)
+    is_own = is_own or last_answer(family, asked, key_of(place)) is not None
+    return decide(dossier.reader.column, "K18", "R", Facts(True, is_own, False, False)) != Level.NOTHING
+
+
+def find_question(dossier: Dossier, asked_id: UUID) -> ConsentAsked:
+    """A question for consent that is there for this reader; for all else there is nothing."""
+    asked = get_object_or_404(ConsentAsked.objects.inside(dossier), pk=asked_id)
+    if not sees_question(dossier, family_of(dossier.child), asked):
+        raise Http404
+    return asked
+
+
 @dataclass(frozen=True)
 class ConsentCard:
     """One question and how it stands: for the page of consents and the top of other pages."""
@@ -127,7 +151,8 @@ class ConsentsPage:
 def consents_page(dossier: Dossier) -> ConsentsPage:
     """Every question about this child with how it stands; what needs the reader's answer first."""
     family, places = family_of(dossier.child), list(circle_in(dossier))
-    cards = [consent_card(dossier, family, places, asked) for asked in questions_in(dossier)]
+    seen = (asked for asked in questions_in(dossier) if sees_question(dossier, family, asked))
+    cards = [consent_card(dossier, family, places, asked) for asked in seen]
     cards.sort(key=lambda card: (not needs_answer(card), card.is_over))
     return ConsentsPage(
         child=dossier.child,

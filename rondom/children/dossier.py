@@ -11,9 +11,9 @@ from django.utils import timezone
 from rondom.base.models import Act
 from rondom.base.record import record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
-from rondom.children.access import HOUSE_READER, Reader, family_of
+from rondom.children.access import HOUSE_READER, Family, Reader, family_of, key_of
 from rondom.children.models import Child, EmergencyAccess, Place, Voice
-from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Standing
+from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Facts, Level, Right, Standing, decide
 from rondom.people.desk import working_on
 from rondom.people.models import Membership, Person
 
@@ -58,8 +58,16 @@ def open_places_of(person: Person) -> QuerySet[Place]:
 
 
 def rights_of(reader: Reader) -> frozenset[StrEnum]:
-    """The acts of a role; while a parent's authority is not seen, only writing what is the own."""
-    return UNCHECKED_RIGHTS if reader.standing == Standing.UNKNOWN else RIGHTS[reader.role]
+    """The acts of a role; while a parent's authority is not seen, only writing what is the own. In need, nothing leaves."""
+    if reader.standing == Standing.UNKNOWN:
+        return UNCHECKED_RIGHTS
+    return RIGHTS[reader.role] - {Right.EXPORT_TIMELINE} if reader.is_emergency else RIGHTS[reader.role]
+
+
+def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
+    """Whether there are questions for consent for this reader at all (K18): by the matrix, or to decide on."""
+    decides = any(key_of(place) in (family.deciders(line.kind) or ()) for line in family.lines)
+    return decides or decide(reader.column, "K18", "R", Facts(True, True, False, False)) != Level.NOTHING
 
 
 def open_dossier(person: Person, child_id: UUID) -> Dossier:
@@ -70,10 +78,12 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
     if place is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
         raise NotLetIn
-    reader = replace(family_of(place.child).reader_of(place), is_emergency=getattr(place, "is_emergency", False))
+    family = family_of(place.child)
+    reader = replace(family.reader_of(place), is_emergency=getattr(place, "is_emergency", False))
     if reader.column == NO_AUTHORITY:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
         raise NotLetIn
+    place.child.shows_consents = shows_consents(family, place, reader)
     dossier = Dossier(
         person_id=person.pk,
         role=place.role,

@@ -18,6 +18,7 @@ from rondom.children.models import (
     Child,
     Contact,
     Coordinator,
+    EmergencyAccess,
     GroupInYear,
     InformationKind,
     Place,
@@ -34,8 +35,11 @@ from rondom.children.rights import (
     PARENTS,
     RIGHTS,
     SCHOOL_ROLES,
+    Facts,
+    Level,
     Right,
     Standing,
+    decide,
 )
 from rondom.children.schooling import GroupYear, groups_of, school_year_of
 from rondom.people.models import Invitation, Person
@@ -179,11 +183,33 @@ class CirclePage:
     may_correct: bool
     may_see_record: bool
     is_child: bool
+    to_review: tuple[EmergencyAccess, ...] = ()
+    shows_reach: bool = False
 
 
 def circle_page(dossier: Dossier) -> CirclePage:
     page = _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
-    return replace(page, may_see_record=dossier.may(Right.SEE_RECORD))
+    return replace(
+        page,
+        may_see_record=dossier.may(Right.SEE_RECORD),
+        to_review=to_review(dossier),
+        shows_reach=shows_reach(dossier.reader),
+    )
+
+
+def shows_reach(reader: Reader) -> bool:
+    """How to reach who has no account: for a parent whose authority was seen, and who may read all of the network (K15)."""
+    if reader.is_house or (reader.role in CHECKED_ROLES and reader.standing == Standing.HOLDS):
+        return True
+    return decide(reader.column, "K15", "R", Facts(True, False, False, False)) == Level.ALL
+
+
+def to_review(dossier: Dossier) -> tuple[EmergencyAccess, ...]:
+    """The times that somebody read along in need, for another person to look at."""
+    if not dossier.may(Right.REVIEW_EMERGENCY):
+        return ()
+    waiting = EmergencyAccess.objects.inside(dossier).filter(reviewed_at__isnull=True)
+    return tuple(waiting.exclude(place__person=dossier.person_id).select_related("place__person").order_by("at"))
 
 
 def welcome_page(place: Place) -> CirclePage:

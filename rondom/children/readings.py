@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from rondom.base.models import Event
 from rondom.base.record import month_after, start_of
 from rondom.children.dossier import Dossier
-from rondom.children.models import Child, Place, RecordQuestion, Role
+from rondom.children.models import Child, EmergencyAccess, Place, RecordQuestion, Role
 from rondom.children.rights import PARENTS, Right
 from rondom.children.rules import why_not_see_record
 from rondom.people.models import Organisation, Person
@@ -36,6 +36,8 @@ DID: dict[str, Promise | str] = {
     "circle": gettext_lazy("Veranderde wie er meedoet"),
     "child": gettext_lazy("Veranderde gegevens van het kind"),
     "question": gettext_lazy("Vroeg wie er gekeken heeft"),
+    "emergency.opened": gettext_lazy("Las mee in nood"),
+    "emergency.reviewed": gettext_lazy("Keek na of meelezen in nood nodig was"),
 }
 SOMETHING = gettext_lazy("Deed iets in het dossier")
 REFUSED = gettext_lazy("Wilde iets zien of doen. Dat mocht niet.")
@@ -94,6 +96,14 @@ class Someone:
 
 
 @dataclass(frozen=True)
+class InNeed:
+    """Who read what is otherwise closed, and the reason that this person wrote down first."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one role of one organisation did on one day; the same kind is told once, with how often."""
 
@@ -103,6 +113,7 @@ class Reading:
     did: tuple[str, ...]
     why: str
     was_emergency: bool
+    emergencies: tuple[InNeed, ...]
     people: tuple[Someone, ...]
     key: str
 
@@ -214,9 +225,25 @@ def days_of(lines: Iterable[Line], dossier: Dossier) -> tuple[Day, ...]:
         houses |= {line.organisation_id} if line.organisation_id else set()
     names = {person.pk: person.name for person in Person.objects.filter(pk__in=people)}
     organisations = dict(Organisation.objects.filter(pk__in=houses).values_list("pk", "name"))
+    in_need = emergencies_in(dossier)
+
+    def told(by_who: dict[tuple[bool, str, bool], list[Line]]) -> tuple[Reading, ...]:
+        return tuple(reading_of(group, key[0], dossier, names, organisations, in_need) for key, group in by_who.items())
+
+    return tuple(Day(day, told(by_who)) for day, by_who in groups.items())
+
+
+def emergencies_in(dossier: Dossier) -> tuple[EmergencyAccess, ...]:
+    return tuple(EmergencyAccess.objects.inside(dossier).select_related("place__person").order_by("at"))
+
+
+def told_in_need(lines: list[Line], emergencies: Iterable[EmergencyAccess]) -> tuple[InNeed, ...]:
+    """Of the lines of one day: who of them read along in need then, and why."""
+    day, people = lines[0].day, {line.person_id for line in lines if line.outcome != "refused"}
     return tuple(
-        Day(day, tuple(reading_of(group, mine, dossier, names, organisations) for (mine, *_key), group in by_who.items()))
-        for day, by_who in groups.items()
+        InNeed(each.place.person.name, each.reason)
+        for each in emergencies
+        if each.place.person_id in people and timezone.localdate(each.at) <= day <= timezone.localdate(each.until)
     )
 
 
@@ -235,9 +262,15 @@ def placed(line: Line, known: Mapping[UUID, tuple[str, UUID | None]]) -> Line:
 
 
 def reading_of(
-    lines: list[Line], is_own: bool, dossier: Dossier, names: dict[UUID, str], organisations: dict[UUID, str]
+    lines: list[Line],
+    is_own: bool,
+    dossier: Dossier,
+    names: dict[UUID, str],
+    organisations: dict[UUID, str],
+    in_need: Iterable[EmergencyAccess],
 ) -> Reading:
     first = lines[0]
+    emergencies = told_in_need(lines, in_need)
     organisation = organisations.get(first.organisation_id, "") if first.organisation_id else ""
     return Reading(
         who=own_name(dossier) if is_own else role_name(first.role),
@@ -245,7 +278,8 @@ def reading_of(
         is_own=is_own,
         did=tuple(counted(did, times) for did, times in Counter(line.did for line in lines).items()),
         why=why_of(first),
-        was_emergency=any(line.was_emergency for line in lines),
+        was_emergency=bool(emergencies) or any(line.was_emergency for line in lines),
+        emergencies=emergencies,
         # Who was refused has no place here, and so no name here: that is for the log manager.
         people=() if is_own or not first.role else people_of(lines, names),
         key=first.key,

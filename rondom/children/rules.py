@@ -72,7 +72,11 @@ def why_not_correct(dossier: Dossier, birth_date: date) -> str | None:
     return None
 
 
-def why_not_open_in_emergency(reason: str) -> str | None:
+def why_not_open_in_emergency(dossier: Dossier, reason: str) -> str | None:
+    """Once; before a second time somebody else looks at the first."""
+    before = EmergencyAccess.objects.inside(dossier).filter(place__person=dossier.person_id, reviewed_at__isnull=True)
+    if before.exists():
+        return _("Je las al mee in nood. Eerst kijkt een collega dat na. Is het kind nu in gevaar? Bel 112.")
     if len(reason.strip()) < 15:
         return _("Schrijf in een paar woorden waarom het nu moet. Ouders lezen dit later.")
     return None

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{PLACE}/aanspreekpunt/", involvement.coordinator, name="coordinator"),
     path(f"{PLACE}/stoppen/", involvement.end_place, name="end_place"),
     path(f"{CHILD}/nood/", involvement.emergency, name="emergency"),
+    path(f"{CHILD}/nood/<uuid:emergency_id>/nakijken/", involvement.review_emergency, name="review_emergency"),
     path(f"{CONSENTS}/", consent.consents, name="consents"),
     path(f"{CONSENTS}/vragen/", consent.ask_for_consent, name="ask_for_consent"),
     path(f"{CONSENTS}/<uuid:asked_id>/", consent.question, name="question"),

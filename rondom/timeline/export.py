@@ -8,16 +8,16 @@ from rondom.cards.queries import Told, cards_in
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.queries import circle_in, groups_in, noted_groups_in
-from rondom.children.rights import PARENTS, Right
+from rondom.children.rights import FAMILY_ROLES, PARENTS, Level, Right, decide
 from rondom.timeline.actions import DUTCH_OF
 from rondom.timeline.file import AUDIENCE_OF, LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
 
 
 def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
-    """Everything that the reader may see; drafts only of the own voice, or all by the command of the house."""
+    """Everything that the reader may take along; drafts only of the own voice, or all by the command of the house."""
     child = dossier.child
     groups = groups_in(dossier)
-    cards = [card for card in cards_in(dossier, groups) if card.is_shared or with_drafts]
+    cards = [card for card in cards_in(dossier, groups) if (card.is_shared or with_drafts) and may_take(dossier, card)]
     facts = dict(child.facts)
     subjects = facts.pop("subjects", {})
     filling = facts.pop("filling", None)
@@ -39,6 +39,15 @@ def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
     whole["lane_texts"] = {LANE_OF["home"]: [lane_text(card, order) for order, card in enumerate(texts, 1)]}
     whole["cards"] = [card_row(card, subjects) for card in cards if not is_period(card) and not is_lane_text(card)]
     return whole
+
+
+def may_take(dossier: Dossier, card: Told) -> bool:
+    """The family takes along what it reads; who works here takes of others only what the matrix says (X)."""
+    reader = dossier.reader
+    if card.is_own or reader.is_house or dossier.role in FAMILY_ROLES:
+        return True
+    facts = reader.facts(card.information_kind, card.owner_id, card.audience, card.voice_id)
+    return decide(reader.column, card.information_kind, "X", facts) == Level.ALL
 
 
 def is_plain(card: Told, *names: str) -> bool:

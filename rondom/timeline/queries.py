@@ -345,6 +345,7 @@ class PrintPage:
     drafts: int
     readers: tuple[PaperReader, ...]
     is_formal: bool
+    is_child: bool
 
 
 def print_page(dossier: Dossier) -> PrintPage:
@@ -356,4 +357,5 @@ def print_page(dossier: Dossier) -> PrintPage:
         drafts=sum(not card.is_shared for card in every),
         readers=paper_readers_in(dossier),
         is_formal=dossier.role in PARENTS,
+        is_child=dossier.role == Role.CHILD,
     )

@@ -9,6 +9,7 @@ from rondom.children.actions import answer_consent
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier
 from rondom.children.models import ConsentAsked, Role
+from rondom.timeline.export import timeline_file
 
 
 def stop_everything(world) -> None:
@@ -77,3 +78,21 @@ def test_who_wrote_a_remark_goes_on_reading_it_and_takes_it_away(world, as_perso
     path = f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/opmerkingen/{remark.pk}/weghalen/"
     assert as_person(world.person(role)).post(path).status_code == 302
     assert "Kanarievogel77" not in page(world, as_person, role, card)
+
+
+def taken(world, role) -> set[str]:
+    file = timeline_file(world.dossier(role), with_drafts=True)
+    return {card["text"] for card in file["cards"]} | {row["text"] for rows in file["lane_texts"].values() for row in rows}
+
+
+def test_who_works_here_takes_along_the_own_and_a_parent_what_it_reads(world):
+    shared(world.dossier(Role.MOTHER), text="Van moeder", kind="help")
+    shared(world.dossier(Role.TEACHER), text="Van school", kind="help")
+    shared(world.dossier(Role.CHILD), text="Van Noor", kind="help")
+    shared(world.dossier(Role.YOUTH_WORKER), text="Van jeugdhulp", kind="help")
+    others = {"Van moeder", "Van school", "Van Noor"}
+    assert others <= {card.text for card in cards_in(world.dossier(Role.YOUTH_WORKER))}
+
+    for role, own in ((Role.YOUTH_WORKER, "Van jeugdhulp"), (Role.CARE_COORDINATOR, "Van school")):
+        assert taken(world, role) & (others | {"Van jeugdhulp"}) == {own}, role
+    assert others | {"Van jeugdhulp"} <= taken(world, Role.MOTHER)

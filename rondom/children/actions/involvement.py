@@ -74,7 +74,7 @@ def end_contact(dossier: Dossier, *, contact: Contact) -> Contact:
 @action("emergency.opened", needs=Right.OPEN_IN_EMERGENCY, act=Act.EXECUTE)
 def open_in_emergency(dossier: Dossier, *, reason: str) -> EmergencyAccess:
     """Read for an hour what is otherwise closed, with the reason; the family sees it, and somebody looks at it afterwards."""
-    refuse_if(why_not_open_in_emergency(reason))
+    refuse_if(why_not_open_in_emergency(dossier, reason))
     assert dossier.place is not None
     now = timezone.now()
     about = {"owner_id": dossier.organisation_id, "information_kind": InformationKind.RECORD, "ground": Ground.VITAL_INTEREST}

@@ -103,6 +103,10 @@ class EmergencyForm(forms.Form):
     )
 
 
+class ReviewForm(forms.Form):
+    review = forms.CharField(label=_("Wat vond je ervan?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class StartCircleForm(StartForm):
     """A new child with its circle: only names are typed, the rest stands ready. What stays empty is invited later."""
 

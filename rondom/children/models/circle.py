@@ -22,6 +22,8 @@ class Child(AboutChild):
     # Municipalities and home languages, as in the timeline file.
     facts = PersonalWords(default=dict)
     started_at = models.DateTimeField(default=timezone.now)
+    # Not kept: whether the page of consents is there for who opened the dossier. The door says so.
+    shows_consents: bool = True
 
     class Privacy:
         personal = frozenset({"name", "birth_date", "facts"})

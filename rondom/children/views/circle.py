@@ -15,7 +15,7 @@ from rondom.children import actions
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text, question_for, waiting_questions
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
-from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm
+from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm, ReviewForm
 from rondom.children.forms.consent import AnswerQuestionForm
 from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, may_be_helped, welcome_page
@@ -96,7 +96,8 @@ def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpRespo
 def with_paper(absolute: Callable[[str], str], page: CirclePage, form: InviteForm, paper: Paper | None) -> dict[str, Any]:
     link = absolute(reverse("people:invitation", args=[paper.token])) if paper else ""
     forms = {"contact_form": ContactForm(auto_id="contact_%s"), "emergency_form": EmergencyForm(auto_id="emergency_%s")}
-    return {"page": page, "form": form, "paper": paper, "link": link, **forms}
+    reviews = [(each, ReviewForm(auto_id=f"{each.pk}_%s")) for each in page.to_review]
+    return {"page": page, "form": form, "paper": paper, "link": link, "reviews": reviews, **forms}
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,11 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rondom.children import actions
 from rondom.children.actions.consent import Line, text_hash
-from rondom.children.consents import ask_page, consent_text, consents_page, question_for, waiting_questions
+from rondom.children.consents import ask_page, consent_text, consents_page, find_question, question_for, waiting_questions
 from rondom.children.dossier import open_dossier
 from rondom.children.forms.consent import AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
 from rondom.children.kinds import kind_written_by
-from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import end_of_school_year
@@ -28,7 +28,8 @@ from rondom.people.requests import SignedIn
 @require_GET
 def consents(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
-    dossier.must_read(InformationKind.CONSENT)
+    if not dossier.child.shows_consents:
+        raise PermissionDenied("K18")
     page = consents_page(dossier)
     return render(request, "children/consents.html", {"page": page, "told": ToldForm(people=page.people)})
 
@@ -38,7 +39,7 @@ def question(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
     """One question on one screen, yes and no side by side."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.ANSWER_CONSENT)
-    asked = get_object_or_404(ConsentAsked.objects.inside(dossier), pk=asked_id)
+    asked = find_question(dossier, asked_id)
     text = consent_text(dossier, asked)
     form = AnswerQuestionForm(request.POST or None, shown=text_hash(text))
     if form.is_valid():
@@ -89,7 +90,7 @@ def told(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
     """Write down what somebody said or signed."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.NOTE_ORAL_CONSENT)
-    asked = get_object_or_404(ConsentAsked.objects.inside(dossier), pk=asked_id)
+    asked = find_question(dossier, asked_id)
     form = ToldForm(request.POST, people=consents_page(dossier).people)
     if form.is_valid():
         place = get_object_or_404(circle_in(dossier), pk=form.cleaned_data.pop("who"))

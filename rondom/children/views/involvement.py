@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from rondom.children import actions
 from rondom.children.dossier import open_dossier
-from rondom.children.forms.circle import ContactForm, EmergencyForm
-from rondom.children.models import Contact
+from rondom.children.forms.circle import ContactForm, EmergencyForm, ReviewForm
+from rondom.children.models import Contact, EmergencyAccess
 from rondom.children.queries import circle_in
+from rondom.children.rights import Right
 from rondom.people.requests import SignedIn
 
 
@@ -61,5 +62,20 @@ def emergency(request: SignedIn, child_id: UUID) -> HttpResponse:
         messages.error(request, _("Schrijf eerst op waarom het nu moet."))
         return redirect("children:circle", child_id)
     actions.open_in_emergency(dossier, **form.cleaned_data)
-    messages.info(request, _("U leest nu een uur lang alles. De ouders zien dit en waarom."))
+    messages.info(request, _("Je leest nu een uur lang mee. De ouders zien dit en waarom."))
     return redirect("timeline:board", child_id)
+
+
+@require_POST
+def review_emergency(request: SignedIn, child_id: UUID, emergency_id: UUID) -> HttpResponse:
+    """Say afterwards what somebody else thinks of it."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.REVIEW_EMERGENCY)
+    found = get_object_or_404(EmergencyAccess.objects.inside(dossier), pk=emergency_id)
+    form = ReviewForm(request.POST)
+    if form.is_valid():
+        actions.review_emergency(dossier, emergency=found, **form.cleaned_data)
+        messages.success(request, _("Bewaard. Je hebt dit nagekeken."))
+    else:
+        messages.error(request, _("Schrijf op wat je ervan vond."))
+    return redirect("children:circle", child_id)
