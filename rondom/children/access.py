@@ -160,7 +160,7 @@ def key_of(place: Place) -> str:
 
 @dataclass(frozen=True)
 class Family:
-    """Who decides for one child now, and what they answered: read once at a door, in four questions."""
+    """Who decides for one child now, and what they answered: read once at a door, in three questions."""
 
     child: Child
     parents: tuple[Place, ...]  # whose authority must have been seen
@@ -233,8 +233,9 @@ def is_for(line: ConsentLine, place: Place) -> bool:
 
 
 def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[UUID, Family]:
-    """The same for many children, in the same four questions."""
-    parents, authorities, lines, answers = (grouped_by_child(rows, path) for rows, path in rows_of(children))
+    """The same for many children, in the same three questions."""
+    parents, authorities = parents_of(children)
+    lines, answers = (grouped_by_child(rows, path) for rows, path in rows_of(children))
     moment = now or timezone.now()
     return {
         child.pk: Family(
@@ -249,10 +250,32 @@ def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[
     }
 
 
+def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict[UUID, list[Authority]]]:
+    """The places of parents and what was recorded of their authority: in one question, for it is asked at every door."""
+    columns = [f"authorities__{field.attname}" for field in Authority._meta.concrete_fields]
+    rows = (
+        Place.objects.filter(child__in=children, role__in=CHECKED_ROLES)
+        .order_by("authorities__recorded_at")
+        .values("pk", "person_id", "child_id", "role", "has_custody", "ended__pk", *columns)
+    )
+    places: dict[UUID, Place] = {}
+    parents: dict[UUID, list[Place]] = {}
+    authorities: dict[UUID, list[Authority]] = {}
+    for row in rows:
+        child_id, is_ended = row["child_id"], row.pop("ended__pk") is not None
+        recorded = {column.removeprefix("authorities__"): row.pop(column) for column in columns}
+        place = places.setdefault(row["pk"], Place(**row))
+        if not is_ended and place not in parents.setdefault(child_id, []):
+            parents[child_id].append(place)
+        if recorded["id"] is not None:
+            authority = Authority(**recorded)
+            authority.place = place
+            authorities.setdefault(child_id, []).append(authority)
+    return parents, authorities
+
+
 def rows_of(children: Sequence[Child]) -> tuple[tuple[Iterable[Any], str], ...]:
     return (
-        (Place.objects.filter(child__in=children, role__in=CHECKED_ROLES, ended__isnull=True), "child_id"),
-        (Authority.objects.filter(place__child__in=children).select_related("place").order_by("recorded_at"), "place.child_id"),
         (ConsentLine.objects.filter(asked__child__in=children).select_related("asked"), "asked.child_id"),
         (
             ConsentAnswered.objects.filter(asked__child__in=children).select_related("asked").defer("text").order_by("at"),

@@ -255,10 +255,9 @@ def may_shut_card(child: Child, by: str, reader_id: UUID | None, place: Place) -
     """Who may invite somebody shuts a lost card; a parent the own one and those of own people, never another parent's."""
     if place.person_id == reader_id:
         return True
-    if place.role not in INVITES.get(by, frozenset()):
-        return False
-    is_young = band_of(child.birth_date, timezone.localdate()) == Band.CHILD
-    return by not in PARENTS or place.role == Role.OTHER or (place.role == Role.CHILD and is_young)
+    if by in PARENTS and place.role == Role.CHILD:
+        return band_of(child.birth_date, timezone.localdate()) == Band.CHILD
+    return place.role in INVITES.get(by, frozenset())
 
 
 def may_be_helped(child: Child, place: Place) -> bool:

@@ -201,7 +201,7 @@ def test_youth_help_sees_the_questions_about_itself_and_no_other(world, as_perso
 def test_how_a_contact_is_reached_is_not_for_a_parent_whose_authority_nobody_saw(world, as_person):
     mother = world.dossier(Role.MOTHER)
     add_contact(mother, name="Tante Sofia", relation="trusted", reach="06-5551")
-    paper = invite_newcomer(mother, name="Papa Twee", role=Role.CARER, language="nl")
+    paper = invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Papa Twee", role=Role.CARER, language="nl")
     take_place(Place.objects.get(child=world.noor, person=paper.invitation.person))
     people = {role: world.person(role) for role in (Role.MOTHER, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role.TEACHER)}
 
