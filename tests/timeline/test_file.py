@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from rondom.cards.models import Card
 from rondom.children.actions import name_subjects
 from rondom.children.dossier import house_dossier
-from rondom.children.models import Child, Role
+from rondom.children.models import Audience, Child, Role
 from rondom.timeline.export import timeline_file
-from rondom.timeline.file import WrongFile, read_timeline
+from rondom.timeline.file import AUDIENCE_OF, WrongFile, read_timeline
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "sample.json"

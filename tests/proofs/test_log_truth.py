@@ -1,0 +1,116 @@
+"""A mixed day replayed, and beside it a recorder outside: the record tells exactly what happened, no more and no less (T11).
+
+The recorder knows nothing of the product's record: it looks at who asked what, what was answered, and which tables changed.
+"""
+
+import csv
+import os
+import random
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from rondom.base.models import Event
+from rondom.base.verify import faults_in_record
+from tests.proofs.walking import ROUTES, address, body, write_result
+
+FULL = os.environ.get("RONDOM_PROOF") == "full"
+SEED = 20261124
+ACTIONS = 2_000 if FULL else 150
+SECONDS = float(os.environ.get("RONDOM_PROOF_SECONDS", "3000"))
+CHANGES = Path(__file__).parent / "changes_by_route.csv"
+AT_CHILD = [name for name, path in ROUTES.items() if "child_id" in path and name != "children:welcome"]
+WROTE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+NOT_A_CHANGE = {"base_event", "base_chainhead", "django_session"}
+
+
+def changes() -> dict[str, str]:
+    """What the record must call a change by a post on a route: written from the register, by hand."""
+    with CHANGES.open(encoding="utf-8", newline="") as file:
+        return {row["route"]: row["event"] for row in csv.DictReader(file)}
+
+
+class Recorder:
+    """Stands outside: keeps which tables a request wrote in, and from that and the answer what the record must say."""
+
+    def __init__(self, circle) -> None:
+        self.circle, self.tables, self.known = circle, set(), changes()
+
+    def __call__(self, execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        found = WROTE.match(sql)
+        if found and found[1] not in NOT_A_CHANGE:
+            self.tables.add(found[1])
+        return answer
+
+    def expects(self, name: str, method: str, who: str, child, status: int) -> Counter:
+        """Event and outcome of every line that must have come."""
+        if status == 405:
+            return Counter()
+        if who == "stranger" or child == self.circle.elsewhere:
+            return Counter({("dossier.refused", "refused"): 1})
+        lines = Counter({("dossier.opened", "done"): 1})
+        if status == 403:
+            lines["act.refused", "refused"] += 1
+        elif status == 404:
+            lines["thing.refused", "refused"] += 1
+        elif name == "children:lost_key" and status == 302:
+            lines["desk.opened", "done"] += 1
+        if self.tables and method == "POST" and status not in (403, 404):
+            lines.update((event, "done") for event in self.known[name].split())
+        if name == "timeline:print" and method == "POST" and status == 200:
+            lines["timeline.printed", "done"] += 1
+        if name == "timeline:export" and method == "POST" and status == 200:
+            lines["timeline.exported", "done"] += 1
+        return lines
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(6000)
+def test_the_record_tells_exactly_what_happened(circle):
+    chance, recorder = random.Random(SEED), Recorder(circle)
+    asked, missing, extra, wrong, differs = 0, Counter(), Counter(), 0, []
+    kinds, until = Counter(), time.monotonic() + SECONDS
+    while asked < ACTIONS and time.monotonic() < until:
+        name, who = chance.choice(AT_CHILD), chance.choice([*circle.everyone, "mother", "care_coordinator"])
+        if name == "timeline:print" and chance.random() < 0.9:
+            continue
+        method = chance.choice(("GET", "POST", "POST"))
+        child = circle.elsewhere if chance.random() < 0.1 else circle.child
+        person = circle.everyone[who]
+        where = address(ROUTES[name], circle, child)
+        circle.bodies.clear()
+        given = body(name, circle, person) if method == "POST" else {}
+        recorder.tables = set()
+        browser = circle.browser(person)
+        before = set(Event.objects.order_by("-at")[:40].values_list("pk", flat=True))
+        with connection.execute_wrapper(recorder):
+            status = getattr(browser, method.lower())(where, given).status_code
+        lines = newest(before)
+        expected = recorder.expects(name, method, who, child, status)
+        found = Counter((each.event, each.outcome) for each in lines)
+        wrong += sum(each.person_id != person.pk for each in lines)
+        wrong += sum(each.child_id != child.pk for each in lines if each.event in ("dossier.opened", "dossier.refused"))
+        missing += expected - found
+        extra += found - expected
+        if expected != found:
+            differs.append((name, method, who, status, dict(expected), dict(found), sorted(recorder.tables)))
+        asked += 1
+        kinds[status] += 1
+
+    write_result(
+        "log-truth",
+        {"seed": SEED, "actions": asked, "answers": dict(kinds), "missing": sum(missing.values()), "extra": sum(extra.values())}
+        | {"of the wrong person or child": wrong, "differs": differs[:20]},
+    )
+    assert differs == []
+    assert wrong == 0
+    assert faults_in_record() == []
+
+
+def newest(before: set) -> list[Event]:
+    return [each for each in Event.objects.order_by("-at")[:12] if each.pk not in before]
