@@ -27,11 +27,21 @@ class TooYoung(Exception):
     """A month of the record is asked to be destroyed before its five years are over."""
 
 
-def record(scope: Scope, event: str, act: str, subject: Any = None, *, rule: str = "", was_emergency: bool = False) -> Event:
-    """Write the line of something done inside what a door opened; on that door's chain."""
+def record(
+    scope: Scope,
+    event: str,
+    act: str,
+    subject: Any = None,
+    *,
+    rule: str = "",
+    was_emergency: bool = False,
+    head: ChainHead | None = None,
+) -> Event:
+    """Write the line of something done inside what a door opened; on that door's chain, whose head may be held already."""
     kind, ids = kind_and_ids(subject)
     return write_line(
         scope.chain,
+        head=head,
         event=event,
         act=act,
         outcome="done",
@@ -94,18 +104,18 @@ def record_doorstep(person_id: Any, child_id: Any, role: str, organisation_id: A
     )
 
 
-def write_line(chain: str, **fields: Any) -> Event:
+def write_line(chain: str, head: ChainHead | None = None, **fields: Any) -> Event:
     """Write one line, or say that the record is closed: then nothing may be shown or done either."""
     try:
-        return append(chain, **fields)
+        return append(chain, head, **fields)
     except DatabaseError as error:
         raise RecordClosed from error
 
 
 @transaction.atomic
-def append(chain: str, **fields: Any) -> Event:
+def append(chain: str, head: ChainHead | None = None, **fields: Any) -> Event:
     trace = current()
-    head = locked_head(chain)
+    head = head or locked_head(chain)
     line = Event(
         chain=chain,
         number=head.number + 1,
@@ -132,6 +142,14 @@ def locked_head(chain: str) -> ChainHead:
     if head is None:
         head = begin_chain(chain)
     return head
+
+
+def locked_head_if(chain: str, condition: Any) -> ChainHead | None:
+    """The head of a chain that was begun, locked until the transaction ends; nothing, and no lock, where the condition fails."""
+    try:
+        return ChainHead.objects.select_for_update().filter(condition, pk=chain).first()
+    except DatabaseError as error:
+        raise RecordClosed from error
 
 
 def begin_chain(chain: str) -> ChainHead:

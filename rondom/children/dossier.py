@@ -5,11 +5,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from rondom.base.models import Act
-from rondom.base.record import record, record_doorstep, record_refusal
+from rondom.base.record import locked_head, locked_head_if, record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
 from rondom.children.access import HOUSE_READER, Family, Reader, family_of, key_of
 from rondom.children.models import Child, EmergencyAccess, Place, Voice
@@ -72,17 +73,36 @@ def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
 
 def open_dossier(person: Person, child_id: UUID) -> Dossier:
     """Let somebody of the circle in; for everyone else the child does not exist."""
+    dossier, why_not = None, "no place in the circle"
+    # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
+    # there too, so that an opening that stands after a withdrawal was also weighed after it. Who has no place locks nothing.
+    with transaction.atomic():
+        chain, places = f"child:{child_id}", places_of(person).filter(child=child_id)
+        head = locked_head_if(chain, Exists(places))
+        if head is None and places.exists():
+            head = locked_head(chain)  # a dossier from before there were records per child
+        if head is not None:
+            dossier, why_not = weighed(person, child_id)
+        if dossier is not None:
+            is_emergency = dossier.reader.is_emergency
+            record(dossier, "dossier.opened", Act.READ, dossier.child, was_emergency=is_emergency, head=head)
+    if dossier is None:
+        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule=why_not)
+        raise NotLetIn
+    return dossier
+
+
+def weighed(person: Person, child_id: UUID) -> tuple[Dossier | None, str]:
+    """What somebody may do with a child's dossier now; or nothing, and why."""
     in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
     places = places_of(person).filter(child=child_id).annotate(is_emergency=Exists(in_need))
     place = places.select_related("child", "voice", "person", "organisation").first()
     if place is None:
-        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no place in the circle")
-        raise NotLetIn
+        return None, "no place in the circle"
     family = family_of(place.child)
     reader = replace(family.reader_of(place), is_emergency=getattr(place, "is_emergency", False))
     if reader.column == NO_AUTHORITY:
-        record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
-        raise NotLetIn
+        return None, "no parental authority"
     place.child.shows_consents = shows_consents(family, place, reader)
     dossier = Dossier(
         person_id=person.pk,
@@ -94,8 +114,7 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
         voice=place.voice,
         reader=reader,
     )
-    record(dossier, "dossier.opened", Act.READ, dossier.child, was_emergency=reader.is_emergency)
-    return dossier
+    return dossier, ""
 
 
 def open_welcome(person: Person, child_id: UUID) -> Place:

@@ -78,7 +78,9 @@ def let_loose(circle: Circle) -> Aviary:
     Card.objects.filter(child=circle.child).exclude(pk__in=list(few)).delete()
     circle.bodies.clear()
     aviary = Aviary(circle, told_of(circle.child))
-    places = Place.objects.filter(child=circle.child, taken__isnull=False).select_related("voice", "person").order_by("offered_at")
+    places = (
+        Place.objects.filter(child=circle.child, taken__isnull=False).select_related("voice", "person").order_by("offered_at")
+    )
     aviary.places = {place.person_id: place for place in places}
     seen = set()
     for place in aviary.places.values():
@@ -265,7 +267,11 @@ def at_another_child(aviary: Aviary) -> None:
     elsewhere.name = aviary.bird("name of another child", nobody)
     elsewhere.save()
     asked = ConsentAsked.objects.create(
-        child=elsewhere, purpose="handover", until=timezone.localdate() + timedelta(days=9), information_kind="K18", ground="consent"
+        child=elsewhere,
+        purpose="handover",
+        until=timezone.localdate() + timedelta(days=9),
+        information_kind="K18",
+        ground="consent",
     )
     ConsentAnswered.objects.create(
         asked=asked,

@@ -58,7 +58,9 @@ class Walk:
     def one(self, name: str, who: str, method: str, card=None, twist: str = "", *, elsewhere: bool = False) -> None:
         circle, person = self.circle, self.circle.everyone[who]
         child = circle.elsewhere if elsewhere else circle.child
-        chosen = {} if elsewhere else {"card_id": card or self.chance.choice(self.cards), "asked_id": self.chance.choice(self.asked)}
+        chosen = (
+            {} if elsewhere else {"card_id": card or self.chance.choice(self.cards), "asked_id": self.chance.choice(self.asked)}
+        )
         where = address(ROUTES[name], circle, child, **chosen) + twist
         filled = body(name, circle, person) if method == "POST" else {}
         answer = ask(circle, person, method, where, filled, follow=method == "POST")

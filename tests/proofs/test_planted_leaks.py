@@ -64,7 +64,12 @@ def tell_the_log(given: Any) -> Any:
 DRAWN, ALOUD = pages.drawn, pages.aloud
 PLANTS = [
     Plant("every card in the list", lambda m: m.setattr(queries, "visible", lambda _d: Q()), "timeline:list", "teacher"),
-    Plant("every kind to everybody", lambda m: m.setattr(Reader, "readable", lambda *_a: Q(card__isnull=False)), "timeline:list", "youth_worker"),
+    Plant(
+        "every kind to everybody",
+        lambda m: m.setattr(Reader, "readable", lambda *_a: Q(card__isnull=False)),
+        "timeline:list",
+        "youth_worker",
+    ),
     Plant(
         "a draft by its key",
         lambda m: (m.setattr(Card, "is_visible_to", lambda *_a: True), m.setattr(pages, "why_not_change", lambda *_a: None)),
@@ -72,12 +77,14 @@ PLANTS = [
         "father",
         card="mother, draft",
     ),
-    Plant("all versions", lambda m: m.setattr(pages, "settled_for", every_version), "cards:card", "father", card="shared, circle"),
+    Plant(
+        "all versions", lambda m: m.setattr(pages, "settled_for", every_version), "cards:card", "father", card="shared, circle"
+    ),
     Plant("every audience", lambda m: m.setattr(Reader, "audiences", tuple(Audience.values)), "timeline:board", "teacher"),
     Plant("drafts of others", lambda m: m.setattr(pages, "drafts_in", all_cards), "cards:drafts", "father"),
     Plant(
         "remarks past their readers",
-        lambda m: m.setattr(pages, "remarks_on", lambda _d, card: tuple(Remark.objects.filter(card=card))),
+        lambda m: m.setattr(pages, "remarks_in", lambda _d: Remark.objects.all()),
         "cards:card",
         "teacher",
         card="more readers",
@@ -95,7 +102,13 @@ PLANTS = [
         "children:readings",
         "child",
     ),
-    Plant("all in the file", lambda m: m.setattr(export, "cards_in", lambda d, _g: all_cards(d)), "timeline:export", "youth_worker", "POST"),
+    Plant(
+        "all in the file",
+        lambda m: m.setattr(export, "cards_in", lambda d, _g: all_cards(d)),
+        "timeline:export",
+        "youth_worker",
+        "POST",
+    ),
     Plant(
         "all on paper",
         lambda m: (
@@ -107,30 +120,51 @@ PLANTS = [
         "POST",
     ),
     Plant(
-        "in an address", lambda m: m.setattr(middleware, "page_before", lambda _r: f"/?{draft_of_mother()}"), "cards:share", "father",
-        "POST", card="mother, shared, circle",
+        "in an address",
+        lambda m: m.setattr(middleware, "page_before", lambda _r: f"/?{draft_of_mother()}"),
+        "cards:share",
+        "father",
+        "POST",
+        card="mother, shared, circle",
     ),
-    Plant("in a message", lambda m: m.setattr(pages, "what_stays", lambda _d: draft_of_mother()), "cards:share_all", "father", "POST"),
     Plant(
-        "a door for everybody", lambda m: m.setattr(dossier, "places_of", lambda _p: Place.objects.all()), "timeline:list", "stranger"
+        "in a message",
+        lambda m: m.setattr(pages, "what_stays", lambda _d: draft_of_mother()),
+        "cards:share_all",
+        "father",
+        "POST",
+    ),
+    Plant(
+        "a door for everybody",
+        lambda m: m.setattr(dossier, "places_of", lambda _p: Place.objects.all()),
+        "timeline:list",
+        "stranger",
     ),
     Plant("addresses", lambda m: m.setattr(Place, "called", property(lambda p: p.person.email)), "children:circle", "teacher"),
     Plant("in a name", lambda m: m.setattr(queries, "say_voice", lambda _v: draft_of_mother()), "timeline:list", "teacher"),
     Plant(
-        "facts", lambda m: m.setattr(Child, "first_name", property(lambda c: str(c.facts["home_municipality"]))), "timeline:list",
+        "facts",
+        lambda m: m.setattr(Child, "first_name", property(lambda c: str(c.facts["home_municipality"]))),
+        "timeline:list",
         "teacher",
     ),
-    Plant("aloud only", lambda m: m.setattr(pages, "aloud", lambda card: ALOUD(card) + first_words(card)), "timeline:board", "father"),
+    Plant(
+        "aloud only",
+        lambda m: m.setattr(pages, "aloud", lambda card: ALOUD(card) + first_words(card)),
+        "timeline:board",
+        "father",
+    ),
     Plant("another child", lambda m: m.setattr(Rows, "inside", lambda self, _s: self), "timeline:list", "mother"),
     Plant(
-        "who is around, to an assistant", lambda m: (
+        "who is around, to an assistant",
+        lambda m: (
             m.setattr(Reader, "reads_any", lambda *_a: True),
             m.setattr(Place, "called", property(lambda _p: Contact.objects.first().reach)),
         ),
-        "children:circle", "support_assistant",
+        "children:circle",
+        "support_assistant",
     ),
 ]
-
 
 
 @pytest.mark.proof
@@ -150,7 +184,9 @@ def test_twenty_leaks_made_on_purpose_are_all_heard(circle, monkeypatch):
         heard[plant.name] = sum(walk.leaks.values())
     heard |= beside(walk, monkeypatch)
 
-    write_result("planted-leaks", {"planted": len(heard), "found": sum(map(bool, heard.values())), "heard": heard, "before": before})
+    write_result(
+        "planted-leaks", {"planted": len(heard), "found": sum(map(bool, heard.values())), "heard": heard, "before": before}
+    )
     assert before == 0
     assert len(heard) >= 20
     assert [name for name, times in heard.items() if not times] == []

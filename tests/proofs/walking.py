@@ -240,10 +240,12 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def ask(circle: Circle, person: Person, method: str, path: str, given: dict[str, Any] | None = None, **extra: Any) -> HttpResponse:
+def ask(circle: Circle, person: Person, method: str, path: str, given: Any = None, **extra: Any) -> HttpResponse:
     """One request from a fresh browser; what it changed is undone."""
     browser = circle.browser(person)
     with undone():
+        if isinstance(given, bytes):
+            return browser.generic(method.upper(), path, given, **extra)
         return getattr(browser, method.lower())(path, given or {}, **extra)
 
 

@@ -69,7 +69,7 @@ class Race:
             answer_consent(mother, asked=self.asked, answer="withdrawn", language="nl", text=consent_text(mother, self.asked))
         elif what == "place":
             mother = open_dossier(self.places[Role.MOTHER].person, self.child.pk)
-            end_place(mother, place=self.places[Role.YOUTH_WORKER])
+            end_place(mother, place=Place.objects.get(pk=self.places[Role.YOUTH_WORKER].pk))
         else:
             coordinator = open_dossier(self.places[Role.CARE_COORDINATOR].person, self.child.pk)
             running = Authority.objects.get(place=self.places[Role.FATHER], until__isnull=True)

@@ -1,0 +1,130 @@
+"""A mixed day replayed, and beside it a recorder outside: the record tells exactly what happened, no more and no less (T11).
+
+The recorder knows nothing of the product's record: it looks at who asked what, what was answered, and which rows were added.
+"""
+
+import csv
+import os
+import random
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from rondom.base.models import Event
+from rondom.base.verify import faults_in_record
+from tests.proofs.walking import ROUTES, address, body, write_result
+
+FULL = os.environ.get("RONDOM_PROOF") == "full"
+SEED = 20261124
+ACTIONS = 2_000 if FULL else 150
+SECONDS = float(os.environ.get("RONDOM_PROOF_SECONDS", "3000"))
+CHANGES = Path(__file__).parent / "changes_by_route.csv"
+AT_CHILD = [name for name, path in ROUTES.items() if "child_id" in path and name != "children:welcome"]
+WROTE = re.compile(r'^\s*(?:INSERT INTO|DELETE FROM(?= "children_groupinyear))\s+"(\w+)"', re.IGNORECASE)
+# Each new row in these is a change of its own, whatever page it came by.
+BY_TABLE = {
+    "children_voice": "circle.voice_added",
+    "people_invitation": "invitation.made",
+    "people_person": "person.added",
+    "children_groupinyear": "child.groups_noted",
+}
+# These lines tell of the one who comes in, not of the one who asks.
+OF_ANOTHER = ("person.added", "invitation.made")
+NOT_A_CHANGE = {"base_event", "base_chainhead", "django_session"}
+
+
+def changes() -> dict[str, str]:
+    """What the record must call a change by a post on a route: written from the register, by hand."""
+    with CHANGES.open(encoding="utf-8", newline="") as file:
+        return {row["route"]: row["event"] for row in csv.DictReader(file)}
+
+
+class Recorder:
+    """Stands outside: keeps which rows a request added, and from that and the answer what the record must say."""
+
+    def __init__(self, circle) -> None:
+        self.circle, self.rows, self.known = circle, Counter(), changes()
+
+    def __call__(self, execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        found = WROTE.match(sql)
+        if found and found[1] not in NOT_A_CHANGE:
+            self.rows[found[1]] += 1
+        return answer
+
+    def expects(self, name: str, method: str, who: str, child, answer) -> Counter:
+        """Event and outcome of every line that must have come."""
+        status = answer.status_code
+        if status == 405:
+            return Counter()
+        if who == "stranger" or child == self.circle.elsewhere:
+            return Counter({("dossier.refused", "refused"): 1})
+        lines = Counter({("dossier.opened", "done"): 1})
+        if name == "children:lost_key":
+            # Behind this door stands that of the desk.
+            lines["desk.refused" if status == 404 else "desk.opened", "refused" if status == 404 else "done"] += 1
+        elif status == 404:
+            lines["thing.refused", "refused"] += 1
+        if status == 403:
+            lines["act.refused", "refused"] += 1
+        # What is refused leads back to where it came from, and here that is nowhere.
+        is_done = status in (200, 204) or (status == 302 and answer["Location"] != "/")
+        if method == "POST" and is_done:
+            lines.update((event, "done") for event in self.known.get(name, "").split())
+            lines.update({(event, "done"): self.rows[table] for table, event in BY_TABLE.items() if self.rows[table]})
+            lines["child.groups_noted", "done"] = min(1, lines["child.groups_noted", "done"])
+            if name == "cards:share_all" and self.rows["cards_cardshared"]:
+                lines["card.shared", "done"] += self.rows["cards_cardshared"]
+        return +lines
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(6000)
+def test_the_record_tells_exactly_what_happened(circle):
+    chance, recorder = random.Random(SEED), Recorder(circle)
+    asked, missing, extra, wrong, differs = 0, Counter(), Counter(), 0, []
+    kinds, until = Counter(), time.monotonic() + SECONDS
+    while asked < ACTIONS and time.monotonic() < until:
+        name, who = chance.choice(AT_CHILD), chance.choice([*circle.everyone, "mother", "care_coordinator"])
+        if name == "timeline:print" and chance.random() < 0.9:
+            continue
+        method = chance.choice(("GET", "POST", "POST"))
+        child = circle.elsewhere if chance.random() < 0.1 else circle.child
+        person = circle.everyone[who]
+        where = address(ROUTES[name], circle, child)
+        circle.bodies.clear()
+        given = body(name, circle, person) if method == "POST" else {}
+        recorder.rows = Counter()
+        browser = circle.browser(person)
+        before = set(Event.objects.order_by("-at")[:40].values_list("pk", flat=True))
+        with connection.execute_wrapper(recorder):
+            answer = getattr(browser, method.lower())(where, given)
+        status = answer.status_code
+        lines = newest(before)
+        expected = recorder.expects(name, method, who, child, answer)
+        found = Counter((each.event, each.outcome) for each in lines)
+        wrong += sum(each.person_id != person.pk for each in lines if each.event not in OF_ANOTHER)
+        wrong += sum(each.child_id != child.pk for each in lines if each.event in ("dossier.opened", "dossier.refused"))
+        missing += expected - found
+        extra += found - expected
+        if expected != found:
+            differs.append((name, method, who, status, str(expected), str(found), dict(recorder.rows)))
+        asked += 1
+        kinds[status] += 1
+
+    write_result(
+        "log-truth",
+        {"seed": SEED, "actions": asked, "answers": dict(kinds), "missing": sum(missing.values()), "extra": sum(extra.values())}
+        | {"of the wrong person or child": wrong, "differs": differs[:20]},
+    )
+    assert differs == []
+    assert wrong == 0
+    assert faults_in_record() == []
+
+
+def newest(before: set) -> list[Event]:
+    return [each for each in Event.objects.order_by("-at")[:12] if each.pk not in before]
