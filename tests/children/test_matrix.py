@@ -68,6 +68,7 @@ class Random:
         self.organisations = [uuid4() for _nth in range(3)]
         self.child = Child(birth_date=TODAY.date() - timedelta(days=chance.choice([1500, 4000, 4383, 5000, 5844, 6200, 7000])))
         self.places = {role: self.place(role) for role in (*PARENTS, Role.CHILD, *WORKERS)}
+        self.parents = [self.places[role] for role in PARENTS]
         self.authorities = [self.authority(role) for role in PARENTS if chance.random() < 0.85]
         self.authorities += [self.authority(role) for role in PARENTS if chance.random() < 0.15]  # looked at again
         self.asked = [
@@ -110,9 +111,8 @@ class Random:
         )
 
     def family(self) -> Family:
-        parents = tuple(self.places[role] for role in PARENTS)
         answers = tuple(sorted(self.answers, key=lambda each: each.at))
-        return Family(self.child, parents, tuple(self.authorities), tuple(self.lines), answers, TODAY)
+        return Family(self.child, tuple(self.parents), tuple(self.authorities), tuple(self.lines), answers, TODAY)
 
 
 def told_slowly(world: Random, place: Place, kind: str, owner, audience: str, *, is_own: bool) -> bool:
@@ -157,7 +157,8 @@ def newest_rows(world: Random) -> list[Authority]:
         row
         for nth, row in enumerate(rows)
         if not any(
-            other.place is row.place and (other.recorded_at, number) > (row.recorded_at, nth) for number, other in enumerate(rows)
+            other.place.pk == row.place.pk and (other.recorded_at, number) > (row.recorded_at, nth)
+            for number, other in enumerate(rows)
         )
     ]
 
@@ -165,9 +166,9 @@ def newest_rows(world: Random) -> list[Authority]:
 def asked_again_since(world: Random, line: ConsentLine) -> datetime | None:
     """The last moment at which all that was answered to this question is asked again."""
     moments = []
-    for role in PARENTS:
+    for pk in {each.place.pk for each in world.authorities}:
         was_running = False
-        for row in sorted((each for each in world.authorities if each.place.role == role), key=lambda each: each.recorded_at):
+        for row in sorted((each for each in world.authorities if each.place.pk == pk), key=lambda each: each.recorded_at):
             moments += [] if was_running else [row.recorded_at]
             was_running = row.until is None
             if row.until is not None:
@@ -197,14 +198,14 @@ def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
     recorded = {each.place.pk for each in world.authorities}
     holders += [
         {
-            "person": str(world.places[role].person_id),
+            "person": str(place.person_id),
             "since": world.child.birth_date,
             "until": None,
             "is_verified": False,
             "checked_until": None,
         }
-        for role in PARENTS
-        if world.places[role].pk not in recorded and world.places[role].has_custody is not False
+        for place in world.parents
+        if place.pk not in recorded and place.has_custody is not False
     ]
     needed = who_decides(world.child.birth_date, regime_of(kind).value, holders, TODAY, [])
     for line in world.lines:

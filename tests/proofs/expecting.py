@@ -35,6 +35,7 @@ class Told:
     lines: Sequence[ConsentLine]
     asked: Sequence[ConsentAsked]
     answers: Sequence[ConsentAnswered]
+    parents: Sequence[Place] = ()
 
 
 def told_of(child: Child) -> Told:
@@ -44,6 +45,7 @@ def told_of(child: Child) -> Told:
         list(ConsentLine.objects.filter(asked__child=child).select_related("asked")),
         list(ConsentAsked.objects.filter(child=child)),
         list(ConsentAnswered.objects.filter(asked__child=child).order_by("at")),
+        list(Place.objects.filter(child=child, role__in=NEED_AUTHORITY, ended__isnull=True)),
     )
 
 
@@ -64,6 +66,7 @@ class Held:
 
     def __init__(self, row: Authority, place: Place) -> None:
         self.place, self.until, self.check_again_on = place, row.until, row.check_again_on
+        self.recorded_at = row.recorded_at
 
 
 @contextmanager

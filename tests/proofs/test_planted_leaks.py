@@ -104,7 +104,10 @@ PLANTS = [
     ),
     Plant(
         "all in the file",
-        lambda m: m.setattr(export, "cards_in", lambda d, _g: all_cards(d)),
+        lambda m: (
+            m.setattr(export, "cards_in", lambda d, _g: all_cards(d)),
+            m.setattr(export, "may_take", lambda _d, _card: True),
+        ),
         "timeline:export",
         "youth_worker",
         "POST",

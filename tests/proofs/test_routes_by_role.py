@@ -66,7 +66,7 @@ def test_each_role_on_each_route_gets_what_the_table_says(circle, app):
             different += [(name, method, who, answer, expected[who]) for who, answer in found.items() if answer != expected[who]]
 
     write_result(f"routes-{app}", {"cells": cells, "different": len(different)})
-    assert different == []
+    assert not different, different
 
 
 @pytest.mark.proof

@@ -158,6 +158,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "child_id": child.pk,
         "card_id": card,
         "remark_id": first_key(Remark.objects.filter(card=card)),
+        "emergency_id": NOWHERE,
         "contact_id": first_key(Contact.objects.filter(child=child)),
         "asked_id": first_key(ConsentAsked.objects.filter(child=child).order_by("asked_at")),
         "place_id": circle.newcomer.pk if child == circle.child else first_key(child.places),
