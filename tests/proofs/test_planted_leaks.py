@@ -104,12 +104,9 @@ PLANTS = [
     ),
     Plant(
         "all in the file",
-        lambda m: (
-            m.setattr(export, "cards_in", lambda d, _g: all_cards(d)),
-            m.setattr(export, "may_take", lambda _d, _card: True),
-        ),
+        lambda m: m.setattr(export, "cards_in", lambda d, _g: all_cards(d)),
         "timeline:export",
-        "youth_worker",
+        "father",
         "POST",
     ),
     Plant(
