@@ -32,7 +32,7 @@ def seven_years(world) -> None:
     first = timezone.localtime().date().replace(day=1)
     for year, month in ((first.year + 1, 2), (first.year + 1, 5), (first.year + 7, 3)):
         with time_machine.travel(at(year, month, 12)):
-            for role in (Role.MOTHER, Role.TEACHER, Role.CARE_COORDINATOR) * 5:
+            for role in (Role.CHILD, Role.TEACHER, Role.CARE_COORDINATOR) * 5:  # of age by then: no parents in the dossier
                 open_dossier(world.person(role), world.noor.pk)
             record_refusal(world.stranger.pk, "dossier.refused", child_id=world.noor.pk)
     later = at(first.year + 7, 4, 1)
