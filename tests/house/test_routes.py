@@ -45,7 +45,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:contact_id>": card.pk,
         "<uuid:emergency_id>": card.pk,
         "<uuid:asked_id>": child.consents.order_by("asked_at").first().pk if child.consents.exists() else card.pk,
-        "<uuid:place_id>": child.places.order_by("pk").first().pk,
+        "<uuid:place_id>": child.places.filter(organisation=None).order_by("pk").first().pk,
         "<uuid:organisation_id>": world.school.pk,
         "<str:step>": "wat",
         "<str:token>": "nergens",

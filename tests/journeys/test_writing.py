@@ -12,7 +12,7 @@ def invitation(coordinator) -> tuple[str, str]:
     page.goto(coordinator.home + "kring/")
     page.get_by_text("Iemand uitnodigen").click()
     page.locator("#id_name").fill("Tante Mia")
-    page.get_by_label("Rol").select_option("carer")
+    page.get_by_label("Rol").select_option("foster_parent")
     page.get_by_role("button", name="Uitnodiging maken").click()
     return page.locator(".ticket__link").inner_text(), page.locator(".ticket__code").inner_text()
 
