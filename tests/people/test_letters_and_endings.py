@@ -1,6 +1,7 @@
 """Letters that say nothing, and accounts that end by themselves."""
 
 from datetime import timedelta
+from io import StringIO
 
 import time_machine
 from django.core import mail
@@ -115,4 +116,11 @@ def test_an_invitation_opens_a_shut_account_again(world):
 
 
 def test_every_night_runs_by_a_command(world):
-    call_command("every_night")
+    add_person(name="Opa Henk")
+    said = StringIO()
+
+    with time_machine.travel(NOW + timedelta(days=91), tick=False):
+        call_command("every_night", stdout=said)
+
+    assert AccountShut.objects.filter(person__name="Opa Henk").exists()
+    assert "shut: 1" in said.getvalue()
