@@ -361,7 +361,7 @@ def neighbour(
         is_coordinator=place.pk == coordinator_id,
         may_be_coordinator=Right.NAME_COORDINATOR in rights and place.pk != coordinator_id and is_coordinating_role(place),
         may_be_ended=may_be_ended,
-        may_record=Right.RECORD_AUTHORITY in rights and standing == Standing.UNKNOWN,
+        may_record=Right.RECORD_AUTHORITY in rights and place.role in CHECKED_ROLES,
         may_invite_again=Right.INVITE in rights and not hasattr(place, "taken") and place.role in INVITES.get(role, frozenset()),
     )
 

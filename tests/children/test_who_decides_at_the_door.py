@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from rondom.base.actions import Refused
-from rondom.children.actions import correct_child, end_place, invite_newcomer, note_answer, record_authority
+from rondom.children.actions import correct_child, end_place, find_no_authority, invite_newcomer, note_answer, record_authority
 from rondom.children.actions.circle import invite
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Authority, Child, ConsentAnswered, InformationKind, Place, Proof, Role
@@ -164,3 +164,39 @@ def test_from_sixteen_the_young_person_ends_help_and_the_parent_does_not(world):
 def test_a_role_is_played_in_its_own_kind_of_organisation(world, role, house):
     with pytest.raises(Refused, match="werkt niemand in deze rol"):
         invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Nep", role=role, language="nl", organisation=house)
+
+
+def test_a_carer_without_authority_does_not_keep_everything_shut(world, as_person):
+    """An invited carer makes it unknown who decides; the school says what it saw, and the others decide again."""
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    invite_newcomer(coordinator, name="Tante Mia", role=Role.CARER, language="nl")
+    youth, place = world.person(Role.YOUTH_WORKER), place_of(world, Role.CARER)
+    assert READ not in kinds(open_dossier(youth, world.noor.pk))
+
+    page = as_person(world.person(Role.CARE_COORDINATOR))
+    page.post(f"/kinderen/{world.noor.pk}/kring/{place.pk}/gezag/", {"kind": "parent", "proof": "none"})
+
+    assert READ in kinds(open_dossier(youth, world.noor.pk))
+
+
+def test_when_authority_stops_the_parent_is_out_and_everything_is_asked_again(world, as_person):
+    path = f"/kinderen/{world.noor.pk}/kring/"
+    page, place = as_person(world.person(Role.CARE_COORDINATOR)), place_of(world, Role.FATHER)
+    assert "Heeft geen gezag meer" in page.get(path).text
+    page.post(f"{path}{place.pk}/gezag/", {"kind": "parent", "proof": "none"})
+
+    with pytest.raises(Http404):
+        open_dossier(place.person, world.noor.pk)
+    assert READ not in kinds(world.dossier(Role.YOUTH_WORKER))
+    say(world.dossier(Role.MOTHER), between(world, "school", "youth"), "yes")
+    assert READ in kinds(world.dossier(Role.YOUTH_WORKER))
+
+
+def test_authority_that_stopped_can_come_back(world):
+    coordinator, place = world.dossier(Role.CARE_COORDINATOR), place_of(world, Role.FATHER)
+    find_no_authority(coordinator, place=place)
+    record_authority(coordinator, place=place, proof=Proof.COURT)
+
+    assert open_dossier(place.person, world.noor.pk).may("answer consent")
+    with pytest.raises(Refused, match="ouder of een voogd"):
+        find_no_authority(coordinator, place=place_of(world, Role.TEACHER))

@@ -1,6 +1,6 @@
 """The verbs of a circle: starting, inviting, authority, consent."""
 
-from rondom.children.actions.authority import end_authority, record_authority
+from rondom.children.actions.authority import end_authority, find_no_authority, record_authority
 from rondom.children.actions.circle import (
     add_voice,
     correct_child,
@@ -38,6 +38,7 @@ __all__ = [
     "correct_child",
     "draw_samples",
     "end_authority",
+    "find_no_authority",
     "end_contact",
     "end_place",
     "first_dossier",

@@ -49,3 +49,14 @@ def end_authority(dossier: Dossier, *, authority: Authority, until: date) -> Aut
     authority.until, authority.ended_at = until, timezone.now()
     authority.save(update_fields=["until", "ended_at"])
     return authority
+
+
+@action("authority.none_found", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
+def find_no_authority(dossier: Dossier, *, place: Place) -> Place:
+    """Keep that somebody does not decide, or no more from today. From then on the dossier is closed to this person."""
+    refuse_if(why_not_hold_authority(place))
+    now = timezone.now()
+    Authority.objects.filter(place=place, until__isnull=True).update(until=timezone.localdate(), ended_at=now)
+    place.has_custody = False
+    place.save(update_fields=["has_custody"])
+    return place

@@ -59,8 +59,11 @@ class ToldForm(forms.Form):
         self.fields["who"].choices = people  # type: ignore[attr-defined]
 
 
+NO_AUTHORITY = "none"
+
+
 class AuthorityForm(forms.Form):
-    """What was seen of somebody's authority."""
+    """What was seen of somebody's authority: a proof of it, or that there is none."""
 
     kind = forms.ChoiceField(label=_("Soort gezag"), choices=AuthorityKind.choices, initial=AuthorityKind.PARENT)
-    proof = forms.ChoiceField(label=_("Wat zag je?"), choices=Proof.choices)
+    proof = forms.ChoiceField(label=_("Wat zag je?"), choices=[*Proof.choices, (NO_AUTHORITY, _("geen gezag: deze persoon leest niet mee"))])

@@ -15,7 +15,7 @@ from rondom.children import actions
 from rondom.children.actions.consent import Line, text_hash
 from rondom.children.consents import ask_page, consent_text, consents_page, find_question, question_for, waiting_questions
 from rondom.children.dossier import open_dossier
-from rondom.children.forms.consent import AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
+from rondom.children.forms.consent import NO_AUTHORITY, AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
 from rondom.children.kinds import kind_written_by
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
@@ -104,14 +104,17 @@ def told(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
 
 @require_POST
 def authority(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
-    """Keep that the proof of somebody's authority was seen."""
+    """Keep that the proof of somebody's authority was seen, or that there is none."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.RECORD_AUTHORITY)
     place = get_object_or_404(circle_in(dossier), pk=place_id)
     if to_confirm := must_be_fresh(request):
         return to_confirm
     form = AuthorityForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and form.cleaned_data["proof"] == NO_AUTHORITY:
+        actions.find_no_authority(dossier, place=place)
+        messages.success(request, _("Vastgelegd. Deze persoon beslist niet mee en leest niet meer mee."))
+    elif form.is_valid():
         actions.record_authority(dossier, place=place, **form.cleaned_data)
         messages.success(request, _("Het gezag is vastgelegd."))
     else:
