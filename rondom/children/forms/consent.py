@@ -66,4 +66,6 @@ class AuthorityForm(forms.Form):
     """What was seen of somebody's authority: a proof of it, or that there is none."""
 
     kind = forms.ChoiceField(label=_("Soort gezag"), choices=AuthorityKind.choices, initial=AuthorityKind.PARENT)
-    proof = forms.ChoiceField(label=_("Wat zag je?"), choices=[*Proof.choices, (NO_AUTHORITY, _("geen gezag: deze persoon leest niet mee"))])
+    proof = forms.ChoiceField(
+        label=_("Wat zag je?"), choices=[*Proof.choices, (NO_AUTHORITY, _("geen gezag: deze persoon leest niet mee"))]
+    )
