@@ -211,7 +211,7 @@ def choose_audience(dossier: Dossier, *, card: Card, audience: str) -> Card:
     """Who in the circle may read a card: the child's own choice."""
     lock(card)
     refuse_if(why_not_choose_readers(dossier, card) or why_not_this_audience(dossier, audience))
-    Card.objects.filter(pk=card.pk).update(audience=Audience(audience))
+    Card.objects.filter(pk=card.pk).exclude(audience=audience).update(audience=audience, readers_since=timezone.now())
     return card
 
 

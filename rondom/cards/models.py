@@ -64,11 +64,13 @@ class Card(AboutChild):
     typed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     file_id = models.CharField(max_length=80, blank=True)  # the id that it had in a timeline file
     begun_at = models.DateTimeField(default=timezone.now)
+    readers_since = models.DateTimeField(null=True)  # when its readers were last chosen: what stood before was not for them
 
     class Privacy:
         personal = frozenset({"written_by", "typed_by"})
         plain = frozenset(
-            {"id", "child", "kind", "voice", "file_id", "begun_at", "owner", "information_kind", "ground", "audience"}
+            {"id", "child", "kind", "voice", "file_id", "begun_at", "readers_since", "owner", "information_kind"}
+            | {"ground", "audience"}
         )
         keep = "as the dossier; a draft until 30 days after the next meeting"
 

@@ -292,13 +292,16 @@ def tray_of(cards: Sequence[Told], kind: str) -> list[Told]:
 
 
 def settled_for(dossier: Dossier, card: Card) -> tuple[CardVersion, ...]:
-    """The earlier versions that the reader may see, newest first: all to the own voice, to others only what once was shared."""
+    """The earlier versions that the reader may see, newest first: all to the own voice, to others only what once was shared,
+    with the readers that the card has now."""
     versions = list(CardVersion.objects.inside(dossier).filter(card=card).order_by("-number"))
     if dossier.voice is not None and dossier.voice.pk == card.voice_id:
         return tuple(versions[1:])
     stood = [(share.at, share.taken_back.at if hasattr(share, "taken_back") else None) for share in card.shares.all()]
 
     def was_shared(version: CardVersion, replaced_at: datetime) -> bool:
+        if card.readers_since is not None and replaced_at <= card.readers_since:
+            return False
         return any(start < replaced_at and (end is None or version.at < end) for start, end in stood)
 
     return tuple(older for newer, older in pairwise(versions) if was_shared(older, newer.at))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -41,7 +40,7 @@ from rondom.children.rights import (
     Standing,
     decide,
 )
-from rondom.children.schooling import GroupYear, groups_of, school_year_of
+from rondom.children.schooling import GroupYear, groups_of
 from rondom.people.models import Invitation, Person
 from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
 
@@ -183,6 +182,7 @@ class CirclePage:
     may_correct: bool
     may_see_record: bool
     is_child: bool
+    is_formal: bool
     to_review: tuple[EmergencyAccess, ...] = ()
     shows_reach: bool = False
 
@@ -318,6 +318,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         may_correct=Right.NOTE_GROUPS in rights,
         may_see_record=False,
         is_child=role == Role.CHILD,
+        is_formal=role in PARENTS,
     )
 
 
@@ -368,32 +369,3 @@ def neighbour(
 
 def is_coordinating_role(place: Place) -> bool:
     return hasattr(place, "taken") and place.role in SCHOOL_ROLES | CARE_ROLES | PARENTS
-
-
-@dataclass(frozen=True)
-class FactsPage:
-    """The facts of a child that stand under the timeline: name, birth date, groups."""
-
-    child: Child
-    child_name: str
-    years: tuple[int, ...]
-    groups: tuple[tuple[str, int, str], ...]
-    initial: dict[str, Any]
-
-
-def facts_page(dossier: Dossier) -> FactsPage:
-    """The school years from the toddler group until now, with the groups as noted or counted."""
-    child, today = dossier.child, timezone.localdate()
-    groups = groups_in(dossier)
-    first = min([child.birth_date.year + 3, *(group.start.year for group in groups)])
-    last = max(school_year_of(today)[0].year, first)
-    initial: dict[str, Any] = {"name": child.name, "birth_date": child.birth_date}
-    for group in groups:
-        initial |= {f"group_{group.start.year}": group.group, f"note_{group.start.year}": group.note}
-    return FactsPage(
-        child=child,
-        child_name=child.first_name,
-        years=tuple(range(first, last + 1)),
-        groups=tuple((group.group, group.start.year, group.note) for group in groups),
-        initial=initial,
-    )

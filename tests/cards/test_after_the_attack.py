@@ -2,9 +2,9 @@
 
 import pytest
 
-from rondom.cards.actions import add_remark, begin_card, choose_audience, share_card
+from rondom.cards.actions import add_remark, begin_card, choose_audience, settle_card, share_card
 from rondom.cards.models import Card
-from rondom.cards.queries import cards_in
+from rondom.cards.queries import cards_in, settled_for
 from rondom.children.actions import answer_consent
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier
@@ -96,3 +96,25 @@ def test_who_works_here_takes_along_the_own_and_a_parent_what_it_reads(world):
     for role, own in ((Role.YOUTH_WORKER, "Van jeugdhulp"), (Role.CARE_COORDINATOR, "Van school")):
         assert taken(world, role) & (others | {"Van jeugdhulp"}) == {own}, role
     assert others | {"Van jeugdhulp"} <= taken(world, Role.MOTHER)
+
+
+def test_who_becomes_a_reader_later_does_not_read_what_stood_there_before(world, as_person):
+    child = world.dossier(Role.CHILD)
+    card = shared(child, audience="teacher", text="Ik ben bang voor oom Piet", kind="home")
+    settle_card(child, card=card, words={"text": "Ik ben soms bang"})
+    choose_audience(child, card=card, audience="circle")
+    settle_card(child, card=card, words={"text": "Ik ben niet meer bang"})
+
+    father = page(world, as_person, Role.FATHER, card)
+    assert "Ik ben soms bang" in father, "this stood there when the father became a reader"
+    assert "oom Piet" not in father
+    assert "oom Piet" in page(world, as_person, Role.CHILD, card)
+
+
+def test_choosing_the_same_readers_again_hides_nothing(world, mother):
+    card = shared(mother, text="Eerst dit")
+    settle_card(mother, card=card, words={"text": "Toen dat"})
+    choose_audience(mother, card=card, audience="circle")
+
+    others = settled_for(world.dossier(Role.FATHER), Card.objects.get(pk=card.pk))
+    assert [version.words["text"] for version in others] == ["Eerst dit"]

@@ -15,10 +15,11 @@ from rondom.children import actions
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text, question_for, waiting_questions
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
+from rondom.children.facts import facts_page
 from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm, ReviewForm
 from rondom.children.forms.consent import AnswerQuestionForm
 from rondom.children.models import ConsentAsked, InformationKind
-from rondom.children.queries import CirclePage, circle_in, circle_page, facts_page, may_be_helped, welcome_page
+from rondom.children.queries import CirclePage, circle_in, circle_page, may_be_helped, welcome_page
 from rondom.children.rights import Right
 from rondom.people.actions import Paper
 from rondom.people.desk import open_desk
