@@ -84,12 +84,14 @@ class Told:
         return self.words.get("date") or said
 
 
-def visible(dossier: Dossier) -> Q:
+def visible(dossier: Dossier, prefix: str = "card__", shared: Any = None) -> Q:
     """Which cards somebody may see: shared ones for an audience that holds the reader, and the drafts of the own voice."""
     if dossier.reader.is_house:
         return Q()
-    typed = Q(card__typed_by=dossier.person_id) & ~Exists(CardSeen.objects.filter(card=OuterRef("card")))
-    return Q(card__voice=dossier.voice) | (Q(is_shared=True) & (typed | dossier.reader.readable("card__")))
+    seen = CardSeen.objects.filter(card=OuterRef("card" if prefix else "pk"))
+    typed = Q(**{f"{prefix}typed_by": dossier.person_id}) & ~Exists(seen)
+    is_shared = Q(is_shared=True) if shared is None else Q(shared)
+    return Q(**{f"{prefix}voice": dossier.voice}) | (is_shared & (typed | dossier.reader.readable(prefix)))
 
 
 def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
@@ -278,11 +280,10 @@ def anchors_in(dossier: Dossier) -> tuple[Anchor, ...]:
 
 
 def find_card(dossier: Dossier, card_id: UUID) -> Card:
-    """A card of this child that the reader may see; for all else there is nothing."""
-    card = get_object_or_404(Card.objects.inside(dossier).select_related("voice"), pk=card_id)
-    if not card.is_visible_to(dossier):
-        get_object_or_404(Card.objects.none())
-    return card
+    """A card of this child that the reader may see. A hidden one costs the same single question as one that is not there."""
+    shared = Exists(CardShared.objects.filter(card=OuterRef("pk"), taken_back__isnull=True))
+    cards = Card.objects.inside(dossier).filter(visible(dossier, "", shared))
+    return get_object_or_404(cards.select_related("voice"), pk=card_id)
 
 
 def tray_of(cards: Sequence[Told], kind: str) -> list[Told]:

@@ -1,6 +1,10 @@
 """What an attacker found on the pages of cards, kept as tests: remarks have readers of their own, a file is no way round."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rondom.cards.actions import add_remark, begin_card, choose_audience, settle_card, share_card
 from rondom.cards.models import Card
@@ -118,3 +122,15 @@ def test_choosing_the_same_readers_again_hides_nothing(world, mother):
 
     others = settled_for(world.dossier(Role.FATHER), Card.objects.get(pk=card.pk))
     assert [version.words["text"] for version in others] == ["Eerst dit"]
+
+
+def test_a_hidden_card_costs_as_many_questions_as_one_that_is_not_there(world, as_person):
+    card = shared(world.dossier(Role.CHILD), audience="teacher")
+    father, asked = as_person(world.person(Role.FATHER)), {}
+    for key in (uuid4(), card.pk, uuid4()):  # the first visit of a session asks more: it is asked again
+        with CaptureQueriesContext(connection) as counted_queries:
+            assert father.get(f"/kinderen/{world.noor.pk}/kaartjes/{key}/").status_code == 404
+        asked[key] = len(counted_queries)
+
+    hidden, absent = list(asked.values())[1:]
+    assert hidden == absent

@@ -8,7 +8,7 @@ from django.http import Http404
 from rondom.base.scope import Outside
 from rondom.cards.actions import add_remark, begin_card, choose_audience, settle_card, share_card, tie_cards
 from rondom.cards.models import Card
-from rondom.cards.queries import cards_in
+from rondom.cards.queries import cards_in, find_card
 from rondom.children.dossier import open_dossier
 from rondom.children.models import PlaceEnded, Role
 
@@ -86,4 +86,8 @@ def sees(world, role, card) -> bool:
     listed = card.pk in {each.id for each in cards_in(dossier)}
     card = Card.objects.get(pk=card.pk)
     assert listed == card.is_visible_to(dossier), "the list and the single answer agree"
+    try:
+        assert (find_card(dossier, card.pk) == card) == listed
+    except Http404:
+        assert not listed
     return listed

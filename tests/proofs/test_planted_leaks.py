@@ -63,7 +63,7 @@ def tell_the_log(given: Any) -> Any:
 
 DRAWN, ALOUD = pages.drawn, pages.aloud
 PLANTS = [
-    Plant("every card in the list", lambda m: m.setattr(queries, "visible", lambda _d: Q()), "timeline:list", "teacher"),
+    Plant("every card in the list", lambda m: m.setattr(queries, "visible", lambda *_a: Q()), "timeline:list", "teacher"),
     Plant(
         "every kind to everybody",
         lambda m: m.setattr(Reader, "readable", lambda *_a: Q(card__isnull=False)),
@@ -72,7 +72,11 @@ PLANTS = [
     ),
     Plant(
         "a draft by its key",
-        lambda m: (m.setattr(Card, "is_visible_to", lambda *_a: True), m.setattr(pages, "why_not_change", lambda *_a: None)),
+        lambda m: (
+            m.setattr(queries, "visible", lambda *_a: Q()),
+            m.setattr(Card, "is_visible_to", lambda *_a: True),
+            m.setattr(pages, "why_not_change", lambda *_a: None),
+        ),
         "cards:write",
         "father",
         card="mother, draft",
@@ -136,7 +140,7 @@ PLANTS = [
     ),
     Plant(
         "a door for everybody",
-        lambda m: m.setattr(dossier, "places_of", lambda _p: Place.objects.all()),
+        lambda m: m.setattr(dossier, "places_of", lambda _p: Place.objects.filter(role="mother")),
         "timeline:list",
         "stranger",
     ),
