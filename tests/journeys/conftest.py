@@ -97,7 +97,8 @@ class Visitor:
         if "/kinderen/" not in self.page.url:
             self.page.goto(f"{self.address}/")
             self.page.get_by_role("link", name="Noor").first.click()
-        self.page.reload()
+            self.page.wait_for_url("**/kinderen/**")
+        self.page.goto(self.page.url)
         self.home = self.page.url.split("?")[0]
         return self.home
 

@@ -84,12 +84,14 @@ def test_trust_costs_the_table_no_time(visitor, circle):
     youth.page.reload()
     expect(youth.page.get_by_text("Rekent graag met blokken")).to_have_count(0)
     father.page.locator("button[value=yes]").click()
+    expect(father.page.locator(".tile").first).to_be_visible()
     youth.page.reload()
     expect(youth.page.get_by_text("Rekent graag met blokken").first).to_be_visible()
 
     mother.page.goto(laptop.home + "toestemmingen/")
     mother.page.locator(".confirm > summary").first.click()
-    mother.page.locator("button[value=withdrawn]").click()
+    with mother.page.expect_navigation():
+        mother.page.locator("button[value=withdrawn]").click()
     youth.page.reload()
     expect(youth.page.get_by_text("Rekent graag met blokken")).to_have_count(0)
 

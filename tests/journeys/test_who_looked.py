@@ -51,6 +51,7 @@ def test_a_mother_sees_who_looked_and_gets_an_answer_to_her_doubt(visitor):
     assert barriers(desk) == []
     desk.get_by_label("Jouw antwoord").fill("Er was een overleg.")
     desk.get_by_role("button", name="Antwoord geven").click()
+    expect(desk.get_by_role("button", name="Antwoord geven")).to_have_count(0)
 
     page.reload()
     expect(page.get_by_text("Er was een overleg.")).to_be_visible()
