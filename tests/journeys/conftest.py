@@ -96,11 +96,15 @@ class Visitor:
         self.context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
         if "/kinderen/" not in self.page.url:
             self.page.goto(f"{self.address}/")
-            self.page.get_by_role("link", name="Noor").first.click()
-            self.page.wait_for_url("**/kinderen/**")
+            self.follow(self.page.get_by_role("link", name="Noor").first)
         self.page.goto(self.page.url)
         self.home = self.page.url.split("?")[0]
         return self.home
+
+    def follow(self, what) -> None:
+        """Click what opens another page, and wait for that page: a click alone does not."""
+        with self.page.expect_navigation():
+            what.click()
 
     def tap(self, what) -> None:
         self.taps += 1

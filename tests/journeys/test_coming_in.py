@@ -66,7 +66,7 @@ def test_when_the_visit_is_over_elsewhere_the_page_asks_to_come_in(visitor):
     phone.enter("vader")
     laptop.enter("vader")
     laptop.page.goto(f"{laptop.address}/toegang/")
-    laptop.page.get_by_role("button", name="Overal dichtdoen, behalve hier").click()
+    laptop.follow(laptop.page.get_by_role("button", name="Overal dichtdoen, behalve hier"))
 
     phone.page.evaluate("document.querySelector('session-clock').look()")
 
@@ -100,7 +100,7 @@ def test_from_the_invitation_to_a_passkey_and_in_again_by_it(newcomer):
     newcomer.tap(page.get_by_role("button", name="Onthoud dit apparaat voor de volgende keer"))
     expect(page.get_by_text("Gelukt.")).to_be_visible()
     assert newcomer.taps == 1
-    page.get_by_role("button", name="Beginnen").click()
+    newcomer.follow(page.get_by_role("button", name="Beginnen"))
     leave(page)
     page.get_by_role("link", name="Ik ben ouder, verzorger of kind").click()
     page.get_by_role("button", name="Met de sleutel van dit apparaat").click()
@@ -184,6 +184,7 @@ def test_an_app_for_codes_confirms_who_one_is(newcomer):
     secret = page.locator("code").inner_text().replace(" ", "")
     page.get_by_label("Uw code").press_sequentially(code_of(secret))
     page.get_by_role("button", name="Tien codes maken").click()
+    expect(page.locator(".spare code")).to_have_count(10)
     codes = page.locator(".spare code").all_inner_texts()
     page.get_by_role("link", name="Ik heb ze bewaard").click()
     expect(page.get_by_text("Er zijn nog 10 codes over.")).to_be_visible()

@@ -32,6 +32,7 @@ def circle(visitor):
     laptop.tap(page.get_by_label("Mag de hulp lezen wat"))
     laptop.tap(page.get_by_label("Mag de intern begeleider lezen"))
     laptop.tap(page.get_by_role("button", name="Tijdlijn beginnen"))
+    expect(page.locator(".notice--paper")).to_have_count(3)
     papers = {}
     for paper in page.locator(".notice--paper").all():
         name = paper.get_by_role("heading").inner_text().split("\n")[0]
@@ -39,7 +40,8 @@ def circle(visitor):
             paper.locator(".ticket__link").inner_text(),
             paper.locator(".ticket__code").inner_text(),
         )
-    laptop.tap(page.get_by_role("link", name="Naar de tijdlijn"))
+    laptop.taps += 1
+    laptop.follow(page.get_by_role("link", name="Naar de tijdlijn"))
     laptop.home = page.url.split("?")[0]
     return laptop, papers
 
@@ -65,7 +67,7 @@ def test_trust_costs_the_table_no_time(visitor, circle):
 
     write(laptop, "Rekent graag met blokken")
     youth = come_in(visitor, papers["Joris Smit"])
-    youth.page.get_by_role("button", name="Beginnen").click()
+    youth.follow(youth.page.get_by_role("button", name="Beginnen"))
     youth.page.goto(laptop.home + "lijst/")
     expect(youth.page.get_by_text("Rekent graag met blokken")).to_have_count(0)
 
@@ -90,8 +92,7 @@ def test_trust_costs_the_table_no_time(visitor, circle):
 
     mother.page.goto(laptop.home + "toestemmingen/")
     mother.page.locator(".confirm > summary").first.click()
-    with mother.page.expect_navigation():
-        mother.page.locator("button[value=withdrawn]").click()
+    mother.follow(mother.page.locator("button[value=withdrawn]"))
     youth.page.reload()
     expect(youth.page.get_by_text("Rekent graag met blokken")).to_have_count(0)
 
