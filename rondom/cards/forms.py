@@ -1,5 +1,6 @@
 """What comes in on a card. Every field may stay empty: a hint that something is missing never stops anybody."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rondom.cards.models import CardKind, Face, SchoolPeriod
 from rondom.cards.questions import Questions
 from rondom.cards.rules import LONGEST
-from rondom.children.models import Audience
+from rondom.children.models import QUESTIONS, Audience
 
 STEPS = ("wanneer", "wat", "hoe")
 OF_STEP: dict[str, dict[str, tuple[str, ...]]] = {
@@ -102,3 +103,47 @@ class TieForm(forms.Form):
     def __init__(self, *args: Any, choices: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["cards"].choices = choices  # type: ignore[attr-defined]
+
+
+Pairs = Sequence[tuple[Any, Any]]
+
+
+class SharingForm(forms.Form):
+    """Sharing without consent, as somebody writes it. The answers may wait; who, what and until when may not."""
+
+    receiver = forms.ChoiceField(label=_("Wie moet dit weten?"), choices=())
+    cards = forms.MultipleChoiceField(label=_("Welke kaartjes deel je?"), choices=())
+    second = forms.ChoiceField(label=_("Wie denkt met je mee en beslist mee?"), choices=())
+    until = forms.DateField(label=_("Tot en met"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    tells_family = forms.TypedChoiceField(
+        label=_("Horen de ouders dit meteen?"),
+        choices=[("yes", _("ja")), ("no", _("nee, dat is nu gevaarlijk"))],
+        coerce=lambda given: given == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    to_family = forms.CharField(
+        label=_("Wat lezen de ouders? Of: waarom lezen zij dit nu niet?"), max_length=LONGEST, required=False, widget=area(3)
+    )
+
+    def __init__(self, *args: Any, receivers: Pairs, seconds: Pairs, cards: Pairs, **given: Any) -> None:
+        super().__init__(*args, **given)
+        blank = ("", _("Kies iemand"))
+        for name, choices in (("receiver", [blank, *receivers]), ("second", [blank, *seconds]), ("cards", cards)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for name, label in QUESTIONS.items():
+            self.fields[name] = forms.CharField(label=label, max_length=LONGEST, required=False, widget=area(3))
+
+    def answers(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in QUESTIONS}
+
+    def questions(self) -> list[Any]:
+        return [self[name] for name in QUESTIONS]
+
+
+class TellFamilyForm(forms.Form):
+    words = forms.CharField(label=_("Wat lezen de ouders?"), max_length=LONGEST, widget=area(3))
+
+
+class ReviewSharingForm(forms.Form):
+    review = forms.CharField(label=_("Was dit nodig? Wat vond je ervan?"), max_length=LONGEST, widget=area(3))

@@ -11,7 +11,7 @@ from rondom.base.models import Model
 from rondom.base.scope import Scope
 from rondom.base.seal import PersonalText, PersonalWords
 from rondom.children.dossier import Dossier
-from rondom.children.models import AboutChild, Child, Voice
+from rondom.children.models import AboutChild, Child, DiscretionaryShare, Voice, live_shares
 from rondom.people.models import Person
 
 
@@ -86,7 +86,10 @@ class Card(AboutChild):
         return any(not hasattr(shared, "taken_back") for shared in self.shares.all())
 
     def is_visible_to(self, scope: Scope) -> bool:
-        """A draft is there for its own voice only; a shared card for its audience. The same as `cards_in`, for one row."""
+        """A draft is there for its own voice only; a shared card for its audience. The same as `cards_in`, for one row.
+
+        Except for what was passed on without consent: that is read, and no action takes it.
+        """
         if not isinstance(scope, Dossier):
             return False
         if scope.voice is not None and scope.voice.pk == self.voice_id:
@@ -275,3 +278,28 @@ class KeyMoment(CardRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["card", "by"], name="one_key_moment_per_person_and_card")]
+
+
+class DiscretionaryCard(Model):
+    """One card that is passed on without consent, for the safety of the child."""
+
+    belongs_to: ClassVar[str | None] = "share__child"
+
+    share = models.ForeignKey(DiscretionaryShare, on_delete=models.CASCADE, related_name="cards")
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="passed_on")
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        plain = frozenset({"id", "share", "card"})
+        keep = "as its share"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["share", "card"], name="a_card_once_in_a_discretionary_share")]
+
+    def __str__(self) -> str:
+        return f"{self.share_id} {self.card_id}"
+
+
+def passed_on_to(scope: Dossier) -> models.Q:
+    """Which of these rows stand open now for who holds the dossier."""
+    return models.Q(share__receiver=scope.place) & live_shares(timezone.localdate(), "share__")

@@ -253,6 +253,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         raise Http404
     tied = same_subject(cards, told)
     own = told.is_own and dossier.may(Right.WRITE_CARD)
+    joins_in = not told.is_passed_on  # what was passed on for safety is read, and nothing else
     tray = [other.id for other in tray_of(cards, told.kind)]
     return CardPage(
         child=dossier.child,
@@ -260,21 +261,21 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         age=say_age(told.date, dossier.child.birth_date, called(dossier), timezone.localdate())
         if told.date.is_known
         else "",
-        versions=settled_for(dossier, card),
-        remarks=tuple(remarks_in(dossier).filter(card=card).select_related("voice")),
+        versions=settled_for(dossier, card) if joins_in else (),
+        remarks=tuple(remarks_in(dossier).filter(card=card).select_related("voice")) if joins_in else (),
         tied=tuple(drawn(other) for other in tied),
         differs=differs((told, *tied)),
-        may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared else (),
+        may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared and joins_in else (),
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
         may_change=own or may_mend(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
-        may_move=dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,
+        may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,
         is_first=tray[:1] == [told.id],
         is_last=tray[-1:] == [told.id],
         why_not_take_back=why_not_take_back(dossier, card) if own and told.is_shared else None,
-        may_remark=dossier.may(Right.REMARK),
-        may_tie=dossier.may(Right.TIE_CARDS),
-        may_mark=dossier.may(Right.MARK_KEY_MOMENT),
+        may_remark=joins_in and dossier.may(Right.REMARK),
+        may_tie=joins_in and dossier.may(Right.TIE_CARDS),
+        may_mark=joins_in and dossier.may(Right.MARK_KEY_MOMENT),
         audiences=audiences_for(dossier) if own else (),
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),

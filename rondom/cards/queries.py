@@ -20,15 +20,18 @@ from rondom.cards.models import (
     CardShared,
     CardTied,
     CardVersion,
+    DiscretionaryCard,
     KeyMoment,
     Remark,
     Writing,
+    passed_on_to,
 )
 from rondom.cards.rules import LONGEST_LINE, is_known
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
 from rondom.children.queries import groups_in, paper_readers_in, say_voice
+from rondom.children.rights import CARE_ROLES, SCHOOL_ROLES
 from rondom.children.schooling import GroupYear
 
 
@@ -71,6 +74,7 @@ class Told:
     owner_id: UUID | None = None
     voice_id: UUID | None = None
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
+    is_passed_on: bool = False  # read only for the safety of the child, without consent
 
     @property
     def text(self) -> str:
@@ -91,7 +95,19 @@ def visible(dossier: Dossier, prefix: str = "card__", shared: Any = None) -> Q:
     seen = CardSeen.objects.filter(card=OuterRef("card" if prefix else "pk"))
     typed = Q(**{f"{prefix}typed_by": dossier.person_id}) & ~Exists(seen)
     is_shared = Q(is_shared=True) if shared is None else Q(shared)
-    return Q(**{f"{prefix}voice": dossier.voice}) | (is_shared & (typed | dossier.reader.readable(prefix)))
+    read = typed | dossier.reader.readable(prefix)
+    if may_receive(dossier):
+        read |= Q(passed_on(dossier, "card" if prefix else "pk"))
+    return Q(**{f"{prefix}voice": dossier.voice}) | (is_shared & read)
+
+
+def may_receive(dossier: Dossier) -> bool:
+    """Whether something can be passed on to who holds the dossier without consent: to somebody at work (R51)."""
+    return dossier.place is not None and dossier.role in SCHOOL_ROLES | CARE_ROLES
+
+
+def passed_on(dossier: Dossier, card: str) -> Exists:
+    return Exists(DiscretionaryCard.objects.filter(passed_on_to(dossier), card=OuterRef(card)))
 
 
 def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
@@ -111,6 +127,7 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
             key_moments=count_of(KeyMoment.objects),
             remarks=count_of(remarks_in(dossier)),
+            **({"is_passed_on": passed_on(dossier, "card")} if may_receive(dossier) else {}),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
@@ -187,6 +204,7 @@ def version_of(writing: Writing) -> CardVersion:
 
 def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) -> Told:
     card = version.card
+    only_passed_on = is_only_passed_on(version, dossier)
     return Told(
         id=card.pk,
         file_id=card.file_id,
@@ -205,9 +223,10 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         is_own=dossier.voice is not None and dossier.voice.pk == card.voice_id,
         shared_at=getattr(version, "shared_at", None),
         begun_at=card.begun_at,
-        subject=getattr(version, "subject", None),
-        key_moments=getattr(version, "key_moments", None) or 0,
-        remarks=getattr(version, "remarks", None) or 0,
+        # Of what was passed on, the words and nothing that others did with it.
+        subject=None if only_passed_on else getattr(version, "subject", None),
+        key_moments=0 if only_passed_on else getattr(version, "key_moments", None) or 0,
+        remarks=0 if only_passed_on else getattr(version, "remarks", None) or 0,
         written_by=card.written_by_id,
         number=version.number,
         position=getattr(version, "position", None),
@@ -215,7 +234,16 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         owner_id=card.owner_id,
         voice_id=card.voice_id,
         owner=card.owner.name if card.owner else "",
+        is_passed_on=only_passed_on,
     )
+
+
+def is_only_passed_on(version: CardVersion, dossier: Dossier) -> bool:
+    """Whether somebody reads a card for no other reason than that it was passed on for safety."""
+    card = version.card
+    if not getattr(version, "is_passed_on", False) or (dossier.voice is not None and dossier.voice.pk == card.voice_id):
+        return False
+    return not dossier.reader.may_read(card.information_kind, card.owner_id, card.audience, card.voice_id)
 
 
 def known(name: str, choice: str) -> str:

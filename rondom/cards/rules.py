@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
 from rondom.cards.models import Card, CardKind, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
-from rondom.children.rights import AUDIENCES
+from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare
+from rondom.children.rights import AUDIENCES, Right
 
 WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
 AS_A_BAR = frozenset({CardKind.HOME, CardKind.SCHOOL})
@@ -141,3 +144,94 @@ def hints(kind: str, words: dict[str, str]) -> list[str]:
         CardKind.HELP: [("response", _("Wat vonden uw kind en u van deze hulp?"))],
     }
     return [sentence for name, sentence in asked.get(CardKind(kind), []) if not words.get(name)]
+
+
+def sees_sharing(dossier: Dossier, share: DiscretionaryShare) -> bool:
+    """Who wrote it; and once it was laid before the second, that one, and who looks again in the same organisation."""
+    if dossier.place is None:
+        return False
+    if share.by_id == dossier.person_id:
+        return True
+    looks_again = dossier.may(Right.REVIEW_EMERGENCY) and dossier.organisation_id is not None
+    is_theirs = share.second_id == dossier.place.pk or (looks_again and share.owner_id == dossier.organisation_id)
+    return share.submitted_at is not None and is_theirs
+
+
+def why_not_write_sharing(dossier: Dossier, share: DiscretionaryShare) -> str | None:
+    if share.by_id is None or share.by_id != dossier.person_id:
+        return _("Dit schreef iemand anders.")
+    if share.submitted_at is not None:
+        return _("Dit ligt al bij je collega. Klopt er iets niet? Stop ermee en begin opnieuw.")
+    return None
+
+
+def why_not_submit(
+    dossier: Dossier, share: DiscretionaryShare, cards: Sequence[Card], *, received: Sequence[bool], seconded: Sequence[bool]
+) -> str | None:
+    """Five answers, one reader, chosen cards, a day within thirty, and somebody else who reads these cards already (R51)."""
+    today, people = timezone.localdate(), (share.receiver, share.second)
+    if not all(getattr(share, name).strip() for name in QUESTIONS):
+        return _("Geef eerst op alle vijf vragen een antwoord.")
+    if not share.to_family.strip():
+        return _("Schrijf op wat de ouders lezen, of waarom zij het nu nog niet lezen.")
+    if not cards:
+        return _("Kies eerst welke kaartjes je deelt.")
+    if not today <= share.until <= today + timedelta(days=MOST_DAYS):
+        return _("Kies een dag binnen dertig dagen. Op die dag stopt het vanzelf.")
+    if share.receiver_id == share.second_id or any(place.person_id == dossier.person_id for place in people):
+        return _("Kies drie verschillende mensen: jij deelt, een ander leest, een derde denkt mee.")
+    if any(hasattr(place, "ended") for place in people):
+        return _("Iemand die je koos, doet niet meer mee. Kies iemand anders.")
+    if all(received):
+        return _("%(name)s leest deze kaartjes al.") % {"name": share.receiver.person.name}
+    if not all(seconded):
+        return _("%(name)s leest niet al deze kaartjes. Laat iemand meedenken die ze al mag lezen.") % {
+            "name": share.second.person.name
+        }
+    return why_not_write_sharing(dossier, share)
+
+
+def why_not_agree(dossier: Dossier, share: DiscretionaryShare) -> str | None:
+    if dossier.place is None or share.second_id != dossier.place.pk or share.by_id == dossier.person_id:
+        return _("Hierover denkt iemand anders mee.")
+    if share.submitted_at is None or share.confirmed_at is not None or share.ended_at is not None:
+        return _("Hierover hoef je niet meer mee te denken.")
+    return None
+
+
+def why_not_open_now(share: DiscretionaryShare) -> str | None:
+    if share.until < timezone.localdate():
+        return _("De laatste dag is voorbij. Begin opnieuw als het nog nodig is.")
+    if hasattr(share.receiver, "ended"):
+        return _("Wie het zou lezen, doet niet meer mee.")
+    return None
+
+
+def why_not_end_sharing(dossier: Dossier, share: DiscretionaryShare) -> str | None:
+    if not sees_sharing(dossier, share):
+        return _("Dit schreef iemand anders.")
+    if share.submitted_at is None or share.ended_at is not None or share.until < timezone.localdate():
+        return _("Dit is al afgelopen.")
+    return None
+
+
+def why_not_tell(dossier: Dossier, share: DiscretionaryShare) -> str | None:
+    if not sees_sharing(dossier, share):
+        return _("Dit schreef iemand anders.")
+    if share.confirmed_at is None or share.told_at is not None:
+        return _("De ouders weten dit al, of er is niets te vertellen.")
+    return None
+
+
+def why_not_tell_this(words: str) -> str | None:
+    return None if words.strip() else _("Schrijf op wat de ouders lezen.")
+
+
+def why_not_review_sharing(dossier: Dossier, share: DiscretionaryShare, review: str) -> str | None:
+    if not sees_sharing(dossier, share) or share.by_id == dossier.person_id:
+        return _("Laat iemand anders hiernaar kijken.")
+    if share.confirmed_at is None or share.reviewed_at is not None:
+        return _("Hier is al naar gekeken.")
+    if not review.strip():
+        return _("Schrijf op wat je ervan vond.")
+    return None

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from rondom.cards import views
+from rondom.cards.views import cards as views
+from rondom.cards.views import discretionary
 
 app_name = "cards"
 CHILD = "kinderen/<uuid:child_id>"
 CARD = f"{CHILD}/kaartjes/<uuid:card_id>"
+SHARINGS = f"{CHILD}/zonder-toestemming"
+SHARE = f"{SHARINGS}/<uuid:share_id>"
 urlpatterns = [
     path(f"{CHILD}/kaartjes/", views.drafts, name="drafts"),
     path(f"{CHILD}/kaartjes/nieuw/", views.new, name="new"),
@@ -25,4 +28,15 @@ urlpatterns = [
     path(f"{CARD}/sleutelmoment/", views.key_moment, name="key_moment"),
     path(f"{CARD}/volgorde/", views.move, name="move"),
     path(f"{CARD}/lezers/", views.audience, name="audience"),
+    path(f"{SHARINGS}/", discretionary.sharings, name="sharings"),
+    path(f"{SHARINGS}/nieuw/", discretionary.sharing_new, name="sharing_new"),
+    path(f"{SHARE}/", discretionary.sharing, name="sharing"),
+    path(f"{SHARE}/schrijven/", discretionary.sharing_write, name="sharing_write"),
+    path(f"{SHARE}/weggooien/", discretionary.sharing_throw_away, name="sharing_throw_away"),
+    path(f"{SHARE}/voorleggen/", discretionary.sharing_submit, name="sharing_submit"),
+    path(f"{SHARE}/akkoord/", discretionary.sharing_agree, name="sharing_agree"),
+    path(f"{SHARE}/niet-akkoord/", discretionary.sharing_decline, name="sharing_decline"),
+    path(f"{SHARE}/stoppen/", discretionary.sharing_end, name="sharing_end"),
+    path(f"{SHARE}/vertellen/", discretionary.sharing_tell, name="sharing_tell"),
+    path(f"{SHARE}/nakijken/", discretionary.sharing_review, name="sharing_review"),
 ]

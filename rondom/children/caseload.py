@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from rondom.children.access import Family, families_of, key_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
 from rondom.children.dossier import places_of, rights_of
-from rondom.children.models import Child, ConsentAsked, Coordinator, EmergencyAccess, Place
+from rondom.children.models import Child, ConsentAsked, Coordinator, DiscretionaryShare, EmergencyAccess, Place
 from rondom.children.rights import CHECKED_ROLES, NO_AUTHORITY, Right, Standing
 from rondom.children.schooling import age_on
 from rondom.people.models import Person
@@ -76,6 +77,7 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
     in_need = set(
         EmergencyAccess.objects.filter(place__child__in=children, reviewed_at__isnull=True).values_list("place__child", flat=True)
     )
+    shared = without_consent(caseload)
     today = timezone.localdate()
     found = [
         InCaseload(
@@ -83,18 +85,34 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
             age=_("%(n)s jaar") % {"n": age_on(place.child.birth_date, today)},
             role=place.called,
             coordinator=coordinators.get(place.child_id, ""),
-            attention=attention_of(
-                families[place.child_id],
-                circles.get(place.child_id, []),
-                has_coordinator=place.child_id in coordinators,
-                has_emergency=place.child_id in in_need,
-            )
-            if rights_of(families[place.child_id].reader_of(place)) & DEALS_WITH_IT
-            else (),
+            attention=(
+                *shared.get(place.child_id, ()),
+                *(
+                    attention_of(
+                        families[place.child_id],
+                        circles.get(place.child_id, []),
+                        has_coordinator=place.child_id in coordinators,
+                        has_emergency=place.child_id in in_need,
+                    )
+                    if rights_of(families[place.child_id].reader_of(place)) & DEALS_WITH_IT
+                    else ()
+                ),
+            ),
         )
         for place in caseload.places
     ]
     return tuple(sorted(found, key=lambda each: not each.attention))
+
+
+def without_consent(caseload: Caseload) -> dict[UUID, list[Attention]]:
+    """What was laid before this person to decide on, or to look at again, of sharing without consent (R51)."""
+    found: dict[UUID, list[Attention]] = {}
+    waiting = DiscretionaryShare.objects.filter(second__in=caseload.places, submitted_at__isnull=False)
+    asks = Q(confirmed_at__isnull=True, ended_at__isnull=True)
+    for share in waiting.filter(asks | Q(confirmed_at__isnull=False, reviewed_at__isnull=True)):
+        words = _("delen zonder toestemming: kijk dit na") if share.confirmed_at else _("delen zonder toestemming: beslis mee")
+        found.setdefault(share.child_id, []).append(Attention(words, "cards:sharings"))
+    return found
 
 
 def circles_of(children: Sequence[Child]) -> dict[UUID, list[Place]]:

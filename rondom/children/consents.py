@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
@@ -13,7 +14,18 @@ from django.utils.translation import gettext as _
 from rondom.children.access import Family, family_of, given_of, key_of
 from rondom.children.deciders import local_day
 from rondom.children.dossier import Dossier
-from rondom.children.models import Answer, Child, ConsentAnswered, ConsentAsked, ConsentLine, How, Place, Purpose, Role
+from rondom.children.models import (
+    Answer,
+    Child,
+    ConsentAnswered,
+    ConsentAsked,
+    ConsentLine,
+    DiscretionaryShare,
+    How,
+    Place,
+    Purpose,
+    Role,
+)
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Facts, Level, Right, decide
 from rondom.people.models import Organisation
@@ -137,6 +149,19 @@ class ConsentCard:
 
 
 @dataclass(frozen=True)
+class ToldShare:
+    """What was shared without consent, as its family reads it."""
+
+    receiver: str
+    by: str
+    on: date
+    until: date
+    is_over: bool
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
 class ConsentsPage:
     child: Child
     child_name: str
@@ -144,7 +169,9 @@ class ConsentsPage:
     to_answer: int
     may_ask: bool
     may_note: bool
+    may_share: bool  # without consent, for the safety of the child
     people: tuple[tuple[str, str], ...]
+    without_consent: tuple[ToldShare, ...]
     is_formal: bool
 
 
@@ -161,8 +188,28 @@ def consents_page(dossier: Dossier) -> ConsentsPage:
         to_answer=sum(needs_answer(card) for card in cards),
         may_ask=dossier.may(Right.ASK_CONSENT),
         may_note=dossier.may(Right.NOTE_ORAL_CONSENT),
+        may_share=dossier.may(Right.SHARE_WITHOUT_CONSENT) and dossier.place is not None,
         people=tuple((str(place.pk), f"{place.person.name} ({place.called})") for place in places if decides_ever(place)),
+        without_consent=told_shares(dossier) if dossier.may(Right.SEE_RECORD) else (),
         is_formal=dossier.role in PARENTS,
+    )
+
+
+def told_shares(dossier: Dossier) -> tuple[ToldShare, ...]:
+    """What was shared for the child's safety although nobody said yes, once the family may know of it (R51)."""
+    shares = DiscretionaryShare.objects.inside(dossier).filter(told_at__isnull=False).annotate(count=Count("cards"))
+    return tuple(told_share(share, count=share.count) for share in shares.select_related("receiver__person", "owner"))
+
+
+def told_share(share: DiscretionaryShare, *, count: int) -> ToldShare:
+    return ToldShare(
+        receiver=f"{share.receiver.person.name}, {share.receiver.called}",
+        by=share.owner.name if share.owner else "",
+        on=timezone.localdate(share.confirmed_at),
+        until=timezone.localdate(share.ended_at) if share.ended_at else share.until,
+        is_over=not share.is_live(timezone.localdate()),
+        words=share.to_family,
+        count=count,
     )
 
 

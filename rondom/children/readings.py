@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from rondom.base.models import Event
 from rondom.base.record import month_after, start_of
 from rondom.children.dossier import Dossier
-from rondom.children.models import Child, EmergencyAccess, Place, RecordQuestion, Role
+from rondom.children.models import Child, DiscretionaryShare, EmergencyAccess, Place, RecordQuestion, Role
 from rondom.children.rights import PARENTS, Right
 from rondom.children.rules import why_not_see_record
 from rondom.people.models import Organisation, Person
@@ -38,6 +38,7 @@ DID: dict[str, Promise | str] = {
     "question": gettext_lazy("Vroeg wie er gekeken heeft"),
     "emergency.opened": gettext_lazy("Las mee in nood"),
     "emergency.reviewed": gettext_lazy("Keek na of meelezen in nood nodig was"),
+    "discretionary": gettext_lazy("Deelde iets zonder toestemming, of dacht daarover mee"),
 }
 SOMETHING = gettext_lazy("Deed iets in het dossier")
 REFUSED = gettext_lazy("Wilde iets zien of doen. Dat mocht niet.")
@@ -199,10 +200,16 @@ def readings_page(dossier: Dossier, period: Period) -> ReadingsPage:
 def lines_in(dossier: Dossier, *, sees_all: bool, hides_own: bool) -> QuerySet[Event]:
     lines = Event.objects.filter(child_id=dossier.child.pk)
     if not sees_all:
-        lines = lines.filter(person_id=dossier.person_id)
-    elif hides_own:
-        lines = lines.exclude(person_id=dossier.person_id)
-    return lines
+        return lines.filter(person_id=dossier.person_id)
+    lines = without_untold(dossier, lines)
+    return lines.exclude(person_id=dossier.person_id) if hides_own else lines
+
+
+def without_untold(dossier: Dossier, lines: QuerySet[Event]) -> QuerySet[Event]:
+    """Of sharing without consent a family sees only what it was told of: to know of the rest can be dangerous (R51)."""
+    told = DiscretionaryShare.objects.inside(dossier).filter(told_at__isnull=False).values_list("pk", flat=True)
+    is_untold = Q(event__startswith="discretionary.") & ~Q(object_ids__in=[str(share) for share in told])
+    return lines.exclude(is_untold)
 
 
 def questions_of(dossier: Dossier) -> tuple[RecordQuestion, ...]:

@@ -29,7 +29,6 @@ PUBLIC |= {"people:card", "people:language", "home:demo"}
 LEADS_ON = {"people:from_work", "people:code", "people:by_code", "people:by_passkey"}
 
 
-
 def routes() -> Iterator[tuple[str, str]]:
     for pattern in get_resolver().url_patterns:
         for each in pattern.url_patterns:
@@ -44,6 +43,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:remark_id>": card.pk,
         "<uuid:contact_id>": card.pk,
         "<uuid:emergency_id>": card.pk,
+        "<uuid:share_id>": card.pk,
         "<uuid:asked_id>": child.consents.order_by("asked_at").first().pk if child.consents.exists() else card.pk,
         "<uuid:place_id>": child.places.filter(organisation=None).order_by("pk").first().pk,
         "<uuid:organisation_id>": world.school.pk,

@@ -9,14 +9,25 @@ from typing import Any
 
 from django.utils import timezone
 
-from rondom.cards.models import Card, CardKind, CardShared, CardTakenBack, CardVersion, Remark, Writing
+from rondom.cards.models import (
+    Card,
+    CardKind,
+    CardShared,
+    CardTakenBack,
+    CardVersion,
+    DiscretionaryCard,
+    Remark,
+    Writing,
+)
 from rondom.children.models import (
+    QUESTIONS,
     Answer,
     Child,
     ConsentAnswered,
     ConsentAsked,
     Contact,
     Coordinator,
+    DiscretionaryShare,
     EmergencyAccess,
     GroupInYear,
     Place,
@@ -89,6 +100,7 @@ def let_loose(circle: Circle) -> Aviary:
             cards_of(aviary, place)
     beside_the_cards(aviary)
     round_the_child(aviary)
+    without_consent(aviary)
     in_the_record(aviary)
     at_another_child(aviary)
     return aviary
@@ -231,6 +243,49 @@ def round_the_child(aviary: Aviary) -> None:
         information_kind="K19",
         ground="vital_interest",
     )
+
+
+def without_consent(aviary: Aviary) -> None:
+    """A card of school that the neighbourhood team reads for safety: told to nobody of the family, told, and over."""
+    by_role = {place.role: place for place in aviary.places.values()}
+    sharer, second, receiver = (by_role[role] for role in ("care_coordinator", "school_leader", "neighbourhood_team"))
+    two = with_role(sharer.role, second.role)
+    family = with_role("mother", "father", "carer", "guardian", "child")
+    for is_told, is_over in ((False, False), (True, False), (False, True)):
+        card = new_card(sharer, CardKind.HELP, "circle")
+        readers = readers_of(aviary, card)
+        here = f"passed on{', told' if is_told else ''}{', over' if is_over else ''}"
+
+        def may_read(place: Place | None, person: Person, usual: MayKnow = readers, is_open: bool = not is_over) -> bool:
+            return usual(place, person) or (is_open and place is not None and place.pk == receiver.pk)
+
+        version(aviary, card, 1, f"{here}, earlier", readers)
+        CardShared.objects.create(card=card, by_id=sharer.person_id, at=timezone.now() - timedelta(hours=1))
+        version(aviary, card, 2, here, may_read)
+        remark(aviary, card, sharer, "circle")
+
+        def may_know(place: Place | None, person: Person, told: bool = is_told) -> bool:
+            return two(place, person) or (told and family(place, person))
+
+        days = timedelta(days=-1 if is_over else 5)
+        share = DiscretionaryShare.objects.create(
+            child=aviary.circle.child,
+            by=sharer.person,
+            second=second,
+            receiver=receiver,
+            until=timezone.localdate() + days,
+            submitted_at=timezone.now(),
+            confirmed_at=timezone.now(),
+            told_at=timezone.now() if is_told else None,
+            tells_family=is_told,
+            owner=sharer.organisation,
+            information_kind="K14",
+            ground="vital_interest",
+            to_family=aviary.bird(f"{here}, to the family", may_know),
+            review=aviary.bird(f"{here}, review", two),
+            **{name: aviary.bird(f"{here}, {name}", two) for name in QUESTIONS},
+        )
+        DiscretionaryCard.objects.create(share=share, card=card)
 
 
 def in_the_record(aviary: Aviary) -> None:

@@ -15,7 +15,7 @@ from rondom.base.letters import letter_to, send_letters
 from rondom.base.logs import Quiet
 from rondom.base.models import Event
 from rondom.cards.models import Card
-from rondom.children.models import ConsentAsked, Place
+from rondom.children.models import ConsentAsked, DiscretionaryShare, Place
 from tests.proofs.canaries import Aviary, let_loose
 from tests.proofs.walking import ROUTES, address, ask, body, readable, undone, write_result
 
@@ -51,6 +51,7 @@ class Walk:
         self.circle, self.aviary, self.chance = circle, aviary, random.Random(seed)
         self.cards = list(Card.objects.filter(child=circle.child).order_by("pk").values_list("pk", flat=True))
         self.asked = list(ConsentAsked.objects.filter(child=circle.child).values_list("pk", flat=True))
+        self.shares = list(DiscretionaryShare.objects.filter(child=circle.child).values_list("pk", flat=True))
         self.places = list(Place.objects.filter(child=circle.child).values_list("pk", flat=True))
         self.leaks: Counter[tuple[str, str, str, str]] = Counter()
         self.asked_for, self.broken, self.heard = 0, 0, Counter()
@@ -58,9 +59,9 @@ class Walk:
     def one(self, name: str, who: str, method: str, card=None, twist: str = "", *, elsewhere: bool = False) -> None:
         circle, person = self.circle, self.circle.everyone[who]
         child = circle.elsewhere if elsewhere else circle.child
-        chosen = (
-            {} if elsewhere else {"card_id": card or self.chance.choice(self.cards), "asked_id": self.chance.choice(self.asked)}
-        )
+        things = {"asked_id": self.asked, "share_id": self.shares}
+        chosen = {name: self.chance.choice(keys) for name, keys in things.items()}
+        chosen = {} if elsewhere else {**chosen, "card_id": card or self.chance.choice(self.cards)}
         where = address(ROUTES[name], circle, child, **chosen) + twist
         filled = body(name, circle, person) if method == "POST" else {}
         answer = ask(circle, person, method, where, filled, follow=method == "POST")

@@ -20,16 +20,29 @@ from django.urls import get_resolver
 from django.utils import timezone
 from pypdf import PdfReader
 
-from rondom.cards.actions import Laid, lay_cards
+from rondom.cards.actions import Laid, lay_cards, submit_sharing, write_sharing
 from rondom.cards.dates import FuzzyDate
+from rondom.cards.discretionary import may_be_passed_on, people_at_work
 from rondom.cards.models import Card, Remark
 from rondom.children.actions import add_contact, answer_consent, record_authority, start_dossier, take_place
 from rondom.children.actions.circle import seat
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier, open_dossier
-from rondom.children.models import Answer, Authority, Child, ConsentAsked, Contact, Place, Proof, Role, Voice
-from rondom.children.rights import CHECKED_ROLES
+from rondom.children.models import (
+    QUESTIONS,
+    Answer,
+    Authority,
+    Child,
+    ConsentAsked,
+    Contact,
+    DiscretionaryShare,
+    Place,
+    Proof,
+    Role,
+    Voice,
+)
+from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.children.rules import decides
 from rondom.people.actions import add_member, add_organisation
 from rondom.people.desk import house_desk
@@ -110,10 +123,45 @@ def whole_circle(world) -> Circle:
     )
     laid = Laid(voice=voice, role="mother", kind="help", words={"text": "Elders", "date": "2021"}, date=FuzzyDate())
     lay_cards(house_dossier(elsewhere), laid=[laid])
+    lay_before_a_second(world)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
         people.setdefault(place.role, place.person)
     return Circle(world.noor, elsewhere, world.school, other, world.stranger, people, newcomer)
+
+
+def lay_before_a_second(world) -> DiscretionaryShare:
+    """Sharing without consent, by the coordinator, laid before the school leader, for the neighbourhood team."""
+    dossier = world.dossier(Role.CARE_COORDINATOR)
+    given = sharing_body(dossier, receiver=Role.NEIGHBOURHOOD_TEAM, second=Role.SCHOOL_LEADER)
+    places = {str(place.pk): place for place in people_at_work(dossier)}
+    share = write_sharing(
+        dossier,
+        receiver=places[given["receiver"]],
+        second=places[given["second"]],
+        cards=list(Card.objects.filter(pk__in=given["cards"])),
+        until=timezone.localdate() + timedelta(days=9),
+        answers={name: given[name] for name in QUESTIONS},
+        tells_family=False,
+        to_family="Nu niet",
+    )
+    return submit_sharing(dossier, share=share)
+
+
+def sharing_body(dossier, receiver: str = "", second: str = "") -> dict[str, Any]:
+    """The form of sharing without consent, filled in well as far as this person has something to pass on."""
+    people = people_at_work(dossier)
+    weighs = [place for place in people if Right.SHARE_WITHOUT_CONSENT in RIGHTS[place.role] and second in ("", place.role)]
+    reads = [place for place in people if receiver in ("", place.role) and place != weighs[0]]
+    return {
+        "receiver": str(reads[0].pk),
+        "second": str(weighs[0].pk),
+        "cards": [str(card.id) for card in may_be_passed_on(dossier)[:2]],
+        "until": (timezone.localdate() + timedelta(days=9)).isoformat(),
+        "tells_family": "no",
+        "to_family": "Nu niet",
+        **dict.fromkeys(QUESTIONS, "Omdat het niet anders kan"),
+    }
 
 
 def newly_seated(house, role: str) -> Place:
@@ -159,6 +207,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "card_id": card,
         "remark_id": first_key(Remark.objects.filter(card=card)),
         "emergency_id": NOWHERE,
+        "share_id": first_key(DiscretionaryShare.objects.filter(child=child)),
         "contact_id": first_key(Contact.objects.filter(child=child)),
         "asked_id": first_key(ConsentAsked.objects.filter(child=child).order_by("asked_at")),
         "place_id": circle.newcomer.pk if child == circle.child else first_key(child.places),
@@ -209,12 +258,26 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:ask_for_consent": ask_body(noor, person, until),
         "children:question": answer_body(noor, person),
         "children:told": {"who": str(Place.objects.get(child=noor, role=Role.FATHER).pk), "answer": "no", "how": "oral"},
+        **sharing_bodies(noor, person),
         "children:ask": {"text": "Dit klopt niet"},
         "children:answer": {"number": str(NOWHERE), "text": "Zo zit het"},
         "children:alert_seen": {"number": str(NOWHERE)},
         "children:sample": {"draw": "1"},
         "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
         "timeline:print": {"paper": "a4"},
+    }
+
+
+def sharing_bodies(child: Child, person: Person) -> dict[str, dict[str, Any]]:
+    place = Place.objects.filter(child=child, person=person, taken__isnull=False).first()
+    if place is None or Right.SHARE_WITHOUT_CONSENT not in RIGHTS[place.role]:
+        return {}
+    filled = sharing_body(open_dossier(person, child.pk))
+    return {
+        "cards:sharing_new": filled,
+        "cards:sharing_write": filled,
+        "cards:sharing_tell": {"words": "Nu wel"},
+        "cards:sharing_review": {"review": "Het was nodig"},
     }
 
 

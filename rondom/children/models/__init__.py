@@ -4,11 +4,15 @@ from rondom.children.models.about import AboutChild, Audience, Ground, Informati
 from rondom.children.models.authority import Authority, AuthorityKind, Proof
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
+from rondom.children.models.discretionary import MOST_DAYS, QUESTIONS, REVIEW_WITHIN, DiscretionaryShare, live_shares
 from rondom.children.models.involvement import EMERGENCY, Contact, Coordinator, EmergencyAccess, Relation
 from rondom.children.models.record import RecordAnswer, RecordQuestion
 
 __all__ = [
+    "QUESTIONS",
     "EMERGENCY",
+    "MOST_DAYS",
+    "REVIEW_WITHIN",
     "AboutChild",
     "Answer",
     "Audience",
@@ -20,6 +24,7 @@ __all__ = [
     "ConsentLine",
     "Contact",
     "Coordinator",
+    "DiscretionaryShare",
     "EmergencyAccess",
     "Ground",
     "GroupInYear",
@@ -35,4 +40,5 @@ __all__ = [
     "Relation",
     "Role",
     "Voice",
+    "live_shares",
 ]

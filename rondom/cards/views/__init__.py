@@ -1,0 +1,1 @@
+"""The pages of cards, each file a subject."""

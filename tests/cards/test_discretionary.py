@@ -1,0 +1,397 @@
+"""Sharing without consent: five answers and two people, one reader, a last day, and somebody who looks again (R51)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from rondom.base.actions import Refused
+from rondom.base.models import Event, Letter
+from rondom.cards.actions import (
+    add_remark,
+    agree_to_sharing,
+    decline_sharing,
+    end_sharing,
+    remind_of_reviews,
+    review_sharing,
+    settle_card,
+    submit_sharing,
+    take_back,
+    tell_family,
+    throw_sharing_away,
+    write_sharing,
+)
+from rondom.cards.discretionary import find_share, may_be_passed_on
+from rondom.cards.models import Card
+from rondom.cards.pages import card_page
+from rondom.cards.queries import cards_in, find_card
+from rondom.children.actions import end_place, take_place
+from rondom.children.actions.circle import seat
+from rondom.children.caseload import caseload_page, open_caseload
+from rondom.children.consents import consents_page
+from rondom.children.dossier import house_dossier
+from rondom.children.models import QUESTIONS, Answer, DiscretionaryShare, Place, Role
+from rondom.children.readings import period_of, readings_page
+from rondom.people.actions import add_member
+from rondom.people.models import Function
+from tests.proofs.walking import everyone_says
+
+ANSWERS = dict.fromkeys(QUESTIONS, "Omdat het niet anders kan")
+
+
+class Case:
+    """Nobody said yes: the youth worker reads nothing of school. The coordinator, a school leader, and chosen cards."""
+
+    def __init__(self, world) -> None:
+        self.world = world
+        everyone_says(world.noor, Answer.NO)
+        house, school = house_dossier(world.noor), world.school
+        place = seat(house, name="Dirk Bos", role=Role.SCHOOL_LEADER, language="nl", organisation=school.name)
+        add_member(person=place.person, organisation=school, function=Function.SCHOOL_LEADER)
+        take_place(place)
+        for each in Place.objects.filter(child=world.noor).select_related("person"):
+            type(each.person).objects.filter(pk=each.person_id).update(email=f"{each.role}{str(each.pk)[:4]}@voorbeeld.nl")
+
+    def dossier(self, role: str):
+        return self.world.dossier(role)
+
+    @property
+    def sharer(self):
+        return self.dossier(Role.CARE_COORDINATOR)
+
+    @property
+    def leader(self):
+        return self.dossier(Role.SCHOOL_LEADER)
+
+    @property
+    def worker(self):
+        return self.dossier(Role.YOUTH_WORKER)
+
+    def place(self, role: str) -> Place:
+        return Place.objects.select_related("person").get(child=self.world.noor, role=role)
+
+    def cards(self, count: int = 2) -> list[Card]:
+        return [Card.objects.get(pk=each.id) for each in may_be_passed_on(self.sharer)[:count]]
+
+    def written(self, **given) -> DiscretionaryShare:
+        usual = {
+            "receiver": self.place(Role.YOUTH_WORKER),
+            "second": self.place(Role.SCHOOL_LEADER),
+            "cards": self.cards(),
+            "until": timezone.localdate() + timedelta(days=10),
+            "answers": ANSWERS,
+            "tells_family": True,
+            "to_family": "Wij maken ons zorgen en vertelden dit aan Joris.",
+        }
+        return write_sharing(self.sharer, **{**usual, **given})
+
+    def agreed(self, **given) -> DiscretionaryShare:
+        share = submit_sharing(self.sharer, share=self.written(**given))
+        return agree_to_sharing(self.leader, share=share)
+
+
+@pytest.fixture
+def case(world) -> Case:
+    return Case(world)
+
+
+def read_by_worker(case: Case) -> set:
+    return {card.id for card in cards_in(case.worker) if not card.is_own and card.owner_id == case.world.school.pk}
+
+
+def test_nothing_is_read_before_the_second_agrees_and_then_only_the_chosen_cards(case):
+    assert read_by_worker(case) == set()
+    share = submit_sharing(case.sharer, share=case.written())
+    assert read_by_worker(case) == set()
+    chosen = {card.pk for card in case.cards()}
+
+    agree_to_sharing(case.leader, share=share)
+
+    assert read_by_worker(case) == chosen
+    page = card_page(case.worker, find_card(case.worker, case.cards()[0].pk))
+    assert page.drawn.card.is_passed_on
+    assert not (page.may_remark or page.may_tie or page.may_mark or page.may_change)
+    assert page.remarks == page.versions == ()
+
+
+def test_what_was_passed_on_is_read_and_no_action_takes_it(case):
+    case.agreed()
+    card = case.cards()[0]
+
+    with pytest.raises(PermissionDenied):
+        add_remark(case.worker, card=card, text="Dat zag ik ook")
+    with pytest.raises(PermissionDenied):
+        settle_card(case.worker, card=card, words={"text": "Anders"})
+
+
+def test_it_is_for_one_named_reader_and_nobody_else(case):
+    case.agreed()
+    card = case.cards()[0]
+    nurse = seat(house_dossier(case.world.noor), name="Ans Vos", role=Role.NURSE, language="nl", organisation="JGZ Delft")
+    take_place(nurse)
+
+    with pytest.raises(Http404):
+        find_card(case.dossier(Role.NURSE), card.pk)
+
+
+@pytest.mark.parametrize("name", [*QUESTIONS, "to_family"])
+def test_each_question_is_answered_first(case, name):
+    given = {"to_family": " "} if name == "to_family" else {"answers": {**ANSWERS, name: "  "}}
+    share = case.written(**given)
+
+    with pytest.raises(Refused):
+        submit_sharing(case.sharer, share=share)
+
+    assert DiscretionaryShare.objects.get(pk=share.pk).submitted_at is None
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"days": 31}, "binnen dertig dagen"),
+        ({"days": -1}, "binnen dertig dagen"),
+        ({"cards": []}, "Kies eerst welke kaartjes"),
+        ({"second": Role.YOUTH_WORKER}, "drie verschillende mensen"),
+        ({"second": Role.CARE_COORDINATOR}, "drie verschillende mensen"),
+        ({"receiver": Role.SCHOOL_LEADER, "second": Role.YOUTH_WORKER}, "leest deze kaartjes al"),
+    ],
+)
+def test_what_can_not_be_laid_before_somebody_says_why(case, given, said):
+    until = timezone.localdate() + timedelta(days=given.get("days", 10))
+    people = {name: case.place(given[name]) for name in ("second", "receiver") if name in given}
+    cards = {"cards": given["cards"]} if "cards" in given else {}
+    share = case.written(until=until, **people, **cards)
+
+    with pytest.raises(Refused, match=said):
+        submit_sharing(case.sharer, share=share)
+
+
+def test_the_second_is_somebody_who_reads_these_cards_already(case):
+    place = seat(house_dossier(case.world.noor), name="Ans Vos", role=Role.NURSE, language="nl", organisation="JGZ Delft")
+    take_place(place)
+    share = case.written(second=place)
+
+    with pytest.raises(Refused, match="leest niet al deze kaartjes"):
+        submit_sharing(case.sharer, share=share)
+
+
+def test_only_what_the_own_organisation_wrote_is_passed_on(case):
+    theirs = Card.objects.filter(child=case.world.noor, voice__letter="M", shares__isnull=False).first()
+
+    share = case.written(cards=[theirs, *case.cards(1)])
+
+    assert set(share.cards.values_list("card", flat=True)) == {case.cards(1)[0].pk}
+
+
+def test_nobody_agrees_with_themselves_or_in_the_place_of_another(case):
+    share = submit_sharing(case.sharer, share=case.written())
+
+    for somebody in (case.sharer, case.worker):
+        with pytest.raises(Refused, match="iemand anders"):
+            agree_to_sharing(somebody, share=share)
+    with pytest.raises(PermissionDenied):
+        agree_to_sharing(case.dossier(Role.TEACHER), share=share)
+
+
+def test_steps_are_not_skipped(case):
+    share = case.written()
+
+    with pytest.raises(Refused):
+        agree_to_sharing(case.leader, share=share)
+    with pytest.raises(Http404):
+        find_share(case.leader, share.pk)
+    share = submit_sharing(case.sharer, share=share)
+    with pytest.raises(Refused):
+        write_sharing(case.sharer, **written_again(case, share))
+    with pytest.raises(Refused):
+        throw_sharing_away(case.sharer, share=share)
+    decline_sharing(case.leader, share=share)
+    with pytest.raises(Refused):
+        agree_to_sharing(case.leader, share=share)
+    assert read_by_worker(case) == set()
+
+
+def written_again(case: Case, share: DiscretionaryShare) -> dict:
+    return {
+        "share": share,
+        "receiver": share.receiver,
+        "second": share.second,
+        "cards": [],
+        "until": share.until,
+        "answers": ANSWERS,
+        "tells_family": True,
+        "to_family": "x",
+    }
+
+
+def test_a_draft_is_thrown_away(case):
+    throw_sharing_away(case.sharer, share=case.written())
+
+    assert not DiscretionaryShare.objects.exists()
+
+
+def test_it_ends_by_itself_on_its_day_and_at_once_when_somebody_stops_it(case):
+    case.agreed()
+    with time_machine.travel(timezone.now() + timedelta(days=11)):
+        assert read_by_worker(case) == set()
+    share = DiscretionaryShare.objects.get()
+
+    end_sharing(case.leader, share=share)
+
+    assert read_by_worker(case) == set()
+    with pytest.raises(Refused, match="al afgelopen"):
+        end_sharing(case.leader, share=share)
+
+
+def test_a_card_that_is_taken_back_is_gone_for_the_reader_too(case):
+    case.agreed()
+    card = case.cards()[0]
+    owner = case.dossier(Role.TEACHER) if card.voice == case.dossier(Role.TEACHER).voice else case.sharer
+    take_back(owner, card=card)
+
+    assert card.pk not in read_by_worker(case)
+
+
+def test_who_stops_helping_reads_nothing_any_more(case, as_person):
+    case.agreed()
+    browser = as_person(case.world.person(Role.YOUTH_WORKER))
+    path = f"/kinderen/{case.world.noor.pk}/kaartjes/{case.cards()[0].pk}/"
+    assert browser.get(path).status_code == 200
+
+    end_place(case.dossier(Role.MOTHER), place=case.place(Role.YOUTH_WORKER))
+
+    assert browser.get(path).status_code == 404
+
+
+def events_seen(dossier) -> str:
+    page = readings_page(dossier, period_of({}, timezone.localdate()))
+    return " ".join(did for day in page.days for reading in day.readings for did in reading.did)
+
+
+def test_the_family_is_told_with_a_letter_and_reads_what_and_why(case):
+    case.agreed()
+
+    (told,) = consents_page(case.dossier(Role.MOTHER)).without_consent
+    assert told.words == "Wij maken ons zorgen en vertelden dit aan Joris."
+    assert told.count == 2
+    assert "Deelde iets zonder toestemming" in events_seen(case.dossier(Role.MOTHER))
+    mother = case.world.person(Role.MOTHER)
+    assert Letter.objects.filter(person_id=mother.pk).count() == 1
+
+
+def test_where_it_is_dangerous_nothing_tells_the_family_until_it_is_safe(case):
+    before = Letter.objects.filter(person_id=case.world.person(Role.MOTHER).pk).count()
+    share = case.agreed(tells_family=False, to_family="Vader wordt dan boos")
+    mother = case.dossier(Role.MOTHER)
+
+    assert consents_page(mother).without_consent == ()
+    assert "zonder toestemming" not in events_seen(mother)
+    assert Letter.objects.filter(person_id=mother.person_id).count() == before
+
+    with pytest.raises(Refused):
+        tell_family(case.leader, share=share, words=" ")
+    tell_family(case.leader, share=share, words="Nu kan het: wij vertelden het aan Joris.")
+
+    assert [each.words for each in consents_page(mother).without_consent] == ["Nu kan het: wij vertelden het aan Joris."]
+    assert "zonder toestemming" in events_seen(case.dossier(Role.MOTHER))
+    with pytest.raises(Refused):
+        tell_family(case.leader, share=share, words="Nog een keer")
+
+
+def test_somebody_else_looks_again_and_is_reminded_every_week_from_the_fourteenth_day(case):
+    share = case.agreed()
+    with pytest.raises(Refused, match="iemand anders"):
+        review_sharing(case.sharer, share=share, review="Goed gedaan")
+    with pytest.raises(Refused):
+        review_sharing(case.leader, share=share, review=" ")
+    days = [day for day in range(30) if remind_of_reviews(timezone.now() + timedelta(days=day, hours=1))]
+    assert days == [14, 21, 28]
+    assert "kijk dit na" in attention(case)
+
+    review_sharing(case.leader, share=share, review="Het was nodig")
+
+    assert remind_of_reviews(timezone.now() + timedelta(days=14, hours=1)) == 0
+    assert attention(case) == ""
+    with pytest.raises(Refused, match="al naar gekeken"):
+        review_sharing(case.leader, share=share, review="Nog een keer")
+
+
+def attention(case: Case) -> str:
+    person = case.world.person(Role.SCHOOL_LEADER)
+    page = caseload_page(open_caseload(person))
+    return " ".join(each.words for child in page for each in child.attention if "zonder toestemming" in each.words)
+
+
+def test_a_share_is_there_for_who_wrote_it_who_decides_and_who_looks_again(case, as_person):
+    share = submit_sharing(case.sharer, share=case.written())
+    path = f"/kinderen/{case.world.noor.pk}/zonder-toestemming/{share.pk}/"
+    statuses = {
+        role: as_person(case.world.person(role)).get(path).status_code
+        for role in (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.YOUTH_WORKER, Role.MOTHER, Role.CHILD, Role.TEACHER)
+    }
+
+    assert statuses == {
+        Role.CARE_COORDINATOR: 200,
+        Role.SCHOOL_LEADER: 200,
+        Role.YOUTH_WORKER: 404,
+        Role.MOTHER: 403,
+        Role.CHILD: 403,
+        Role.TEACHER: 403,
+    }
+
+
+def test_on_the_pages_from_writing_to_looking_again(case, as_person):
+    sharer, leader = (as_person(case.world.person(role)) for role in (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER))
+    base = f"/kinderen/{case.world.noor.pk}/zonder-toestemming/"
+    form = {
+        "receiver": str(case.place(Role.YOUTH_WORKER).pk),
+        "second": str(case.place(Role.SCHOOL_LEADER).pk),
+        "cards": [str(card.pk) for card in case.cards()],
+        "until": (timezone.localdate() + timedelta(days=5)).isoformat(),
+        "tells_family": "no",
+        "to_family": "Nu gevaarlijk",
+        **ANSWERS,
+    }
+    assert "Kies iemand" in sharer.get(f"{base}nieuw/").text
+    wrong = sharer.post(f"{base}nieuw/", {**form, "receiver": ""})
+    assert wrong.status_code == 422
+    assert "Omdat het niet anders kan" in wrong.text
+
+    page = sharer.post(f"{base}nieuw/", form, follow=True)
+    here = page.redirect_chain[-1][0]
+    assert "Voorleggen aan Dirk Bos" in page.text
+    changed = sharer.post(f"{here}schrijven/", {**form, "interest": "Zij is bang"}, follow=True)
+    assert "Zij is bang" in changed.text
+    assert sharer.post(f"{here}voorleggen/", follow=True).status_code == 200
+    assert "Ben je het ermee eens?" in leader.get(here).text
+    assert "leest deze kaartjes nu" in leader.post(f"{here}akkoord/", follow=True).text
+    assert "Dirk Bos" in leader.post(f"{here}nakijken/", {"review": "Nodig"}, follow=True).text
+    assert "De ouders krijgen bericht" in leader.post(f"{here}vertellen/", {"words": "Dit deelden wij"}, follow=True).text
+    assert "Afgelopen." in sharer.post(f"{here}stoppen/", follow=True).text
+    assert "Afgelopen." in sharer.get(base).text
+    mother = as_person(case.world.person(Role.MOTHER))
+    assert "Dit deelden wij" in mother.get(f"/kinderen/{case.world.noor.pk}/toestemmingen/").text
+
+
+def test_a_heavy_act_asks_once_more_who_it_is_and_loses_nothing(case, as_person):
+    share = case.written()
+    browser = as_person(case.world.person(Role.CARE_COORDINATOR))
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        answer = browser.post(f"/kinderen/{case.world.noor.pk}/zonder-toestemming/{share.pk}/voorleggen/")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/bevestigen/")
+    assert DiscretionaryShare.objects.get().submitted_at is None
+
+
+def test_every_step_stands_in_the_record(case):
+    share = case.agreed()
+    end_sharing(case.sharer, share=share)
+    review_sharing(case.leader, share=share, review="Nodig")
+
+    events = Event.objects.filter(child_id=case.world.noor.pk, event__startswith="discretionary.").order_by("number")
+    assert [line.event.split(".")[1] for line in events] == ["written", "submitted", "agreed", "ended", "reviewed"]
+    assert {line.object_ids for line in events} == {str(share.pk)}
