@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from rondom.children.deciders import CHILD, HOME, Given, Holding, band_of, deciders, flows, local_day, regime_of, turned
@@ -26,6 +26,7 @@ from rondom.children.models import (
     InformationKind,
     Place,
     Role,
+    SecretAddress,
 )
 from rondom.children.rights import CHECKED_ROLES, READERS, Facts, Level, Standing, column_of, decide
 
@@ -51,6 +52,7 @@ class Reader:
     standing: Standing
     consents: frozenset[tuple[UUID, str]]
     is_emergency: bool = False  # for an hour, with a reason, seen by the family
+    is_shielded: bool = False  # may not know where the child is (R38), and what others write may tell it
 
     @property
     def is_house(self) -> bool:
@@ -60,9 +62,13 @@ class Reader:
         if self.is_emergency:
             is_own = voice_id is not None and voice_id == self.voice_id
             return Facts(True, is_own, audience in self.opened_in_emergency, True)
-        is_opened = self.standing != Standing.UNKNOWN and self.role in READERS[audience]
+        is_opened = self.reads_others and self.role in READERS[audience]
         has_consent = is_opened if kind in OPENED_BY_WRITER else (owner_id, kind) in self.consents
         return Facts(True, voice_id is not None and voice_id == self.voice_id, is_opened, has_consent)
+
+    @property
+    def reads_others(self) -> bool:
+        return self.standing != Standing.UNKNOWN and not self.is_shielded
 
     @property
     def opened_in_emergency(self) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ class Reader:
         if self.is_house:
             return Q()
         found = Q(pk__in=[])
-        if self.standing == Standing.UNKNOWN:
+        if not self.reads_others:
             return found
         for kind in CARD_KINDS:
             of_kind = Q(**{f"{prefix}information_kind": kind})
@@ -168,6 +174,7 @@ class Family:
     lines: tuple[ConsentLine, ...]
     answers: tuple[ConsentAnswered, ...]
     now: datetime
+    shielded: frozenset[UUID] = frozenset()  # the places of who may not know where the child is
 
     def deciders(self, kind: str) -> frozenset[str] | None:
         held = holdings_of(self.authorities) + unseen(self.parents, self.authorities)
@@ -210,6 +217,7 @@ class Family:
             voice_id=place.voice_id,
             standing=standing,
             consents=frozenset((line.source_id, line.kind) for line in mine if self.allows(line)),
+            is_shielded=place.pk in self.shielded,
         )
 
 
@@ -234,7 +242,7 @@ def is_for(line: ConsentLine, place: Place) -> bool:
 
 def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[UUID, Family]:
     """The same for many children, in the same three questions."""
-    parents, authorities = parents_of(children)
+    parents, authorities, shielded = parents_of(children)
     lines, answers = (grouped_by_child(rows, path) for rows, path in rows_of(children))
     moment = now or timezone.now()
     return {
@@ -245,24 +253,30 @@ def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[
             tuple(lines.get(child.pk, ())),
             tuple(answers.get(child.pk, ())),
             moment,
+            frozenset(shielded),
         )
         for child in children
     }
 
 
-def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict[UUID, list[Authority]]]:
-    """The places of parents and what was recorded of their authority: in one question, for it is asked at every door."""
+def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict[UUID, list[Authority]], set[UUID]]:
+    """The places of parents, what was recorded of their authority, and the places of whom may not know where the child is:
+    in one question, for it is asked at every door."""
     columns = [f"authorities__{field.attname}" for field in Authority._meta.concrete_fields]
     rows = (
         Place.objects.filter(child__in=children, role__in=CHECKED_ROLES)
         .order_by("authorities__recorded_at")
-        .values("pk", "person_id", "child_id", "role", "has_custody", "ended__pk", *columns)
+        .annotate(is_shielded=Exists(SecretAddress.objects.filter(place=OuterRef("pk"), until__isnull=True)))
+        .values("pk", "person_id", "child_id", "role", "has_custody", "ended__pk", "is_shielded", *columns)
     )
     places: dict[UUID, Place] = {}
     parents: dict[UUID, list[Place]] = {}
     authorities: dict[UUID, list[Authority]] = {}
+    shielded: set[UUID] = set()
     for row in rows:
         child_id, is_ended = row["child_id"], row.pop("ended__pk") is not None
+        if row.pop("is_shielded"):
+            shielded.add(row["pk"])
         recorded = {column.removeprefix("authorities__"): row.pop(column) for column in columns}
         place = places.setdefault(row["pk"], Place(**row))
         if not is_ended and place not in parents.setdefault(child_id, []):
@@ -271,7 +285,7 @@ def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict
             authority = Authority(**recorded)
             authority.place = place
             authorities.setdefault(child_id, []).append(authority)
-    return parents, authorities
+    return parents, authorities, shielded
 
 
 def rows_of(children: Sequence[Child]) -> tuple[tuple[Iterable[Any], str], ...]:

@@ -84,7 +84,7 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
             child=place.child,
             age=_("%(n)s jaar") % {"n": age_on(place.child.birth_date, today)},
             role=place.called,
-            coordinator=coordinators.get(place.child_id, ""),
+            coordinator="" if place.pk in families[place.child_id].shielded else coordinators.get(place.child_id, ""),
             attention=(
                 *shared.get(place.child_id, ()),
                 *(

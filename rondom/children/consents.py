@@ -28,6 +28,7 @@ from rondom.children.models import (
 )
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Facts, Level, Right, decide
+from rondom.children.whereabouts import organisation_for
 from rondom.people.models import Organisation
 
 
@@ -55,7 +56,7 @@ def question_for(dossier: Dossier, asked: ConsentAsked) -> Question:
     lines = lines_of(asked)
     name = dossier.child.first_name
     is_child = dossier.role == Role.CHILD
-    names = list(dict.fromkeys(reader_name(line) for line in lines))
+    names = list(dict.fromkeys(reader_name(dossier, line) for line in lines))
     heading = (
         _("Mag %(reader)s meelezen?") % {"reader": names[0]}
         if len(names) == 1
@@ -64,7 +65,8 @@ def question_for(dossier: Dossier, asked: ConsentAsked) -> Question:
     return Question(
         heading=heading,
         lines=tuple(
-            line_words(is_child=is_child) % {"reader": reader_name(line), "source": line.source.name, "child": name}
+            line_words(is_child=is_child)
+            % {"reader": reader_name(dossier, line), "source": organisation_for(dossier.reader, line.source), "child": name}
             for line in lines
         ),
         why=_("Waarom: %(purpose)s.") % {"purpose": Purpose(asked.purpose).label},
@@ -80,11 +82,11 @@ def line_words(*, is_child: bool) -> str:
     return _("%(reader)s leest dan wat %(source)s over %(child)s schrijft.")
 
 
-def reader_name(line: ConsentLine) -> str:
+def reader_name(dossier: Dossier, line: ConsentLine) -> str:
     if line.reader is not None:
-        return line.reader.name
+        return organisation_for(dossier.reader, line.reader)
     assert line.reader_place is not None
-    return line.reader_place.person.name
+    return line.reader_place.get_role_display() if dossier.reader.is_shielded else line.reader_place.person.name
 
 
 def until_words(until: date, *, is_child: bool) -> str:

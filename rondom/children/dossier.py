@@ -62,6 +62,8 @@ def rights_of(reader: Reader) -> frozenset[StrEnum]:
     """The acts of a role; while a parent's authority is not seen, only writing what is the own. In need, nothing leaves."""
     if reader.standing == Standing.UNKNOWN:
         return UNCHECKED_RIGHTS
+    if reader.is_shielded:
+        return UNCHECKED_RIGHTS | {Right.ANSWER_CONSENT}
     return RIGHTS[reader.role] - {Right.EXPORT_TIMELINE} if reader.is_emergency else RIGHTS[reader.role]
 
 

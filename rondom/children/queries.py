@@ -24,11 +24,13 @@ from rondom.children.models import (
     PlaceEnded,
     Proof,
     Role,
+    SecretAddress,
     Voice,
 )
 from rondom.children.rights import (
     CARE_ROLES,
     CHECKED_ROLES,
+    FAMILY_ROLES,
     HELPERS,
     INVITES,
     PARENTS,
@@ -41,12 +43,15 @@ from rondom.children.rights import (
     decide,
 )
 from rondom.children.schooling import GroupYear, groups_of
+from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person
 from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
 
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
-    return tuple(Voice.objects.inside(dossier).order_by("order", "letter"))
+    """The voices that the reader hears: who may not know where the child is, the own one only."""
+    voices = Voice.objects.inside(dossier).order_by("order", "letter")
+    return tuple(voices.filter(places=dossier.place) if dossier.reader.is_shielded else voices)
 
 
 def say_voice(voice: Voice) -> str:
@@ -98,7 +103,11 @@ def paper_readers_in(dossier: Dossier) -> tuple[PaperReader, ...]:
     """Everybody in the circle who reads the timeline. Who may not read it, or not yet, gets no paper either."""
     family = family_of(dossier.child)
     places = circle_in(dossier)
-    found = (PaperReader(place.pk, place.person.name, family.reader_of(place)) for place in places)
+    is_shielded = dossier.reader.is_shielded
+    found = (
+        PaperReader(place.pk, place.get_role_display() if is_shielded else place.person.name, family.reader_of(place))
+        for place in places
+    )
     return tuple(each for each in found if reads(each.reader))
 
 
@@ -160,6 +169,7 @@ class Neighbour:
     is_coordinator: bool
     may_be_coordinator: bool
     may_be_ended: bool
+    is_shielded: bool = False  # may not know where the child is; told to who works here only
 
 
 @dataclass(frozen=True)
@@ -189,8 +199,11 @@ class CirclePage:
 
 def circle_page(dossier: Dossier) -> CirclePage:
     page = _page(dossier.child, circle_in(dossier), dossier.person_id, dossier.role, dossier.rights)
+    if dossier.role not in FAMILY_ROLES:
+        secret = SecretAddress.objects.inside(dossier).filter(until__isnull=True)
+        page = marked(page, set(secret.values_list("place", flat=True)))
     return replace(
-        page,
+        circle_for(dossier.reader, page),
         may_see_record=dossier.may(Right.SEE_RECORD),
         to_review=to_review(dossier),
         shows_reach=shows_reach(dossier.reader),
@@ -219,7 +232,8 @@ def welcome_page(place: Place) -> CirclePage:
         .select_related("person", "voice", "organisation", "taken")
         .order_by("voice__order", "offered_at")
     )
-    return _page(place.child, circle, place.person_id, place.role, frozenset())
+    page = _page(place.child, circle, place.person_id, place.role, frozenset())
+    return circle_for(family_of(place.child).reader_of(place), page)
 
 
 LAYERS = {

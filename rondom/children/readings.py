@@ -38,6 +38,7 @@ DID: dict[str, Promise | str] = {
     "question": gettext_lazy("Vroeg wie er gekeken heeft"),
     "emergency.opened": gettext_lazy("Las mee in nood"),
     "emergency.reviewed": gettext_lazy("Keek na of meelezen in nood nodig was"),
+    "secret_address": gettext_lazy("Legde vast wie mag weten waar het kind is"),
     "discretionary": gettext_lazy("Deelde iets zonder toestemming, of dacht daarover mee"),
 }
 SOMETHING = gettext_lazy("Deed iets in het dossier")
@@ -214,6 +215,8 @@ def without_untold(dossier: Dossier, lines: QuerySet[Event]) -> QuerySet[Event]:
 
 def questions_of(dossier: Dossier) -> tuple[RecordQuestion, ...]:
     """What the reader asked, and what was answered: nobody else in the circle sees a question."""
+    if dossier.reader.is_shielded:
+        return ()  # they name who answered
     asked = RecordQuestion.objects.inside(dossier).filter(asked_by=dossier.person_id)
     return tuple(asked.select_related("organisation", "answer").order_by("-asked_at"))
 

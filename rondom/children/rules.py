@@ -98,6 +98,17 @@ def why_not_hold_authority(place: Place) -> str | None:
     return None
 
 
+def why_not_shield(place: Place, reason: str) -> str | None:
+    """Whose address is kept secret speaks in a voice of their own: who shares one reads what the other wrote."""
+    if place.role not in CHECKED_ROLES:
+        return _("Een geheim adres leg je vast bij een ouder of een voogd.")
+    if Place.objects.filter(voice=place.voice, ended__isnull=True).exclude(pk=place.pk).exists():
+        return _("Deze persoon deelt een stem met iemand anders. Nodig hem of haar eerst apart uit, met een eigen stem.")
+    if not reason.strip():
+        return _("Schrijf in een paar woorden op waarom.")
+    return None
+
+
 def why_not_end_authority(authority: Authority) -> str | None:
     if authority.until is not None:
         return _("Dit gezag is al beëindigd.")

@@ -253,6 +253,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:facts": {"name": noor.name, "birth_date": noor.birth_date.isoformat()},
         "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
         "children:add_contact": {"name": "Buur", "relation": "network"},
+        "children:secret_address": {"reason": "Beslissing van de rechter"},
         "children:authority": {"kind": "parent", "proof": "register"},
         "children:emergency": {"reason": "Het kind is nu echt in nood"},
         "children:ask_for_consent": ask_body(noor, person, until),

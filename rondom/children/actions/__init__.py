@@ -1,6 +1,12 @@
 """The verbs of a circle: starting, inviting, authority, consent."""
 
-from rondom.children.actions.authority import end_authority, find_no_authority, record_authority
+from rondom.children.actions.authority import (
+    end_authority,
+    find_no_authority,
+    lift_secret_address,
+    mark_secret_address,
+    record_authority,
+)
 from rondom.children.actions.circle import (
     add_voice,
     correct_child,
@@ -46,6 +52,8 @@ __all__ = [
     "invite",
     "invite_again",
     "invite_newcomer",
+    "lift_secret_address",
+    "mark_secret_address",
     "name_coordinator",
     "name_subjects",
     "note_answer",

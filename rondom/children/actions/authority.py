@@ -8,9 +8,9 @@ from django.utils import timezone
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.children.dossier import Dossier
-from rondom.children.models import Authority, AuthorityKind, Ground, InformationKind, Place
+from rondom.children.models import Authority, AuthorityKind, Ground, InformationKind, Place, SecretAddress
 from rondom.children.rights import Right
-from rondom.children.rules import why_not_end_authority, why_not_hold_authority
+from rondom.children.rules import why_not_end_authority, why_not_hold_authority, why_not_shield
 
 CHECK_EVERY = timedelta(days=365)
 
@@ -59,4 +59,23 @@ def find_no_authority(dossier: Dossier, *, place: Place) -> Place:
     Authority.objects.filter(place=place, until__isnull=True).update(until=timezone.localdate(), ended_at=now)
     place.has_custody = False
     place.save(update_fields=["has_custody"])
+    return place
+
+
+@action("secret_address.marked", needs=Right.RECORD_AUTHORITY)
+def mark_secret_address(dossier: Dossier, *, place: Place, reason: str) -> SecretAddress:
+    """From now on this parent reads nothing that may tell where the child is; no page says that something is missing."""
+    refuse_if(why_not_shield(place, reason))
+    made, _is_new = SecretAddress.objects.get_or_create(
+        place=place,
+        until=None,
+        defaults={"reason": reason.strip(), "by_id": dossier.person_id, **about_authority(dossier)},
+    )
+    return made
+
+
+@action("secret_address.lifted", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
+def lift_secret_address(dossier: Dossier, *, place: Place) -> Place:
+    """This parent may know again where the child is."""
+    SecretAddress.objects.inside(dossier).filter(place=place, until__isnull=True).update(until=timezone.now())
     return place

@@ -69,3 +69,7 @@ class AuthorityForm(forms.Form):
     proof = forms.ChoiceField(
         label=_("Wat zag je?"), choices=[*Proof.choices, (NO_AUTHORITY, _("geen gezag: deze persoon leest niet mee"))]
     )
+
+
+class SecretAddressForm(forms.Form):
+    reason = forms.CharField(max_length=1000)

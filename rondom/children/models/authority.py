@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rondom.base.seal import PersonalText
 from rondom.children.models.about import AboutChild
 from rondom.children.models.circle import Place
 from rondom.people.models import Person
@@ -57,3 +58,32 @@ class Authority(AboutChild):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.place_id}"
+
+
+class SecretAddress(AboutChild):
+    """Mark that one parent may not know where the child is: neither home, nor school, nor who helps and where (R38)."""
+
+    belongs_to: ClassVar[str | None] = "place__child"
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="secret_addresses")
+    reason = PersonalText(_("waarom"))
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Privacy:
+        personal = frozenset({"place", "reason", "by"})
+        plain = frozenset({"id", "since", "until", "owner", "information_kind", "ground", "audience"})
+        keep = "as the dossier"
+
+    class Meta(AboutChild.Meta):
+        verbose_name = _("geheim adres")
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["place"], condition=models.Q(until__isnull=True), name="one_secret_address_at_a_time_for_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.place_id)

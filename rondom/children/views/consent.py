@@ -15,7 +15,14 @@ from rondom.children import actions
 from rondom.children.actions.consent import Line, text_hash
 from rondom.children.consents import ask_page, consent_text, consents_page, find_question, question_for, waiting_questions
 from rondom.children.dossier import open_dossier
-from rondom.children.forms.consent import NO_AUTHORITY, AnswerQuestionForm, AskConsentForm, AuthorityForm, ToldForm
+from rondom.children.forms.consent import (
+    NO_AUTHORITY,
+    AnswerQuestionForm,
+    AskConsentForm,
+    AuthorityForm,
+    SecretAddressForm,
+    ToldForm,
+)
 from rondom.children.kinds import kind_written_by
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
@@ -119,4 +126,30 @@ def authority(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse
         messages.success(request, _("Het gezag is vastgelegd."))
     else:
         messages.error(request, _("Kies eerst wat je zag."))
+    return redirect("children:circle", child_id)
+
+
+@require_POST
+def secret_address(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    """This parent may not know where the child is: heavy, so who it is, is asked once more."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.RECORD_AUTHORITY)
+    place = get_object_or_404(circle_in(dossier), pk=place_id)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
+    form = SecretAddressForm(request.POST)
+    actions.mark_secret_address(dossier, place=place, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+    messages.success(request, _("Vastgelegd. Deze persoon ziet niet meer waar het kind is."))
+    return redirect("children:circle", child_id)
+
+
+@require_POST
+def lift_secret_address(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.RECORD_AUTHORITY)
+    place = get_object_or_404(circle_in(dossier), pk=place_id)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
+    actions.lift_secret_address(dossier, place=place)
+    messages.success(request, _("Vastgelegd. Deze persoon ziet weer wie er om het kind heen staan."))
     return redirect("children:circle", child_id)

@@ -1,0 +1,53 @@
+"""What a parent sees who may not know where the child is (R38): who takes part, without name, organisation or way to reach.
+
+Nothing says that something is left out: the pages are those of everyone, with fewer lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from rondom.people.models import Organisation
+
+if TYPE_CHECKING:
+    from rondom.children.access import Reader
+    from rondom.children.queries import CirclePage, Neighbour
+
+
+def circle_for(reader: Reader, page: CirclePage) -> CirclePage:
+    """The page of the circle as this reader may have it."""
+    if not reader.is_shielded:
+        return page
+    layers = tuple((name, tuple(unnamed(each, name) for each in people)) for name, people in page.layers)
+    circle = tuple(each for _name, people in layers for each in people)
+    return replace(
+        page,
+        circle=circle,
+        layers=layers,
+        contacts=(),
+        invited_by="",
+        coordinator=next((each.name for each in circle if each.is_coordinator), ""),
+    )
+
+
+def unnamed(one: Neighbour, layer: str) -> Neighbour:
+    """Somebody at work, or of the network, by the ring they stand in alone: a name or a title of one's own may tell where."""
+    return one if one.layer == "family" or one.is_reader else replace(one, name=layer, role="", organisation="")
+
+
+def marked(page: CirclePage, shielded: Collection[UUID]) -> CirclePage:
+    """For who works here: beside whose name it stands that this person may not know where the child is."""
+
+    def mark(one: Neighbour) -> Neighbour:
+        return replace(one, is_shielded=True) if one.place_id in shielded else one
+
+    layers = tuple((name, tuple(mark(each) for each in people)) for name, people in page.layers)
+    return replace(page, circle=tuple(mark(each) for each in page.circle), layers=layers)
+
+
+def organisation_for(reader: Reader, organisation: Organisation) -> str:
+    """What an organisation is called to this reader: its name, or only what kind it is."""
+    return organisation.get_kind_display() if reader.is_shielded else organisation.name
