@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from rondom.base.models import Act
 from rondom.base.record import record_system
 from rondom.children.access import Family, families_of, key_of
+from rondom.children.changes import MANY, changes_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
 from rondom.children.dossier import places_of, rights_of
@@ -62,6 +63,7 @@ class InCaseload:
     age: str
     role: str
     coordinator: str
+    changes: int
     attention: tuple[Attention, ...]
 
 
@@ -76,25 +78,35 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
     in_need = set(
         EmergencyAccess.objects.filter(place__child__in=children, reviewed_at__isnull=True).values_list("place__child", flat=True)
     )
-    today = timezone.localdate()
+    changes, today = changes_of(children), timezone.localdate()
     found = [
         InCaseload(
             child=place.child,
             age=_("%(n)s jaar") % {"n": age_on(place.child.birth_date, today)},
             role=place.called,
             coordinator=coordinators.get(place.child_id, ""),
+            changes=many(changes[place.child_id].left) if deals_with_it(families[place.child_id], place) else 0,
             attention=attention_of(
                 families[place.child_id],
                 circles.get(place.child_id, []),
                 has_coordinator=place.child_id in coordinators,
                 has_emergency=place.child_id in in_need,
             )
-            if rights_of(families[place.child_id].reader_of(place)) & DEALS_WITH_IT
+            if deals_with_it(families[place.child_id], place)
             else (),
         )
         for place in caseload.places
     ]
     return tuple(sorted(found, key=lambda each: not each.attention))
+
+
+def deals_with_it(family: Family, place: Place) -> bool:
+    return bool(rights_of(family.reader_of(place)) & DEALS_WITH_IT)
+
+
+def many(left: int) -> int:
+    """So many changes that a family tires of them; fewer are no sign."""
+    return left if left >= MANY else 0
 
 
 def circles_of(children: Sequence[Child]) -> dict[UUID, list[Place]]:

@@ -33,6 +33,8 @@ DID: dict[str, Promise | str] = {
     "timeline.exported": gettext_lazy("Nam de tijdlijn mee als bestand"),
     "card.seen": gettext_lazy("Las een kaartje"),
     "card": gettext_lazy("Schreef aan de tijdlijn"),
+    "circle.handed_over": gettext_lazy("Droeg over aan wie het overneemt"),
+    "circle.place_left": gettext_lazy("Stopte in de kring"),
     "circle": gettext_lazy("Veranderde wie er meedoet"),
     "child": gettext_lazy("Veranderde gegevens van het kind"),
     "question": gettext_lazy("Vroeg wie er gekeken heeft"),

@@ -4,6 +4,7 @@ from rondom.children.models.about import AboutChild, Audience, Ground, Informati
 from rondom.children.models.authority import Authority, AuthorityKind, Proof
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
+from rondom.children.models.handover import Handover
 from rondom.children.models.involvement import EMERGENCY, Contact, Coordinator, EmergencyAccess, Relation
 from rondom.children.models.record import RecordAnswer, RecordQuestion
 
@@ -23,6 +24,7 @@ __all__ = [
     "EmergencyAccess",
     "Ground",
     "GroupInYear",
+    "Handover",
     "How",
     "InformationKind",
     "Place",
