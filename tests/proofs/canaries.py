@@ -19,6 +19,7 @@ from rondom.children.models import (
     Coordinator,
     EmergencyAccess,
     GroupInYear,
+    Handover,
     Place,
     RecordAnswer,
     RecordQuestion,
@@ -89,6 +90,7 @@ def let_loose(circle: Circle) -> Aviary:
             cards_of(aviary, place)
     beside_the_cards(aviary)
     round_the_child(aviary)
+    handed_over(aviary)
     in_the_record(aviary)
     at_another_child(aviary)
     return aviary
@@ -230,6 +232,26 @@ def round_the_child(aviary: Aviary) -> None:
         until=timezone.now() - timedelta(hours=4),
         information_kind="K19",
         ground="vital_interest",
+    )
+
+
+def handed_over(aviary: Aviary) -> None:
+    """The introduction is for the family; the note for who comes, who goes, and those of the family with a say."""
+    child, note = aviary.circle.child, ("helps", "careful", "promised", "running")
+    decide = ("mother", "father", "carer", "guardian", "child")
+    with_note = with_role(*decide, "youth_worker", "nurse")
+    Handover.objects.filter(place__child=child).update(
+        introduction=aviary.bird("introduction of who takes over", with_role(*decide, "foster_parent", "youth_worker", "nurse")),
+        note={name: aviary.bird(f"note of a handover, {name}", with_note) for name in note},
+    )
+    team = next(place for place in aviary.places.values() if place.role == Role.NEIGHBOURHOOD_TEAM)
+    mine = with_role(*decide, team.role)
+    Handover.objects.create(
+        place=team,
+        why_nobody=aviary.bird("why nobody takes over", with_role(*decide, "foster_parent", team.role)),
+        note={name: aviary.bird(f"note to nobody, {name}", mine) for name in note},
+        information_kind="K15",
+        ground="public_task",
     )
 
 

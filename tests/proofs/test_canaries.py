@@ -51,7 +51,7 @@ class Walk:
         self.circle, self.aviary, self.chance = circle, aviary, random.Random(seed)
         self.cards = list(Card.objects.filter(child=circle.child).order_by("pk").values_list("pk", flat=True))
         self.asked = list(ConsentAsked.objects.filter(child=circle.child).values_list("pk", flat=True))
-        self.places = list(Place.objects.filter(child=circle.child).values_list("pk", flat=True))
+        self.leavers = list(Place.objects.filter(child=circle.child, handover__isnull=False).values_list("pk", flat=True))
         self.leaks: Counter[tuple[str, str, str, str]] = Counter()
         self.asked_for, self.broken, self.heard = 0, 0, Counter()
 
@@ -59,7 +59,11 @@ class Walk:
         circle, person = self.circle, self.circle.everyone[who]
         child = circle.elsewhere if elsewhere else circle.child
         chosen = (
-            {} if elsewhere else {"card_id": card or self.chance.choice(self.cards), "asked_id": self.chance.choice(self.asked)}
+            {} if elsewhere else {
+                "card_id": card or self.chance.choice(self.cards),
+                "asked_id": self.chance.choice(self.asked),
+                "leaver_id": self.chance.choice(self.leavers),
+            }
         )
         where = address(ROUTES[name], circle, child, **chosen) + twist
         filled = body(name, circle, person) if method == "POST" else {}
