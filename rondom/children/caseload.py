@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from rondom.base.models import Act
 from rondom.base.record import record_system
 from rondom.children.access import Family, families_of, key_of
+from rondom.children.changes import MANY, changes_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
 from rondom.children.dossier import places_of, rights_of
@@ -63,6 +64,7 @@ class InCaseload:
     age: str
     role: str
     coordinator: str
+    changes: int
     attention: tuple[Attention, ...]
 
 
@@ -78,7 +80,7 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
         EmergencyAccess.objects.filter(place__child__in=children, reviewed_at__isnull=True).values_list("place__child", flat=True)
     )
     shared = without_consent(caseload)
-    today = timezone.localdate()
+    changes, today = changes_of(children), timezone.localdate()
     found = [
         InCaseload(
             child=place.child,
@@ -94,10 +96,11 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
                         has_coordinator=place.child_id in coordinators,
                         has_emergency=place.child_id in in_need,
                     )
-                    if rights_of(families[place.child_id].reader_of(place)) & DEALS_WITH_IT
+                    if deals_with_it(families[place.child_id], place)
                     else ()
                 ),
             ),
+            changes=many(changes[place.child_id].left) if deals_with_it(families[place.child_id], place) else 0,
         )
         for place in caseload.places
     ]
@@ -113,6 +116,15 @@ def without_consent(caseload: Caseload) -> dict[UUID, list[Attention]]:
         words = _("delen zonder toestemming: kijk dit na") if share.confirmed_at else _("delen zonder toestemming: beslis mee")
         found.setdefault(share.child_id, []).append(Attention(words, "cards:sharings"))
     return found
+
+
+def deals_with_it(family: Family, place: Place) -> bool:
+    return bool(rights_of(family.reader_of(place)) & DEALS_WITH_IT)
+
+
+def many(left: int) -> int:
+    """So many changes that a family tires of them; fewer are no sign."""
+    return left if left >= MANY else 0
 
 
 def circles_of(children: Sequence[Child]) -> dict[UUID, list[Place]]:

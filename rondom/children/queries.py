@@ -1,7 +1,7 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
+from rondom.children.changes import Changes, changes_of
 from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import (
@@ -21,7 +22,6 @@ from rondom.children.models import (
     GroupInYear,
     InformationKind,
     Place,
-    PlaceEnded,
     Proof,
     Role,
     SecretAddress,
@@ -42,6 +42,7 @@ from rondom.children.rights import (
     Standing,
     decide,
 )
+from rondom.children.rules import may_hand_over, needs_handover
 from rondom.children.schooling import GroupYear, groups_of
 from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person
@@ -85,7 +86,7 @@ def circle_in(dossier: Dossier) -> QuerySet[Place]:
     return (
         Place.objects.inside(dossier)
         .filter(ended__isnull=True)
-        .select_related("person", "voice", "organisation", "taken")
+        .select_related("person", "voice", "organisation", "taken", "ended")
         .order_by("voice__order", "offered_at")
     )
 
@@ -169,6 +170,7 @@ class Neighbour:
     is_coordinator: bool
     may_be_coordinator: bool
     may_be_ended: bool
+    may_be_handed_over: bool
     is_shielded: bool = False  # may not know where the child is; told to who works here only
 
 
@@ -184,7 +186,7 @@ class CirclePage:
     contacts: tuple[Contact, ...]
     network_name: str
     coordinator: str
-    changes: int
+    changes: Changes
     may_open_in_emergency: bool
     roles: tuple[tuple[str, str], ...]
     proofs: tuple[tuple[str, str], ...]
@@ -229,7 +231,7 @@ def welcome_page(place: Place) -> CirclePage:
     """What somebody sees before saying yes: who takes part, nothing of what they wrote."""
     circle = (
         Place.objects.filter(child=place.child, ended__isnull=True)
-        .select_related("person", "voice", "organisation", "taken")
+        .select_related("person", "voice", "organisation", "taken", "ended")
         .order_by("voice__order", "offered_at")
     )
     page = _page(place.child, circle, place.person_id, place.role, frozenset())
@@ -262,7 +264,7 @@ def may_end(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool
         return is_own and place.role not in SCHOOL_ROLES
     if by in PARENTS:
         return place.role not in SCHOOL_ROLES | {Role.FOSTER_PARENT} and not (is_own and place.role in CARE_ROLES)
-    return True
+    return not needs_handover(place)
 
 
 def may_shut_card(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool:
@@ -324,7 +326,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         contacts=tuple(Contact.objects.filter(child=child, until__isnull=True)) if rights else (),
         network_name=str(LAYERS["network"]),
         coordinator=now.place.person.name if now else "",
-        changes=changes_of(child) if rights else 0,
+        changes=changes_of([child])[child.pk] if rights else Changes(),
         may_open_in_emergency=Right.OPEN_IN_EMERGENCY in rights,
         roles=tuple((value, str(label)) for value, label in Role.choices if value in invites) if Right.INVITE in rights else (),
         proofs=tuple((value, str(label)) for value, label in Proof.choices),
@@ -334,13 +336,6 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
         is_child=role == Role.CHILD,
         is_formal=role in PARENTS,
     )
-
-
-def changes_of(child: Child) -> int:
-    """How often somebody of school or help left in the last year: each time a family gets used to somebody new."""
-    since = timezone.now() - timedelta(days=365)
-    left = PlaceEnded.objects.filter(place__child=child, at__gte=since)
-    return left.filter(place__role__in=[*SCHOOL_ROLES, *CARE_ROLES]).count()
 
 
 def neighbour(
@@ -376,6 +371,7 @@ def neighbour(
         is_coordinator=place.pk == coordinator_id,
         may_be_coordinator=Right.NAME_COORDINATOR in rights and place.pk != coordinator_id and is_coordinating_role(place),
         may_be_ended=may_be_ended,
+        may_be_handed_over=may_hand_over(rights, reader_id, place),
         may_record=Right.RECORD_AUTHORITY in rights and place.role in CHECKED_ROLES,
         may_invite_again=Right.INVITE in rights and not hasattr(place, "taken") and place.role in INVITES.get(role, frozenset()),
     )

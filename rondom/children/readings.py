@@ -33,12 +33,14 @@ DID: dict[str, Promise | str] = {
     "timeline.exported": gettext_lazy("Nam de tijdlijn mee als bestand"),
     "card.seen": gettext_lazy("Las een kaartje"),
     "card": gettext_lazy("Schreef aan de tijdlijn"),
+    "circle.handed_over": gettext_lazy("Droeg over aan wie het overneemt"),
+    "circle.place_left": gettext_lazy("Stopte in de kring"),
     "circle": gettext_lazy("Veranderde wie er meedoet"),
     "child": gettext_lazy("Veranderde gegevens van het kind"),
     "question": gettext_lazy("Vroeg wie er gekeken heeft"),
     "emergency.opened": gettext_lazy("Las mee in nood"),
     "emergency.reviewed": gettext_lazy("Keek na of meelezen in nood nodig was"),
-    "secret_address": gettext_lazy("Legde vast wie mag weten waar het kind is"),
+    "secrecy": gettext_lazy("Legde vast wie mag weten waar het kind is"),
     "discretionary": gettext_lazy("Deelde iets zonder toestemming, of dacht daarover mee"),
 }
 SOMETHING = gettext_lazy("Deed iets in het dossier")

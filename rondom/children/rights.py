@@ -187,6 +187,7 @@ class Right(StrEnum):
     TYPE_FOR_OTHERS = "type for others"
     NAME_COORDINATOR = "name coordinator"
     END_PLACE = "end place"
+    HAND_OVER = "hand over"
     OPEN_IN_EMERGENCY = "open in emergency"
     REVIEW_EMERGENCY = "review emergency"
     SEE_RECORD = "see record"
@@ -198,7 +199,9 @@ WRITER = READER | {Right.WRITE_CARD, Right.TIE_CARDS}
 OWNER = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS, Right.NAME_COORDINATOR, Right.END_PLACE}
 FAMILY_MEMBER = OWNER | {Right.ANSWER_CONSENT, Right.SEE_RECORD}
 ASKER = frozenset({Right.ASK_CONSENT, Right.NOTE_ORAL_CONSENT, Right.OPEN_IN_EMERGENCY, Right.SHARE_WITHOUT_CONSENT})
-COORDINATOR = OWNER | ASKER | {Right.TYPE_FOR_OTHERS, Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY}
+# Who is there for the work does not leave a family without a word.
+LEAVER = frozenset({Right.HAND_OVER})
+COORDINATOR = OWNER | ASKER | LEAVER | {Right.TYPE_FOR_OTHERS, Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.MOTHER: FAMILY_MEMBER,
@@ -207,15 +210,15 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.GUARDIAN: FAMILY_MEMBER,
     Role.FOSTER_PARENT: WRITER,
     Role.CHILD: WRITER | {Right.EXPORT_TIMELINE, Right.ANSWER_CONSENT, Right.SEE_RECORD, Right.END_PLACE},
-    Role.TEACHER: WRITER,
+    Role.TEACHER: WRITER | LEAVER,
     Role.CARE_COORDINATOR: COORDINATOR,
-    Role.SCHOOL_LEADER: READER | {Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY, Right.SHARE_WITHOUT_CONSENT},
-    Role.BEHAVIOURAL_SCIENTIST: WRITER | {Right.SHARE_WITHOUT_CONSENT},
+    Role.SCHOOL_LEADER: READER | LEAVER | {Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY, Right.SHARE_WITHOUT_CONSENT},
+    Role.BEHAVIOURAL_SCIENTIST: WRITER | LEAVER | {Right.SHARE_WITHOUT_CONSENT},
     Role.SUPPORT_ASSISTANT: frozenset(),
-    Role.SCHOOL_SOCIAL_WORKER: WRITER | ASKER,
-    Role.YOUTH_WORKER: WRITER | ASKER | {Right.EXPORT_TIMELINE},
-    Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER,
-    Role.NURSE: WRITER | ASKER,
+    Role.SCHOOL_SOCIAL_WORKER: WRITER | ASKER | LEAVER,
+    Role.YOUTH_WORKER: WRITER | ASKER | LEAVER | {Right.EXPORT_TIMELINE},
+    Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER | LEAVER,
+    Role.NURSE: WRITER | ASKER | LEAVER,
     Role.OTHER: WRITER,
 }
 # What remains while nobody has seen whether a parent holds authority: writing what is the own.
@@ -233,6 +236,8 @@ SCHOOL_ROLES = frozenset(
     {Role.TEACHER, Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST, Role.SUPPORT_ASSISTANT}
 )
 CARE_ROLES = frozenset({Role.SCHOOL_SOCIAL_WORKER, Role.YOUTH_WORKER, Role.NEIGHBOURHOOD_TEAM, Role.NURSE})
+# Who is there for the work: of them a family gets used to somebody new.
+PROFESSIONALS = SCHOOL_ROLES | CARE_ROLES
 READERS: dict[str, frozenset[str]] = {
     Audience.CIRCLE: frozenset(Role.values),
     Audience.FAMILY: FAMILY_ROLES,

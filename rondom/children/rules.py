@@ -1,7 +1,8 @@
 """Why somebody can not get a place in the circle now, or not see or ask about the record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,20 @@ from django.utils.translation import gettext as _
 
 from rondom.children.access import family_of, key_of
 from rondom.children.deciders import CHILD, Band, band_of
-from rondom.children.dossier import Dossier
-from rondom.children.models import Answer, Authority, Child, ConsentAsked, EmergencyAccess, Place, RecordQuestion, Role, Voice
-from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, SCHOOL_ROLES, Right
+from rondom.children.dossier import Dossier, places_of
+from rondom.children.models import (
+    Answer,
+    Authority,
+    Child,
+    ConsentAsked,
+    EmergencyAccess,
+    Handover,
+    Place,
+    RecordQuestion,
+    Role,
+    Voice,
+)
+from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, PROFESSIONALS, RIGHTS, SCHOOL_ROLES, Right
 from rondom.people.models import Organisation
 from rondom.people.queries import has_key
 
@@ -62,6 +74,88 @@ def why_not_end(dossier: Dossier, place: Place) -> str | None:
         return _("Vraag dit aan wie de plaatsing regelt, of aan de school.")
     if dossier.role in PARENTS | {Role.CHILD} and place.role in SCHOOL_ROLES:
         return _("Hier is de school bij. Daarom blijft de school meedoen. Praat erover met de schoolleider.")
+    # A family is not made to hand over: it says stop, and it is.
+    return None if dossier.role in PARENTS | {Role.CHILD} else why_not_without_handover(place)
+
+
+def needs_handover(place: Place) -> bool:
+    """Whom a family has got to know for the work; who never came in leaves nothing behind."""
+    return place.role in PROFESSIONALS and hasattr(place, "taken") and not hasattr(place, "ended")
+
+
+def may_hand_over(rights: frozenset[StrEnum], person_id: UUID | None, place: Place) -> bool:
+    """Somebody does it for the own place; who may end the place of another does it for them."""
+    is_own = place.person_id == person_id
+    return needs_handover(place) and Right.HAND_OVER in rights and (is_own or Right.END_PLACE in rights)
+
+
+def why_not_without_handover(place: Place) -> str | None:
+    """The family and who takes over know what comes before somebody goes."""
+    if not needs_handover(place):
+        return None
+    handover = getattr(place, "handover", None)
+    if handover is None:
+        return _("Eerst overdragen. Schrijf op wie het overneemt, of waarom niemand dat doet. Daarna kan %(name)s stoppen.") % {
+            "name": place.person.name
+        }
+    if handover.successor and hasattr(handover.successor, "ended"):
+        return _("Wie het zou overnemen, doet zelf niet meer mee. Kies eerst iemand anders.")
+    return None
+
+
+def why_not_leave(dossier: Dossier, place: Place) -> str | None:
+    """Somebody leaves by the own word, handed over; never so that nobody is left who may invite and record authority."""
+    if place.person_id != dossier.person_id:
+        return _("Zo stop je alleen zelf. Stopt een collega? Vraag de intern begeleider.")
+    if place.role == Role.CARE_COORDINATOR and not another_coordinator(place):
+        return _("Er is nog geen andere intern begeleider. Nodig die eerst uit. Is die binnen, dan kun je stoppen.")
+    return why_not_without_handover(place)
+
+
+def another_coordinator(place: Place) -> bool:
+    others = Place.objects.filter(child=place.child_id, role=Role.CARE_COORDINATOR).exclude(pk=place.pk).select_related("person")
+    return any(places_of(other.person).filter(pk=other.pk).exists() for other in others)
+
+
+def why_not_hand_over(dossier: Dossier, place: Place, successor: Place | None) -> str | None:
+    """By who leaves, or by the coordinator for who can not any more; what was handed over is not written over by another."""
+    if hasattr(place, "ended"):
+        return _("Deze persoon doet al niet meer mee.")
+    if not needs_handover(place):
+        return _("Overdragen is voor wie er voor school of hulp bij is, en al binnen is.")
+    if not may_hand_over(dossier.rights, dossier.person_id, place):
+        return _("Wie stopt, draagt zelf over. Kan dat niet meer? Dan doet de intern begeleider het.")
+    before = getattr(place, "handover", None)
+    if before is not None and not may_change(before, dossier.person_id):
+        return _("%(name)s heeft al overgedragen.") % {"name": place.person.name}
+    if successor is None:
+        return None
+    if successor.pk == place.pk or hasattr(successor, "ended") or Right.HAND_OVER not in RIGHTS[successor.role]:
+        return _("Kies iemand van school of hulp die meedoet of is uitgenodigd.")
+    return None
+
+
+def may_change(before: Handover, person_id: UUID | None) -> bool:
+    """The own words; those of another only when they would reach nobody any more, and then they are written anew."""
+    is_lost = before.successor is not None and hasattr(before.successor, "ended")
+    return is_lost or person_id in {before.by_id, before.place.person_id}
+
+
+def why_not_to_nobody(why: str) -> str | None:
+    if len(why.strip()) < 15:
+        return _("Schrijf in een paar woorden waarom niemand het overneemt. Het gezin leest dit.")
+    return None
+
+
+def why_not_introduce(introduction: str) -> str | None:
+    if len(introduction.strip()) < 15:
+        return _("Stel in een paar zinnen voor wie het overneemt. Het gezin leest dit.")
+    return None
+
+
+def why_not_note(note: Mapping[str, str]) -> str | None:
+    if not any(text.strip() for text in note.values()):
+        return _("Schrijf op wat je opvolger moet weten, al is het maar één zin.")
     return None
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.children.views import circle, consent, involvement, record, start
+from rondom.children.views import circle, consent, handover, involvement, record, start
 
 app_name = "children"
 CHILD = "kinderen/<uuid:child_id>"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{PLACE}/geheim-adres/weg/", consent.lift_secret_address, name="lift_secret_address"),
     path(f"{PLACE}/aanspreekpunt/", involvement.coordinator, name="coordinator"),
     path(f"{PLACE}/stoppen/", involvement.end_place, name="end_place"),
+    path(f"{CHILD}/kring/<uuid:leaver_id>/overdracht/", handover.handover, name="handover"),
     path(f"{CHILD}/nood/", involvement.emergency, name="emergency"),
     path(f"{CHILD}/nood/<uuid:emergency_id>/nakijken/", involvement.review_emergency, name="review_emergency"),
     path(f"{CONSENTS}/", consent.consents, name="consents"),

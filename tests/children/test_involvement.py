@@ -19,6 +19,7 @@ from rondom.children.actions import (
     end_contact,
     end_place,
     first_dossier,
+    hand_over,
     invite_newcomer,
     name_coordinator,
     open_in_emergency,
@@ -61,7 +62,7 @@ def test_a_parent_ends_the_involvement_of_help_and_it_is_over_at_once(world, mot
     end_place(mother, place=place_of(world, Role.YOUTH_WORKER))
 
     assert browser.get(path).status_code == 404
-    assert circle_page(mother).changes == 1
+    assert circle_page(mother).changes.left == 1
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,8 @@ def test_a_parent_can_not_end_everyone(world, mother, role, why):
 def test_when_the_coordinator_stops_the_caseload_says_that_there_is_none(world):
     coordinator = world.dossier(Role.CARE_COORDINATOR)
     name_coordinator(coordinator, place=place_of(world, Role.YOUTH_WORKER))
+    why = "De hulp is klaar en het gaat goed."
+    hand_over(coordinator, place=place_of(world, Role.YOUTH_WORKER), successor=None, note={}, why_nobody=why)
     end_place(coordinator, place=place_of(world, Role.YOUTH_WORKER))
 
     (case,) = caseload_page(open_caseload(world.person(Role.CARE_COORDINATOR)))

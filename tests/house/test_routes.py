@@ -46,6 +46,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:share_id>": card.pk,
         "<uuid:asked_id>": child.consents.order_by("asked_at").first().pk if child.consents.exists() else card.pk,
         "<uuid:place_id>": child.places.filter(organisation=None).order_by("pk").first().pk,
+        "<uuid:leaver_id>": child.places.exclude(organisation=None).order_by("role").last().pk,
         "<uuid:organisation_id>": world.school.pk,
         "<str:step>": "wat",
         "<str:token>": "nergens",

@@ -30,6 +30,7 @@ from rondom.children.models import (
     DiscretionaryShare,
     EmergencyAccess,
     GroupInYear,
+    Handover,
     Place,
     RecordAnswer,
     RecordQuestion,
@@ -101,6 +102,7 @@ def let_loose(circle: Circle) -> Aviary:
     beside_the_cards(aviary)
     round_the_child(aviary)
     without_consent(aviary)
+    handed_over(aviary)
     in_the_record(aviary)
     at_another_child(aviary)
     return aviary
@@ -286,6 +288,26 @@ def without_consent(aviary: Aviary) -> None:
             **{name: aviary.bird(f"{here}, {name}", two) for name in QUESTIONS},
         )
         DiscretionaryCard.objects.create(share=share, card=card)
+
+
+def handed_over(aviary: Aviary) -> None:
+    """The introduction is for the family; the note for who comes, who goes, and those of the family with a say."""
+    child, note = aviary.circle.child, ("helps", "careful", "promised", "running")
+    decide = ("mother", "father", "carer", "guardian", "child")
+    with_note = with_role(*decide, "youth_worker", "nurse")
+    Handover.objects.filter(place__child=child).update(
+        introduction=aviary.bird("introduction of who takes over", with_role(*decide, "foster_parent", "youth_worker", "nurse")),
+        note={name: aviary.bird(f"note of a handover, {name}", with_note) for name in note},
+    )
+    team = next(place for place in aviary.places.values() if place.role == Role.NEIGHBOURHOOD_TEAM)
+    mine = with_role(*decide, team.role)
+    Handover.objects.create(
+        place=team,
+        why_nobody=aviary.bird("why nobody takes over", with_role(*decide, "foster_parent", team.role)),
+        note={name: aviary.bird(f"note to nobody, {name}", mine) for name in note},
+        information_kind="K15",
+        ground="public_task",
+    )
 
 
 def in_the_record(aviary: Aviary) -> None:

@@ -53,13 +53,14 @@ class Walk:
         self.asked = list(ConsentAsked.objects.filter(child=circle.child).values_list("pk", flat=True))
         self.shares = list(DiscretionaryShare.objects.filter(child=circle.child).values_list("pk", flat=True))
         self.places = list(Place.objects.filter(child=circle.child).values_list("pk", flat=True))
+        self.leavers = list(Place.objects.filter(child=circle.child, handover__isnull=False).values_list("pk", flat=True))
         self.leaks: Counter[tuple[str, str, str, str]] = Counter()
         self.asked_for, self.broken, self.heard = 0, 0, Counter()
 
     def one(self, name: str, who: str, method: str, card=None, twist: str = "", *, elsewhere: bool = False) -> None:
         circle, person = self.circle, self.circle.everyone[who]
         child = circle.elsewhere if elsewhere else circle.child
-        things = {"asked_id": self.asked, "share_id": self.shares}
+        things = {"asked_id": self.asked, "share_id": self.shares, "leaver_id": self.leavers}
         chosen = {name: self.chance.choice(keys) for name, keys in things.items()}
         chosen = {} if elsewhere else {**chosen, "card_id": card or self.chance.choice(self.cards)}
         where = address(ROUTES[name], circle, child, **chosen) + twist

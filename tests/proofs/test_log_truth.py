@@ -25,15 +25,18 @@ SECONDS = float(os.environ.get("RONDOM_PROOF_SECONDS", "3000"))
 CHANGES = Path(__file__).parent / "changes_by_route.csv"
 AT_CHILD = [name for name, path in ROUTES.items() if "child_id" in path and name != "children:welcome"]
 WROTE = re.compile(r'^\s*(?:INSERT INTO|DELETE FROM(?= "children_groupinyear))\s+"(\w+)"', re.IGNORECASE)
+# A fresh invitation makes those before it worthless, where there are any.
+WITHDREW = re.compile(r'^\s*UPDATE\s+"people_invitation"', re.IGNORECASE)
 # Each new row in these is a change of its own, whatever page it came by.
 BY_TABLE = {
     "children_voice": "circle.voice_added",
     "people_invitation": "invitation.made",
     "people_person": "person.added",
+    "people_invitation, ended": "invitation.withdrawn",
     "children_groupinyear": "child.groups_noted",
 }
 # These lines tell of the one who comes in, not of the one who asks.
-OF_ANOTHER = ("person.added", "invitation.made")
+OF_ANOTHER = ("person.added", "invitation.made", "invitation.withdrawn")
 NOT_A_CHANGE = {"base_event", "base_chainhead", "django_session"}
 
 
@@ -54,6 +57,8 @@ class Recorder:
         found = WROTE.match(sql)
         if found and found[1] not in NOT_A_CHANGE:
             self.rows[found[1]] += 1
+        if WITHDREW.match(sql) and context["cursor"].rowcount:
+            self.rows["people_invitation, ended"] += 1
         return answer
 
     def expects(self, name: str, method: str, who: str, child, answer) -> Counter:

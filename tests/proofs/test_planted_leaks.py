@@ -13,7 +13,7 @@ from rondom.base import letters, middleware, record
 from rondom.base.models import Event, Rows
 from rondom.cards import pages, queries
 from rondom.cards.models import Card, CardVersion, Remark
-from rondom.children import consents, dossier, readings
+from rondom.children import consents, dossier, handover, readings
 from rondom.children import queries as circle_queries
 from rondom.children.access import Reader
 from rondom.children.models import Audience, Child, Contact, Place, RecordQuestion
@@ -99,6 +99,18 @@ PLANTS = [
         lambda m: m.setattr(consents, "last_answer", lambda family, *_a: family.answers[0]),
         "children:consents",
         "father",
+    ),
+    Plant(
+        "a note to who takes over",
+        lambda m: m.setattr(handover, "reads_note", lambda *_a: True),
+        "children:handover",
+        "teacher",
+    ),
+    Plant(
+        "an introduction past the family",
+        lambda m: m.setattr(handover, "reads_introduction", lambda *_a: True),
+        "children:circle",
+        "teacher",
     ),
     Plant(
         "another's question",

@@ -24,7 +24,7 @@ from rondom.cards.actions import Laid, lay_cards, submit_sharing, write_sharing
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.discretionary import may_be_passed_on, people_at_work
 from rondom.cards.models import Card, Remark
-from rondom.children.actions import add_contact, answer_consent, record_authority, start_dossier, take_place
+from rondom.children.actions import add_contact, answer_consent, hand_over, record_authority, start_dossier, take_place
 from rondom.children.actions.circle import seat
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text
@@ -115,6 +115,7 @@ def whole_circle(world) -> Circle:
             record_authority(house, place=place, proof=Proof.COURT)
     newcomer = seat(house, name="Nog niet binnen", role=Role.OTHER, language="nl")
     add_contact(house, name="Buurvrouw", relation="network")
+    from_worker_to_nurse(world)
     everyone_says(world.noor, Answer.YES)
     other = add_organisation(name="School van elders", kind="school", municipality="Delft")
     elsewhere = start_dossier(house_desk(other), name="Elders Kind", birth_date=world.noor.birth_date)
@@ -164,6 +165,18 @@ def sharing_body(dossier, receiver: str = "", second: str = "") -> dict[str, Any
     }
 
 
+def from_worker_to_nurse(world) -> None:
+    """Who helps at home hands over to the nurse: a note that is there for some of the circle and not for others."""
+    worker = Place.objects.filter(child=world.noor, role=Role.YOUTH_WORKER).select_related("person").order_by("offered_at")[0]
+    hand_over(
+        open_dossier(worker.person, world.noor.pk),
+        place=worker,
+        successor=Place.objects.get(child=world.noor, role=Role.NURSE),
+        introduction="De zuster kent u al van de inenting.",
+        note={"helps": "Eerst even buiten lopen"},
+    )
+
+
 def newly_seated(house, role: str) -> Place:
     where, function = WHERE.get(Role(role), ("", None))
     place = seat(house, name=f"Iemand als {role}", role=role, language="nl", organisation=where)
@@ -210,6 +223,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "share_id": first_key(DiscretionaryShare.objects.filter(child=child)),
         "contact_id": first_key(Contact.objects.filter(child=child)),
         "asked_id": first_key(ConsentAsked.objects.filter(child=child).order_by("asked_at")),
+        "leaver_id": first_key(child.places.filter(role=Role.YOUTH_WORKER).order_by("offered_at")),
         "place_id": circle.newcomer.pk if child == circle.child else first_key(child.places),
         "organisation_id": desk.pk,
         "step": "wat",
@@ -254,6 +268,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
         "children:add_contact": {"name": "Buur", "relation": "network"},
         "children:secret_address": {"reason": "Beslissing van de rechter"},
+        "children:handover": {"successor": "nobody", "why_nobody": "De hulp is klaar, dag allemaal"},
         "children:authority": {"kind": "parent", "proof": "register"},
         "children:emergency": {"reason": "Het kind is nu echt in nood"},
         "children:ask_for_consent": ask_body(noor, person, until),

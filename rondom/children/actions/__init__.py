@@ -23,6 +23,7 @@ from rondom.children.actions.circle import (
     take_place,
 )
 from rondom.children.actions.consent import answer_consent, ask_consent, note_answer
+from rondom.children.actions.handover import hand_over, leave
 from rondom.children.actions.involvement import (
     add_contact,
     end_contact,
@@ -48,12 +49,14 @@ __all__ = [
     "end_contact",
     "end_place",
     "first_dossier",
+    "hand_over",
     "invitation_in_hand",
     "invite",
     "invite_again",
     "invite_newcomer",
     "lift_secret_address",
     "mark_secret_address",
+    "leave",
     "name_coordinator",
     "name_subjects",
     "note_answer",

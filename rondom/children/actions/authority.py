@@ -62,7 +62,7 @@ def find_no_authority(dossier: Dossier, *, place: Place) -> Place:
     return place
 
 
-@action("secret_address.marked", needs=Right.RECORD_AUTHORITY)
+@action("secrecy.marked", needs=Right.RECORD_AUTHORITY)
 def mark_secret_address(dossier: Dossier, *, place: Place, reason: str) -> SecretAddress:
     """From now on this parent reads nothing that may tell where the child is; no page says that something is missing."""
     refuse_if(why_not_shield(place, reason))
@@ -74,7 +74,7 @@ def mark_secret_address(dossier: Dossier, *, place: Place, reason: str) -> Secre
     return made
 
 
-@action("secret_address.lifted", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
+@action("secrecy.lifted", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
 def lift_secret_address(dossier: Dossier, *, place: Place) -> Place:
     """This parent may know again where the child is."""
     SecretAddress.objects.inside(dossier).filter(place=place, until__isnull=True).update(until=timezone.now())

@@ -47,6 +47,11 @@ def name_coordinator(dossier: Dossier, *, place: Place, introduction: str = "") 
 def end_place(dossier: Dossier, *, place: Place) -> PlaceEnded:
     """From now on this person is no longer in the circle; what was written stays, in its own voice."""
     refuse_if(why_not_end(dossier, place))
+    return ended_now(dossier, place)
+
+
+def ended_now(dossier: Dossier, place: Place) -> PlaceEnded:
+    """The place lets nobody in any more, and who had it no longer coordinates."""
     Coordinator.objects.inside(dossier).filter(place=place, until__isnull=True).update(until=timezone.now())
     ended, _is_new = PlaceEnded.objects.get_or_create(place=place, defaults={"by_id": dossier.person_id})
     return ended

@@ -5,6 +5,7 @@ from rondom.children.models.authority import Authority, AuthorityKind, Proof, Se
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
 from rondom.children.models.discretionary import MOST_DAYS, QUESTIONS, REVIEW_WITHIN, DiscretionaryShare, live_shares
+from rondom.children.models.handover import Handover
 from rondom.children.models.involvement import EMERGENCY, Contact, Coordinator, EmergencyAccess, Relation
 from rondom.children.models.record import RecordAnswer, RecordQuestion
 
@@ -28,6 +29,7 @@ __all__ = [
     "EmergencyAccess",
     "Ground",
     "GroupInYear",
+    "Handover",
     "How",
     "InformationKind",
     "Place",

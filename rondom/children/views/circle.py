@@ -18,6 +18,7 @@ from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open
 from rondom.children.facts import facts_page
 from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm, ReviewForm
 from rondom.children.forms.consent import AnswerQuestionForm
+from rondom.children.handover import handovers_in
 from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import CirclePage, circle_in, circle_page, may_be_helped, welcome_page
 from rondom.children.rights import Right
@@ -79,7 +80,7 @@ def circle(request: SignedIn, child_id: UUID) -> HttpResponse:
             paper = actions.invite_newcomer(dossier, **form.cleaned_data)
             page = circle_page(dossier)
             form = InviteForm(roles=page.roles, languages=settings.LANGUAGES, initial={"once": uuid4()})
-    context = with_paper(request.build_absolute_uri, page, form, paper)
+    context = with_paper(request.build_absolute_uri, page, form, paper) | {"handovers": handovers_in(dossier)}
     return render(request, "children/circle.html", context, status=422 if form.is_bound else 200)
 
 
@@ -91,7 +92,8 @@ def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpRespo
     paper = actions.invite_again(dossier, place=place)
     page = circle_page(dossier)
     form = InviteForm(roles=page.roles, languages=settings.LANGUAGES, initial={"once": uuid4()})
-    return render(request, "children/circle.html", with_paper(request.build_absolute_uri, page, form, paper))
+    context = with_paper(request.build_absolute_uri, page, form, paper) | {"handovers": handovers_in(dossier)}
+    return render(request, "children/circle.html", context)
 
 
 def with_paper(absolute: Callable[[str], str], page: CirclePage, form: InviteForm, paper: Paper | None) -> dict[str, Any]:

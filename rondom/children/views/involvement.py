@@ -30,6 +30,10 @@ def coordinator(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpRespon
 def end_place(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     place = get_object_or_404(circle_in(dossier), pk=place_id)
+    if place.person_id == dossier.person_id and dossier.may(Right.HAND_OVER):
+        actions.leave(dossier, place=place)
+        messages.success(request, _("Je doet niet meer mee bij %(name)s.") % {"name": dossier.child.first_name})
+        return redirect("home:home")
     actions.end_place(dossier, place=place)
     messages.success(request, _("%(name)s doet niet meer mee en kan niets meer lezen.") % {"name": place.person.name})
     return redirect("children:circle", child_id)
