@@ -14,9 +14,7 @@ from rondom.children.access import family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import DiscretionaryShare, Place
 from rondom.children.queries import circle_in
-from rondom.children.rights import CARE_ROLES, SCHOOL_ROLES, Right
-
-AT_WORK = SCHOOL_ROLES | CARE_ROLES
+from rondom.children.rights import PROFESSIONALS, Right
 
 
 def shares_in(dossier: Dossier) -> QuerySet[DiscretionaryShare]:
@@ -42,7 +40,7 @@ def may_be_passed_on(dossier: Dossier) -> tuple[Told, ...]:
 
 def people_at_work(dossier: Dossier) -> tuple[Place, ...]:
     """Who stands in the circle for the work and came in, beside oneself."""
-    places = circle_in(dossier).filter(taken__isnull=False, role__in=AT_WORK).exclude(person=dossier.person_id)
+    places = circle_in(dossier).filter(taken__isnull=False, role__in=PROFESSIONALS).exclude(person=dossier.person_id)
     return tuple(places)
 
 

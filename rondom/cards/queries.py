@@ -31,7 +31,7 @@ from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
 from rondom.children.queries import groups_in, paper_readers_in, say_voice
-from rondom.children.rights import CARE_ROLES, SCHOOL_ROLES
+from rondom.children.rights import PROFESSIONALS
 from rondom.children.schooling import GroupYear
 
 
@@ -103,7 +103,7 @@ def visible(dossier: Dossier, prefix: str = "card__", shared: Any = None) -> Q:
 
 def may_receive(dossier: Dossier) -> bool:
     """Whether something can be passed on to who holds the dossier without consent: to somebody at work (R51)."""
-    return dossier.place is not None and dossier.role in SCHOOL_ROLES | CARE_ROLES
+    return dossier.place is not None and dossier.role in PROFESSIONALS
 
 
 def passed_on(dossier: Dossier, card: str) -> Exists:

@@ -34,8 +34,10 @@ from rondom.children.rights import (
     HELPERS,
     INVITES,
     PARENTS,
+    PROFESSIONALS,
     RIGHTS,
     SCHOOL_ROLES,
+    SENT,
     Facts,
     Level,
     Right,
@@ -250,7 +252,7 @@ def layer_of(role: str) -> str:
     """In which ring round the child somebody stands."""
     if role in SCHOOL_ROLES:
         return "school"
-    if role in CARE_ROLES:
+    if role in PROFESSIONALS:
         return "help"
     return "network" if role == Role.OTHER else "family"
 
@@ -263,7 +265,7 @@ def may_end(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool
     if by == Role.CHILD:
         return is_own and place.role not in SCHOOL_ROLES
     if by in PARENTS:
-        return place.role not in SCHOOL_ROLES | {Role.FOSTER_PARENT} and not (is_own and place.role in CARE_ROLES)
+        return place.role not in SCHOOL_ROLES | SENT and not (is_own and place.role in CARE_ROLES)
     return not needs_handover(place)
 
 
@@ -378,4 +380,4 @@ def neighbour(
 
 
 def is_coordinating_role(place: Place) -> bool:
-    return hasattr(place, "taken") and place.role in SCHOOL_ROLES | CARE_ROLES | PARENTS
+    return hasattr(place, "taken") and place.role in PROFESSIONALS | PARENTS

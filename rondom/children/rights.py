@@ -219,6 +219,8 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.YOUTH_WORKER: WRITER | ASKER | LEAVER | {Right.EXPORT_TIMELINE},
     Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER | LEAVER,
     Role.NURSE: WRITER | ASKER | LEAVER,
+    # Under a supervision order parents keep deciding; who guides the family reads, and writes no card (R36).
+    Role.FAMILY_GUARDIAN: frozenset({Right.READ_TIMELINE, Right.PRINT_TIMELINE}) | LEAVER,
     Role.OTHER: WRITER,
 }
 # What remains while nobody has seen whether a parent holds authority: writing what is the own.
@@ -229,6 +231,8 @@ HOUSE = COORDINATOR
 # Who may see that there is a way back in for somebody of the circle; the desk itself decides who goes it.
 HELPERS = frozenset({Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST})
 PARENTS = frozenset({Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN, Role.FOSTER_PARENT})
+# Whom others placed beside the family: it does not end their involvement.
+SENT = frozenset({Role.FOSTER_PARENT, Role.FAMILY_GUARDIAN})
 # Whose authority must have been seen before they read what others wrote.
 CHECKED_ROLES = frozenset({Role.MOTHER, Role.FATHER, Role.CARER, Role.GUARDIAN})
 FAMILY_ROLES = PARENTS | {Role.CHILD, Role.OTHER}
@@ -237,7 +241,8 @@ SCHOOL_ROLES = frozenset(
 )
 CARE_ROLES = frozenset({Role.SCHOOL_SOCIAL_WORKER, Role.YOUTH_WORKER, Role.NEIGHBOURHOOD_TEAM, Role.NURSE})
 # Who is there for the work: of them a family gets used to somebody new.
-PROFESSIONALS = SCHOOL_ROLES | CARE_ROLES
+# Not among those who help when a family chooses its readers: a judge sends this person, not the family.
+PROFESSIONALS = SCHOOL_ROLES | CARE_ROLES | {Role.FAMILY_GUARDIAN}
 READERS: dict[str, frozenset[str]] = {
     Audience.CIRCLE: frozenset(Role.values),
     Audience.FAMILY: FAMILY_ROLES,
@@ -286,6 +291,7 @@ COLUMN_OF_ROLE: dict[str, str] = {
     Role.YOUTH_WORKER: "youth_worker",
     Role.NEIGHBOURHOOD_TEAM: "neighbourhood_team",
     Role.NURSE: "nurse",
+    Role.FAMILY_GUARDIAN: "gi",
 }
 
 
@@ -327,6 +333,7 @@ ORIGINS: dict[str, Origin] = {
     Role.YOUTH_WORKER: Origin(CARE, Ground.LEGAL_DUTY, "J"),
     Role.NEIGHBOURHOOD_TEAM: Origin(CARE, Ground.LEGAL_DUTY, "T"),
     Role.NURSE: Origin(InformationKind.HEALTH, Ground.LEGAL_DUTY, "Z"),
+    Role.FAMILY_GUARDIAN: Origin(CARE, Ground.LEGAL_DUTY, "B"),
     Role.OTHER: Origin(PARENT, Ground.CONSENT, "X"),
 }
 
@@ -353,4 +360,5 @@ EMPLOYERS: dict[str, str] = {
     Role.YOUTH_WORKER: OrganisationKind.YOUTH_HELP,
     Role.NEIGHBOURHOOD_TEAM: OrganisationKind.LOCAL_TEAM,
     Role.NURSE: OrganisationKind.YOUTH_HEALTH,
+    Role.FAMILY_GUARDIAN: OrganisationKind.CERTIFIED_INSTITUTION,
 }

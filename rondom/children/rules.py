@@ -70,6 +70,8 @@ def why_not_end(dossier: Dossier, place: Place) -> str | None:
         return _("Praat er eerst over met je ouders of met school. Vanaf 16 jaar beslis je hier zelf over.")
     if dossier.role in PARENTS and is_own and place.role in CARE_ROLES:
         return _("Uw kind is 16 jaar of ouder. Over hulp beslist uw kind nu zelf.")
+    if dossier.role in PARENTS | {Role.CHILD} and place.role == Role.FAMILY_GUARDIAN:
+        return _("De rechter besliste dat deze persoon meekijkt. Praat erover met deze persoon of met de rechter.")
     if dossier.role in PARENTS and place.role == Role.FOSTER_PARENT:
         return _("Vraag dit aan wie de plaatsing regelt, of aan de school.")
     if dossier.role in PARENTS | {Role.CHILD} and place.role in SCHOOL_ROLES:

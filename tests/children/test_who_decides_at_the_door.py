@@ -8,11 +8,23 @@ from django.http import Http404
 from django.utils import timezone
 
 from rondom.base.actions import Refused
-from rondom.children.actions import correct_child, end_place, find_no_authority, invite_newcomer, note_answer, record_authority
-from rondom.children.actions.circle import invite
+from rondom.cards.queries import cards_in
+from rondom.children.access import family_of
+from rondom.children.actions import (
+    correct_child,
+    end_place,
+    find_no_authority,
+    invite_newcomer,
+    note_answer,
+    record_authority,
+    take_place,
+)
+from rondom.children.actions.circle import invite, seat
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Authority, Child, ConsentAnswered, InformationKind, Place, Proof, Role
+from rondom.children.rights import Right
 from rondom.people.actions import make_paper_key
+from rondom.people.models import OrganisationKind
 from tests.children.test_consent import between, kinds, say
 
 READ = InformationKind.SCHOOL_ENTRY
@@ -200,3 +212,19 @@ def test_authority_that_stopped_can_come_back(world):
     assert open_dossier(place.person, world.noor.pk).may("answer consent")
     with pytest.raises(Refused, match="ouder of een voogd"):
         find_no_authority(coordinator, place=place_of(world, Role.TEACHER))
+
+
+def test_under_a_supervision_order_the_parents_keep_deciding_and_do_not_end_who_the_judge_sent(world):
+    house, west = house_dossier(world.noor), "Jeugdbescherming West"
+    place = seat(house, name="Ilse Bakker", role=Role.FAMILY_GUARDIAN, language="nl", organisation=west)
+    take_place(place)
+    guardian = world.dossier(Role.FAMILY_GUARDIAN)
+    before = family_of(world.noor).deciders("K05")
+
+    assert str(place.person_id) not in before
+    assert {str(world.person(role).pk) for role in (Role.MOTHER, Role.FATHER)} <= before
+    assert place.organisation.kind == OrganisationKind.CERTIFIED_INSTITUTION
+    assert not guardian.may(Right.WRITE_CARD)
+    assert not any(card.owner_id == world.school.pk for card in cards_in(guardian)), "the school only with consent"
+    with pytest.raises(Refused, match="rechter"):
+        end_place(world.dossier(Role.MOTHER), place=place)

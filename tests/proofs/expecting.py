@@ -15,14 +15,14 @@ FAMILY = {"mother", "father", "carer", "guardian", "foster_parent", "child", "ot
 SCHOOL = {"teacher", "care_coordinator", "school_leader", "behavioural_scientist", "support_assistant"}
 CARE = {"school_social_worker", "youth_worker", "neighbourhood_team", "nurse"}
 MEANT_FOR: dict[str, set[str]] = {
-    "circle": FAMILY | SCHOOL | CARE,
+    "circle": FAMILY | SCHOOL | CARE | {"family_guardian"},
     "family": FAMILY,
     "family_and_school": FAMILY | SCHOOL,
     "family_and_care": FAMILY | CARE,
     "teacher_and_parents": {"mother", "father", "carer", "guardian", "foster_parent", "teacher"},
     "teacher": {"teacher"},
 }
-LIKE = {"other": "foster_parent", "behavioural_scientist": "teacher"}
+LIKE = {"other": "foster_parent", "behavioural_scientist": "teacher", "family_guardian": "gi"}
 NEED_AUTHORITY = {"mother", "father", "carer", "guardian"}
 
 

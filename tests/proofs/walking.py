@@ -57,6 +57,7 @@ WHERE = {
     Role.SUPPORT_ASSISTANT: ("Basisschool De Wilg", Function.SUPPORT_ASSISTANT),
     Role.NEIGHBOURHOOD_TEAM: ("Wijkteam Noord", None),
     Role.NURSE: ("Jeugdgezondheid Delft", Function.NURSE),
+    Role.FAMILY_GUARDIAN: ("Jeugdbescherming West", None),
 }
 
 

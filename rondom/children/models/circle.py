@@ -84,6 +84,7 @@ class Role(models.TextChoices):
     YOUTH_WORKER = "youth_worker", _("jeugdhulpverlener")
     NEIGHBOURHOOD_TEAM = "neighbourhood_team", _("wijkteam")
     NURSE = "nurse", _("jeugdverpleegkundige")
+    FAMILY_GUARDIAN = "family_guardian", _("gezinsvoogd")
     OTHER = "other", _("iemand anders")
 
 

@@ -51,6 +51,7 @@ class OrganisationKind(models.TextChoices):
     LOCAL_TEAM = "local_team", _("wijkteam")
     SCHOOL_SOCIAL_WORK = "school_social_work", _("schoolmaatschappelijk werk")
     YOUTH_HEALTH = "youth_health", _("jeugdgezondheidszorg")
+    CERTIFIED_INSTITUTION = "certified_institution", _("gecertificeerde instelling")
     OTHER = "other", _("anders")
 
 
