@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.test import Client
+from django.test.utils import override_settings
 from django.utils import translation
 
 from rondom.children.dossier import Dossier, open_dossier
@@ -44,6 +45,12 @@ class World:
 
     def dossier(self, role: str, child: Child | None = None) -> Dossier:
         return open_dossier(self.person(role, child), (child or self.noor).pk)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_passwords():
+    with override_settings(PASSWORD_HASHERS=["tests.hashing.LightArgon2"]):
+        yield
 
 
 @pytest.fixture(scope="session")
