@@ -24,7 +24,8 @@ SEED = 20261124
 RESPONSES = 100_000
 SECONDS = float(os.environ.get("RONDOM_PROOF_SECONDS", "3000")) if FULL else 16
 WORDY = [name for name, path in ROUTES.items() if "child_id" in path or "organisation_id" in path or name == "home:home"]
-SEEN = ("cards:card", "cards:write", "cards:write_step", "cards:remark")
+# Who may open an hour in need: the page to which that leads is read as in need.
+IN_NEED = {"care_coordinator", "school_social_worker", "youth_worker", "neighbourhood_team", "nurse"}
 TWISTS = {
     "timeline:board": ("", "?beeld=side-by-side", "?baan=hulp_kind_gezin", "?stem=M", "?van=2019&tot=2026", "?maat=year"),
     "timeline:list": ("", "?baan=thuissituatie_gezin"),
@@ -68,6 +69,7 @@ class Walk:
         self.asked_for += 1
         self.broken += answer.status_code >= 500
         self.heard.update(self.aviary.heard(said) and [name])
+        self.aviary.told.in_need = (name, method) == ("children:emergency", "POST") and who in IN_NEED
         for _word, sits_in in self.aviary.not_for(person, said):
             self.leaks[name, method, who, sits_in] += 1
 
