@@ -48,6 +48,12 @@ class World:
         return open_dossier(self.person(role, child), (child or self.noor).pk)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The long ones first, so that at the end no core waits for the other."""
+    items.sort(key=lambda item: item.get_closest_marker("proof") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _light_passwords():
     with override_settings(PASSWORD_HASHERS=["tests.hashing.LightArgon2"]):
