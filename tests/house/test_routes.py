@@ -135,6 +135,7 @@ def readable(answer) -> str:
     return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.getvalue())).pages).replace("\n", "")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("role", [Role.FATHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER])
 def test_a_canary_in_a_draft_sings_nowhere_but_at_its_own_voice(world, mother, as_person, role):
     settled = begin_card(mother, kind="help")

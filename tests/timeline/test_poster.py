@@ -140,7 +140,7 @@ def test_the_poster_is_tagged_for_who_listens(world):
     assert b"pdfuaid" in catalogue["/Metadata"].get_data()
 
 
-@pytest.mark.parametrize("count", [9, 120, 500])
+@pytest.mark.parametrize("count", [9, 120, pytest.param(500, marks=pytest.mark.proof)])
 def test_few_and_many_cards_print_with_the_board_on_the_first_page(crowd, count):
     pages = [read(page) for page in printed(crowd(count)).pages]
 
@@ -150,6 +150,7 @@ def test_few_and_many_cards_print_with_the_board_on_the_first_page(crowd, count)
     assert (len(pages) == 1) == (count == 9)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("shape", ["a life", "one lane", "one day", "no date", "bars", "stories"])
 def test_a_thousand_cards_of_any_shape_hold_no_thread_for_long(crowd, shape):
     dossier = crowd(0)
