@@ -1,7 +1,7 @@
 # Rondom: `make run` starts it, `make test` proves it. `make` alone lists everything.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench proofs world register messages
+.PHONY: help setup run test quick check fix bench proofs world register messages
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -17,8 +17,12 @@ test: ## all tests, browser journeys too
 	@bash tools/setup.sh dev
 	@bash tools/browser.sh
 	@mkdir -p var
-	$(PY) -m pytest -n 2 -m "not journey" $(ARGS)
+	$(PY) -m pytest -n 2 --maxschedchunk=2 -m "not journey" $(ARGS)
 	$(PY) -m pytest -m journey --junitxml=var/journeys.xml $(ARGS)
+
+quick: ## the tests without journeys and proofs, for while you work
+	@bash tools/setup.sh dev
+	$(PY) -m pytest -n 2 --maxschedchunk=2 -m "not journey and not proof" $(ARGS)
 
 check: ## style, types, contracts, migrations, the tests of the house itself
 	@bash tools/setup.sh dev

@@ -29,6 +29,7 @@ def empty_database(request, tmp_path):
         house.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.proof
 @pytest.mark.timeout(170)
 def test_six_hands_on_one_card_at_once_break_nothing(empty_database, tmp_path):
     (tmp_path / "static").symlink_to(settings.STATIC_ROOT)

@@ -4,7 +4,9 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher
 
+from config import settings as ours
 from rondom.base.actions import Refused
 from rondom.children.models import Role
 from rondom.people.actions import drop_password, set_password
@@ -26,10 +28,12 @@ def test_each_password_of_the_table_does_or_does_not_do(row):
     assert (alone, beside) == (row["alone"] == "yes", row["beside"] == "yes")
 
 
-def test_a_set_password_is_kept_by_argon2id(world):
+def test_a_set_password_is_kept_by_argon2id(world, settings):
+    settings.PASSWORD_HASHERS = ours.PASSWORD_HASHERS
     person = set_password(world.person(Role.MOTHER), password="paarse fiets zonder bel", session_key=None)
 
     assert person.password.startswith("argon2$argon2id$")
+    assert type(get_hasher()) is Argon2PasswordHasher, "at its full cost, not at that of these tests"
     assert not drop_password(person, session_key=None).has_usable_password()
 
 

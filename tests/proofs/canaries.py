@@ -38,6 +38,7 @@ from rondom.children.models import (
 )
 from rondom.children.rights import AUDIENCES, ORIGINS
 from rondom.people.models import LogManager, Person
+from tests.oracle.matrix import expected
 from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
 from tests.proofs.walking import Circle
 
@@ -78,10 +79,11 @@ class Aviary:
             return []
         if person is None:
             return [(word, self.birds[word][0]) for word in sorted(found)]
-        if person.pk not in self.known:
+        reader = (person.pk, self.told.in_need)
+        if reader not in self.known:
             place = self.places.get(person.pk)
-            self.known[person.pk] = frozenset(word for word, (_where, may) in self.birds.items() if may(place, person))
-        return [(word, self.birds[word][0]) for word in sorted(found - self.known[person.pk])]
+            self.known[reader] = frozenset(word for word, (_where, may) in self.birds.items() if may(place, person))
+        return [(word, self.birds[word][0]) for word in sorted(found - self.known[reader])]
 
 
 def let_loose(circle: Circle) -> Aviary:
@@ -165,7 +167,7 @@ def readers_of(aviary: Aviary, card: Card) -> MayKnow:
     def may_know(place: Place | None, _person: Person) -> bool:
         if place is None:
             return False
-        key = (place.pk, place.voice_id == card.voice_id, *about.values())
+        key = (place.pk, place.voice_id == card.voice_id, aviary.told.in_need, *about.values())
         if key not in aviary.weighed:
             aviary.weighed[key] = may_read(aviary.told, place, is_own=key[1], **about)
         return aviary.weighed[key]
@@ -193,6 +195,7 @@ def remark(aviary: Aviary, card: Card, place: Place, audience: str) -> None:
 
     def may_know(reader: Place | None, person: Person) -> bool:
         is_meant = reader is not None and (reader.role in MEANT_FOR[audience] or reader.voice_id == place.voice_id)
+        is_meant = is_meant or aviary.told.in_need
         return is_meant and on_card(reader, person)
 
     origin = ORIGINS[place.role]
@@ -206,6 +209,13 @@ def remark(aviary: Aviary, card: Card, place: Place, audience: str) -> None:
         ground=origin.ground,
         audience=audience,
     )
+
+
+def reads_in_need(aviary: Aviary, place: Place | None, kind: str) -> bool:
+    """What the matrix gives with consent, in an hour in need."""
+    if not aviary.told.in_need or place is None:
+        return False
+    return expected(str(place.role), kind, "R", has_link=True, is_own=False, is_opened=True, has_consent=True) == "full"
 
 
 def with_role(*roles: str) -> MayKnow:
@@ -222,7 +232,8 @@ def round_the_child(aviary: Aviary) -> None:
     child.facts = {**child.facts, "home_municipality": aviary.bird("child facts", with_role(*TAKE_ALONG))}
     child.save()
     # K03: how it goes at school is for help only with consent, and nobody was asked for that here.
-    note = aviary.bird("note at a group", with_role(*SCHOOL_PROGRESS, "behavioural_scientist"))
+    at_school = with_role(*SCHOOL_PROGRESS, "behavioural_scientist")
+    note = aviary.bird("note at a group", lambda place, person: at_school(place, person) or reads_in_need(aviary, place, "K03"))
     first = GroupInYear.objects.filter(child=child).first()
     GroupInYear.objects.filter(pk=first.pk).update(note=note)
     in_circle = with_role(*(set(Role.values) - {Role.SUPPORT_ASSISTANT}))

@@ -36,6 +36,7 @@ class Told:
     asked: Sequence[ConsentAsked]
     answers: Sequence[ConsentAnswered]
     parents: Sequence[Place] = ()
+    in_need: bool = False  # who reads opened an hour in need
 
 
 def told_of(child: Child) -> Told:
@@ -92,8 +93,10 @@ def weighed(told: Told, place: Place, kind: str, owner: Any, audience: str, is_o
         return False
     if is_own:
         return True
-    is_opened = role != "unknown" and place.role in MEANT_FOR[audience]
+    # An hour in need lifts consent and chosen readers, never a cell; what a child told its teacher alone stays there.
+    is_lifted = told.in_need and audience != "teacher"
+    is_opened = role != "unknown" and (is_lifted or place.role in MEANT_FOR[audience])
     if not is_opened:
         return False
-    has_consent = is_opened if kind in ("K06", "K07") else slow.allowed_slowly(told, place, kind, owner)
+    has_consent = told.in_need or kind in ("K06", "K07") or slow.allowed_slowly(told, place, kind, owner)
     return expected(role, kind, "R", has_link=True, is_own=False, is_opened=True, has_consent=has_consent) == "full"

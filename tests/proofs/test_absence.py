@@ -55,6 +55,7 @@ def pairs(circle):
             yield name, circle.people[Role.FATHER], {"card_id": elsewhere}, {"card_id": uuid4()}
 
 
+@pytest.mark.proof
 def test_forbidden_and_absent_say_the_same(circle):
     different, compared = [], 0
     for name, person, there, nowhere in pairs(circle):

@@ -1,6 +1,5 @@
 """Generated and broken requests on every route by every role: no page breaks, none hangs, a stranger gets nothing (T08)."""
 
-import os
 import random
 import time
 from collections import Counter
@@ -9,12 +8,10 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.proofs.walking import ROUTES, address, ask, body, write_result
+from tests.proofs.walking import FULL, ROUTES, address, ask, body, last_moment, write_result
 
-FULL = os.environ.get("RONDOM_PROOF") == "full"
 SEED = 20261124
 REQUESTS = 20_000 if FULL else 300
-SECONDS = float(os.environ.get("RONDOM_PROOF_SECONDS", "3000"))
 TEXTS = (
     "",
     " ",
@@ -202,7 +199,7 @@ class Fuzzer:
 @pytest.mark.timeout(6000)
 def test_no_broken_request_breaks_a_page(circle):
     fuzzer, answers, broken, slowest = Fuzzer(circle, SEED), Counter(), [], 0.0
-    until = time.monotonic() + SECONDS
+    until = last_moment()
     while sum(answers.values()) < REQUESTS and time.monotonic() < until:
         name, method, who, status, took = fuzzer.one()
         answers[status] += 1

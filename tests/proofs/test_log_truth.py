@@ -4,7 +4,6 @@ The recorder knows nothing of the product's record: it looks at who asked what, 
 """
 
 import csv
-import os
 import random
 import re
 import time
@@ -16,12 +15,10 @@ from django.db import connection
 
 from rondom.base.models import Event
 from rondom.base.verify import faults_in_record
-from tests.proofs.walking import ROUTES, address, body, write_result
+from tests.proofs.walking import FULL, ROUTES, address, body, last_moment, write_result
 
-FULL = os.environ.get("RONDOM_PROOF") == "full"
 SEED = 20261124
 ACTIONS = 2_000 if FULL else 150
-SECONDS = float(os.environ.get("RONDOM_PROOF_SECONDS", "3000"))
 CHANGES = Path(__file__).parent / "changes_by_route.csv"
 AT_CHILD = [name for name, path in ROUTES.items() if "child_id" in path and name != "children:welcome"]
 WROTE = re.compile(r'^\s*(?:INSERT INTO|DELETE FROM(?= "children_groupinyear))\s+"(\w+)"', re.IGNORECASE)
@@ -92,7 +89,7 @@ class Recorder:
 def test_the_record_tells_exactly_what_happened(circle):
     chance, recorder = random.Random(SEED), Recorder(circle)
     asked, missing, extra, wrong, differs = 0, Counter(), Counter(), 0, []
-    kinds, until = Counter(), time.monotonic() + SECONDS
+    kinds, until = Counter(), last_moment()
     while asked < ACTIONS and time.monotonic() < until:
         name, who = chance.choice(AT_CHILD), chance.choice([*circle.everyone, "mother", "care_coordinator"])
         if name == "timeline:print" and chance.random() < 0.9:

@@ -5,15 +5,13 @@ that does not stand there fails.
 """
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 
 from rondom.children.models import Role
-from tests.proofs.walking import ROUTES, address, ask, body, write_result
+from tests.proofs.walking import FULL, ROUTES, address, ask, body, write_result
 
-FULL = os.environ.get("RONDOM_PROOF") == "full"
 TABLE = Path(__file__).parent / "routes_by_role.csv"
 WITH_A_DOOR = {name for name, path in ROUTES.items() if "child_id" in path or "organisation_id" in path}
 OF_EACH = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
