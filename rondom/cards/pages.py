@@ -1,6 +1,6 @@
 """All that one template of this app prints, as finished goods."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
@@ -18,7 +19,6 @@ from rondom.cards.queries import (
     cards_in,
     differs,
     drafts_in,
-    is_for,
     read_words,
     remarks_in,
     same_subject,
@@ -27,11 +27,8 @@ from rondom.cards.queries import (
 )
 from rondom.cards.questions import Questions, is_formal, questions, tile
 from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
-from rondom.children.access import Reader, family_of
-from rondom.children.access import is_for as is_for_reader
-from rondom.children.consents import lines_of, question_for
 from rondom.children.dossier import Dossier
-from rondom.children.models import Audience, Child, ConsentAsked, ConsentLine, Role
+from rondom.children.models import Audience, Child, Ground, Role
 from rondom.children.queries import circle_in, groups_in, paper_readers_in
 from rondom.children.rights import AUDIENCES, PARENTS, Right
 
@@ -200,6 +197,15 @@ class Drawn:
     read_as: str
     readers: str
     belongs_to: str
+    why: str
+
+
+# On which ground something is kept, in one sentence (rule R01).
+WHY = {
+    Ground.PUBLIC_TASK: gettext_lazy("De school volgt hoe het met een kind gaat. Dat is haar taak."),
+    Ground.LEGAL_DUTY: gettext_lazy("Wie hulp geeft, moet volgens de wet opschrijven wat er gebeurt."),
+    Ground.CONSENT: gettext_lazy("Het gezin schreef dit zelf en koos wie het leest."),
+}
 
 
 def drawn(card: Told) -> Drawn:
@@ -212,6 +218,7 @@ def drawn(card: Told) -> Drawn:
         read_as=say_date(card.date, today=timezone.localdate()) if card.date.is_known else "",
         readers=str(Audience(card.audience).label),
         belongs_to=_("dossier van %(organisation)s") % {"organisation": card.owner} if card.owner else _("het gezin"),
+        why=str(WHY.get(Ground(card.ground), "")) if card.ground else "",
     )
 
 
@@ -345,48 +352,3 @@ def drafts_page(dossier: Dossier) -> DraftsPage:
         is_formal=is_formal(dossier),
         may_write=dossier.may(Right.WRITE_CARD),
     )
-
-
-@dataclass(frozen=True)
-class ShownLine:
-    """What one line of a question would open: the real cards, as that reader gets them."""
-
-    sentence: str
-    cards: tuple[Drawn, ...]
-
-
-@dataclass(frozen=True)
-class ShownPage:
-    child: Child
-    asked_id: UUID
-    heading: str
-    lines: tuple[ShownLine, ...]
-    of: int
-    may_answer: bool
-    is_formal: bool
-
-
-def shown_page(dossier: Dossier, asked: ConsentAsked) -> ShownPage:
-    """Beforehand what a yes would open, by the same gate as real reading. Only of what this reader may see."""
-    question = question_for(dossier, asked)
-    cards = [card for card in cards_in(dossier) if card.is_shared]
-    family, places = family_of(dossier.child), list(circle_in(dossier))
-    shown = []
-    for line, sentence in zip(lines_of(asked), question.lines, strict=True):
-        readers = [with_line(family.reader_of(place), line) for place in places if is_for_reader(line, place)]
-        opened = [card for card in cards if card.owner_id == line.source_id and card.information_kind == line.kind]
-        shown.append(ShownLine(sentence, tuple(drawn(card) for card in opened if any(is_for(each, card) for each in readers))))
-    return ShownPage(
-        child=dossier.child,
-        asked_id=asked.pk,
-        heading=question.heading,
-        lines=tuple(shown),
-        of=len(cards),
-        may_answer=dossier.may(Right.ANSWER_CONSENT),
-        is_formal=is_formal(dossier),
-    )
-
-
-def with_line(reader: Reader, line: ConsentLine) -> Reader:
-    """The reader as it would stand if everyone said yes to this line."""
-    return replace(reader, consents=reader.consents | {(line.source_id, line.kind)})

@@ -73,6 +73,7 @@ class Told:
     information_kind: str = ""
     owner_id: UUID | None = None
     voice_id: UUID | None = None
+    ground: str = ""
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
     is_passed_on: bool = False  # read only for the safety of the child, without consent
 
@@ -233,6 +234,7 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         information_kind=card.information_kind,
         owner_id=card.owner_id,
         voice_id=card.voice_id,
+        ground=card.ground,
         owner=card.owner.name if card.owner else "",
         is_passed_on=only_passed_on,
     )

@@ -174,6 +174,7 @@ class ConsentsPage:
     may_share: bool  # without consent, for the safety of the child
     people: tuple[tuple[str, str], ...]
     without_consent: tuple[ToldShare, ...]
+    may_take_along: bool
     is_formal: bool
 
 
@@ -193,6 +194,7 @@ def consents_page(dossier: Dossier) -> ConsentsPage:
         may_share=dossier.may(Right.SHARE_WITHOUT_CONSENT) and dossier.place is not None,
         people=tuple((str(place.pk), f"{place.person.name} ({place.called})") for place in places if decides_ever(place)),
         without_consent=told_shares(dossier) if dossier.may(Right.SEE_RECORD) else (),
+        may_take_along=bool(cards) and dossier.may(Right.ANSWER_CONSENT),
         is_formal=dossier.role in PARENTS,
     )
 

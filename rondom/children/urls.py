@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{CHILD}/nood/", involvement.emergency, name="emergency"),
     path(f"{CHILD}/nood/<uuid:emergency_id>/nakijken/", involvement.review_emergency, name="review_emergency"),
     path(f"{CONSENTS}/", consent.consents, name="consents"),
+    path(f"{CONSENTS}/meenemen/", consent.consents_file, name="consents_file"),
     path(f"{CONSENTS}/vragen/", consent.ask_for_consent, name="ask_for_consent"),
     path(f"{CONSENTS}/<uuid:asked_id>/", consent.question, name="question"),
     path(f"{CONSENTS}/<uuid:asked_id>/gezegd/", consent.told, name="told"),

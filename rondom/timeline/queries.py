@@ -344,6 +344,7 @@ class PrintPage:
     number_of_cards: int
     drafts: int
     readers: tuple[PaperReader, ...]
+    may_export: bool
     is_formal: bool
     is_child: bool
 
@@ -356,6 +357,7 @@ def print_page(dossier: Dossier) -> PrintPage:
         number_of_cards=sum(card.is_shared for card in every),
         drafts=sum(not card.is_shared for card in every),
         readers=paper_readers_in(dossier),
+        may_export=dossier.may(Right.EXPORT_TIMELINE),
         is_formal=dossier.role in PARENTS,
         is_child=dossier.role == Role.CHILD,
     )

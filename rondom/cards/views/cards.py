@@ -17,6 +17,7 @@ from rondom.cards.models import Card
 from rondom.cards.queries import find_card, read_words, remarks_in, writing_of
 from rondom.cards.questions import questions
 from rondom.cards.rules import nothing_said, says_something
+from rondom.cards.shown import shown_page
 from rondom.children.consents import find_question
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.queries import groups_in
@@ -138,7 +139,7 @@ def shown_to(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
     """What a question for consent would let the other read: the real cards, by the same gate."""
     dossier = open_dossier(request.user, child_id)
     asked = find_question(dossier, asked_id)
-    return render(request, "cards/shown_to.html", {"page": pages.shown_page(dossier, asked)})
+    return render(request, "cards/shown_to.html", {"page": shown_page(dossier, asked)})
 
 
 @require_GET

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rondom.base.actions import refuse_if
 from rondom.children.actions.authority import record_authority
@@ -46,11 +46,22 @@ class Started:
     papers: tuple[tuple[Place, Paper], ...]
 
 
-@transaction.atomic
 def start_with_circle(
     desk: Desk, *, name: str, birth_date: date, newcomers: Sequence[Newcomer], question: Question, once: UUID
 ) -> Started:
     """The child, everybody round it with a paper to come in by, and the question that each parent gets. All or nothing."""
+    try:
+        return started(desk, name=name, birth_date=birth_date, newcomers=newcomers, question=question, once=once)
+    except IntegrityError:
+        # Two presses in the same moment: the other one was first.
+        refuse_if(why_not_start_twice(once))
+        raise
+
+
+@transaction.atomic
+def started(
+    desk: Desk, *, name: str, birth_date: date, newcomers: Sequence[Newcomer], question: Question, once: UUID
+) -> Started:
     refuse_if(why_not_start_twice(once))
     child = start_dossier(desk, name=name, birth_date=birth_date, key=once)
     dossier = first_dossier(desk, child)

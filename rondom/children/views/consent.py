@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rondom.base.models import Act
+from rondom.base.record import record
 from rondom.children import actions
 from rondom.children.actions.consent import Line, text_hash
+from rondom.children.consent_file import consents_pdf, readings_under
 from rondom.children.consents import ask_page, consent_text, consents_page, find_question, question_for, waiting_questions
 from rondom.children.dossier import open_dossier
 from rondom.children.forms.consent import (
@@ -38,7 +41,22 @@ def consents(request: SignedIn, child_id: UUID) -> HttpResponse:
     if not dossier.child.shows_consents:
         raise PermissionDenied("K18")
     page = consents_page(dossier)
-    return render(request, "children/consents.html", {"page": page, "told": ToldForm(people=page.people)})
+    readings = readings_under(dossier) if page.may_take_along else {}
+    cards = [(card, readings.get(card.id, ())) for card in page.cards]
+    return render(request, "children/consents.html", {"page": page, "cards": cards, "told": ToldForm(people=page.people)})
+
+
+@require_POST
+def consents_file(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """All consents on one paper to keep, for who decides."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.ANSWER_CONSENT)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
+    made = consents_pdf(dossier)
+    record(dossier, "consent.taken_along", Act.EXECUTE, dossier.child)
+    headers = {"Content-Disposition": 'attachment; filename="toestemmingen.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])
