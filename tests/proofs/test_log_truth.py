@@ -15,6 +15,7 @@ from django.db import connection
 
 from rondom.base.models import Event
 from rondom.base.verify import faults_in_record
+from rondom.children.models import Place
 from tests.proofs.walking import FULL, ROUTES, address, body, last_moment, write_result
 
 SEED = 20261124
@@ -66,8 +67,8 @@ class Recorder:
         if who == "stranger" or child == self.circle.elsewhere:
             return Counter({("dossier.refused", "refused"): 1})
         lines = Counter({("dossier.opened", "done"): 1})
-        if name == "children:lost_key":
-            # Behind this door stands that of the desk.
+        if name == "children:lost_key" and Place.objects.filter(pk=self.circle.newcomer.pk, ended__isnull=True).exists():
+            # Behind this door stands that of the desk; who left the circle meanwhile is not helped there.
             lines["desk.refused" if status == 404 else "desk.opened", "refused" if status == 404 else "done"] += 1
         elif status == 404:
             lines["thing.refused", "refused"] += 1
