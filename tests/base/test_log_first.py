@@ -51,6 +51,7 @@ def test_a_change_that_can_not_be_recorded_is_not_made(world, as_person, record_
     assert Card.objects.count() == before
 
 
+@pytest.mark.proof
 def test_every_page_about_a_child_leaves_a_line_with_that_child(world, as_person):
     """Whoever looks, on whichever page: at least one line names the child. The first page names all that it lists."""
     counted = {}
@@ -89,6 +90,7 @@ def log(monkeypatch):
     return written
 
 
+@pytest.mark.proof
 def test_no_word_of_anybody_stands_in_a_log_a_line_or_an_error_page(world, as_person, log, monkeypatch, capfd):
     """A canary in every field of a form and in the text of every error: it sings in no log, no line and no error page."""
     browser = as_person(world.person(Role.CARE_COORDINATOR))

@@ -108,6 +108,7 @@ def test_on_the_pages_it_is_marked_and_lifted_by_who_showed_who_it_is(world, as_
     assert "weer wie er om het kind heen staan" in browser.post(f"{here}weg/", follow=True).text
 
 
+@pytest.mark.proof
 def test_no_page_of_any_route_tells_this_parent_where_the_child_is(whole):  # noqa: F811
     """A canary in every name, organisation, note, contact and card of others: none is heard on any page of the father."""
     aviary = let_loose(whole)

@@ -93,6 +93,7 @@ def test_for_a_stranger_nothing_of_a_child_or_organisation_is_there(world, as_pe
     assert answer.status_code in {404, 405}
 
 
+@pytest.mark.proof
 def test_each_role_on_each_route_gets_what_the_table_says(world, as_person):
     roles = [
         Role.MOTHER,

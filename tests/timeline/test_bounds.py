@@ -122,6 +122,7 @@ WORDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("said", WORDS)
 def test_any_words_for_a_date_stand_somewhere_on_every_page(world, as_person, mother, said):
     share_card(mother, card=begin_card(mother, kind="help"), words={"text": "Hulp", "date": said})
