@@ -68,6 +68,7 @@ class Reader:
 
     @property
     def reads_others(self) -> bool:
+        """Whether anything of others can be there: not while authority was not seen, nor where it may tell where the child is."""
         return self.standing != Standing.UNKNOWN and not self.is_shielded
 
     @property

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from rondom.base.models import Event
 from rondom.base.paper import print_paper
-from rondom.children.consents import consents_page, lines_of, questions_in
+from rondom.children.consents import consents_page
 from rondom.children.dossier import Dossier
-from rondom.children.models import Answer, ConsentAnswered, ConsentAsked, How, Role
+from rondom.children.models import Answer, ConsentAnswered, ConsentLine, How, Role
 
 TEMPLATE = Path(__file__).parent / "paper" / "consents.typ"
 SHOWN = 10
@@ -33,10 +33,13 @@ def own_answers(dossier: Dossier) -> dict[UUID, list[ConsentAnswered]]:
 def readings_under(dossier: Dossier) -> dict[UUID, tuple[str, ...]]:
     """By question the last ten times that its readers opened the dossier while the own yes stood: when, and in which role."""
     answers = own_answers(dossier)
-    readers = {asked.pk: readers_of(asked) for asked in questions_in(dossier) if asked.pk in answers}
-    houses, people = (set().union(*(each[nth] for each in readers.values())) for nth in (0, 1))
+    readers: dict[UUID, set[UUID]] = {asked: set() for asked in answers}
+    lines_asked = ConsentLine.objects.inside(dossier).filter(asked__in=answers)
+    for asked, *reader in lines_asked.values_list("asked", "reader", "reader_place__person"):
+        readers[asked] |= {each for each in reader if each is not None}
+    named = set().union(*readers.values())
     opened = Event.objects.filter(child_id=dossier.child.pk, event="dossier.opened", outcome="done")
-    opened = opened.filter(Q(organisation_id__in=houses) | Q(person_id__in=people)).exclude(person_id=dossier.person_id)
+    opened = opened.filter(Q(organisation_id__in=named) | Q(person_id__in=named)).exclude(person_id=dossier.person_id)
     lines = list(opened.order_by("-at").values_list("at", "role", "organisation_id", "person_id")[:LOOKED_AT])
     return {
         # Who opens it three times in a minute looked once.
@@ -44,18 +47,12 @@ def readings_under(dossier: Dossier) -> dict[UUID, tuple[str, ...]]:
             dict.fromkeys(
                 f"{date_format(timezone.localtime(at), 'j F Y, H:i')} · {Role(role).label}"
                 for at, role, house, person in lines
-                if (house in readers[asked][0] or person in readers[asked][1]) and role in Role.values
+                if {house, person} & readers[asked] and role in Role.values
                 if stood(answers[asked], at)
             )
         )[:SHOWN]
         for asked in readers
     }
-
-
-def readers_of(asked: ConsentAsked) -> tuple[set[UUID], set[UUID]]:
-    lines = lines_of(asked)
-    people = {line.reader_place.person_id for line in lines if line.reader_place is not None}
-    return {line.reader_id for line in lines if line.reader_id is not None}, people
 
 
 def stood(answers: Sequence[ConsentAnswered], at: datetime) -> bool:

@@ -14,7 +14,7 @@ from rondom.children.access import Reader, family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Handover, Place, Role
 from rondom.children.queries import CirclePage, circle_in, circle_page
-from rondom.children.rights import CHECKED_ROLES, PARENTS, RIGHTS, Facts, Level, Right, decide
+from rondom.children.rights import CHECKED_ROLES, PARENTS, RIGHTS, Facts, Level, Right, Standing, decide
 from rondom.children.rules import may_change, may_hand_over, why_not_leave, why_not_without_handover
 
 # How long a new face is news on the page of the circle.
@@ -41,10 +41,9 @@ def reads_note(dossier: Dossier, handover: Handover) -> bool:
     return dossier.person_id in {handover.place.person_id, successor, handover.by_id} or family_reads_note(dossier.reader)
 
 
-def reads_introduction(dossier: Dossier, handover: Handover) -> bool:
+def reads_introduction(reader: Reader) -> bool:
     """It is written to the family: to every child too, and to a parent whose authority was seen."""
-    is_family = dossier.role in PARENTS | {Role.CHILD} and dossier.reader.reads_others
-    return is_family or reads_note(dossier, handover)
+    return reader.role in PARENTS | {Role.CHILD} and reader.standing == Standing.HOLDS and reader.reads_others
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def handovers_in(dossier: Dossier) -> tuple[HandedOver, ...]:
             may_read=reads_note(dossier, each),
         )
         for each in rows
-        if reads_introduction(dossier, each)
+        if reads_introduction(dossier.reader) or reads_note(dossier, each)
     )
 
 

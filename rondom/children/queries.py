@@ -115,7 +115,7 @@ def paper_readers_in(dossier: Dossier) -> tuple[PaperReader, ...]:
 
 
 def reads(reader: Reader) -> bool:
-    return Right.READ_TIMELINE in RIGHTS[reader.role] and reader.standing == Standing.HOLDS
+    return Right.READ_TIMELINE in RIGHTS[reader.role] and reader.standing == Standing.HOLDS and reader.reads_others
 
 
 def children_of(person: Person) -> tuple[Child, ...]:

@@ -24,10 +24,11 @@ from rondom.cards.actions import (
     throw_sharing_away,
     write_sharing,
 )
-from rondom.cards.discretionary import find_share, may_be_passed_on
+from rondom.cards.discretionary import find_share, may_be_passed_on, shares_in
 from rondom.cards.models import Card
 from rondom.cards.pages import card_page
 from rondom.cards.queries import cards_in, find_card
+from rondom.cards.rules import sees_sharing
 from rondom.children.actions import end_place, take_place
 from rondom.children.actions.circle import seat
 from rondom.children.caseload import caseload_page, open_caseload
@@ -253,6 +254,38 @@ def test_a_card_that_is_taken_back_is_gone_for_the_reader_too(case):
     take_back(owner, card=card)
 
     assert card.pk not in read_by_worker(case)
+
+
+def test_a_card_that_says_something_else_than_was_agreed_on_is_closed_again(case):
+    case.agreed()
+    changed, other = case.cards()
+    owner = case.dossier(Role.TEACHER) if changed.voice == case.dossier(Role.TEACHER).voice else case.sharer
+
+    settle_card(owner, card=changed, words={"text": "Er staat nu iets heel anders"})
+
+    assert read_by_worker(case) == {other.pk}
+    with pytest.raises(Http404):
+        find_card(case.worker, changed.pk)
+
+
+def test_what_was_laid_before_somebody_is_not_rewritten_by_a_page_that_stood_open(case):
+    as_it_stood = case.written()
+    submit_sharing(case.sharer, share=as_it_stood)
+
+    with pytest.raises(Refused, match="ligt al bij je collega"):
+        write_sharing(case.sharer, **written_again(case, as_it_stood))
+
+    share = DiscretionaryShare.objects.get()
+    assert share.submitted_at is not None
+    assert share.cards.count() == 2
+
+
+def test_the_list_and_the_rule_agree_on_who_sees_a_share(case):
+    shares = [case.written(), submit_sharing(case.sharer, share=case.written())]
+    for role in Place.objects.filter(child=case.world.noor, taken__isnull=False).values_list("role", flat=True).distinct():
+        dossier = case.dossier(role)
+        listed = set(shares_in(dossier))
+        assert listed == {share for share in shares if sees_sharing(dossier, share)}, role
 
 
 def test_who_stops_helping_reads_nothing_any_more(case, as_person):

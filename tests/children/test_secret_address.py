@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from rondom.base.actions import Refused
-from rondom.cards.queries import cards_in
+from rondom.cards.queries import cards_for_the_circle, cards_in
 from rondom.children.actions import answer_consent, lift_secret_address, mark_secret_address
 from rondom.children.consents import consent_text
 from rondom.children.dossier import open_dossier
 from rondom.children.models import ConsentAsked, GroupInYear, Place, Role, SecretAddress
-from rondom.children.queries import circle_page
+from rondom.children.queries import circle_page, paper_readers_in
 from rondom.people.models import Organisation, Person
 from tests.proofs.canaries import let_loose, with_role
 from tests.proofs.conftest import circle as whole  # noqa: F401 the circle with every role in it
@@ -63,6 +63,15 @@ def test_this_parent_still_decides_and_the_question_names_no_organisation(world,
 
     assert not any(organisation.name in text for organisation in Organisation.objects.all())
     answer_consent(father, asked=asked, answer="no", language="nl", text=text)
+
+
+def test_no_paper_is_made_for_this_parent_and_that_of_the_others_stays_whole(world, shielded):
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    named = {each.place_id for each in paper_readers_in(coordinator)}
+
+    assert shielded.pk not in named
+    assert Place.objects.get(child=world.noor, role=Role.MOTHER).pk in named
+    assert any(card.letter == "M" for card in cards_for_the_circle(coordinator))
 
 
 def test_it_holds_until_it_is_lifted(world, shielded):

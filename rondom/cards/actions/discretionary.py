@@ -41,13 +41,16 @@ def write_sharing(
     to_family: str,
 ) -> DiscretionaryShare:
     """Keep what somebody writes. Nothing is shared by it; who thinks along sees it only after it was laid before them."""
-    share = share or DiscretionaryShare(
-        child=dossier.child,
-        by_id=dossier.person_id,
-        owner_id=dossier.organisation_id,
-        information_kind=InformationKind.SAFETY,
-        ground=Ground.VITAL_INTEREST,
-    )
+    if share is not None:
+        share = locked(share)  # it may have been laid before somebody since the page was opened
+    else:
+        share = DiscretionaryShare(
+            child=dossier.child,
+            by_id=dossier.person_id,
+            owner_id=dossier.organisation_id,
+            information_kind=InformationKind.SAFETY,
+            ground=Ground.VITAL_INTEREST,
+        )
     refuse_if(why_not_write_sharing(dossier, share))
     for name, text in {**answers, "to_family": to_family}.items():
         setattr(share, name, text.strip())

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -72,7 +71,7 @@ def written(request: SignedIn, dossier: Dossier, share: DiscretionaryShare | Non
         )
         return redirect("cards:sharing", dossier.child.pk, kept.pk)
     chosen = form["cards"].value() or ()
-    context = {"page": choices, "form": form, "chosen": {str(each) for each in chosen}, "share": share}
+    context = {"page": choices, "form": form, "chosen": {str(each) for each in chosen}}
     return render(request, "cards/sharing_write.html", context, status=422 if form.is_bound else 200)
 
 
@@ -96,7 +95,6 @@ def sharing(request: SignedIn, child_id: UUID, share_id: UUID) -> HttpResponse:
         "page": sharing_page(dossier, find_share(dossier, share_id)),
         "tell_form": TellFamilyForm(),
         "review_form": ReviewSharingForm(),
-        "today": timezone.localdate(),
     }
     return render(request, "cards/sharing.html", context)
 

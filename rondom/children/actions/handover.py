@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.children.access import family_of
 from rondom.children.actions.circle import lock
 from rondom.children.actions.involvement import about_involvement, ended_now
 from rondom.children.actions.tell import tell
 from rondom.children.dossier import Dossier
-from rondom.children.models import Audience, Handover, Place, PlaceEnded, Role
+from rondom.children.handover import reads_introduction
+from rondom.children.models import Audience, Handover, Place, PlaceEnded
 from rondom.children.queries import circle_in
-from rondom.children.rights import PARENTS, Right
+from rondom.children.rights import Right
 from rondom.children.rules import why_not_hand_over, why_not_introduce, why_not_leave, why_not_note, why_not_to_nobody
 
 
@@ -48,7 +50,8 @@ def hand_over(
             "audience": Audience.FAMILY,
         },
     )
-    people = [each for each in circle_in(dossier) if each.role in PARENTS | {Role.CHILD}]
+    family = family_of(dossier.child)
+    people = [each for each in circle_in(dossier) if reads_introduction(family.reader_of(each))]
     tell(dossier, [*people, *([successor] if successor else [])])
     return handover
 
