@@ -16,6 +16,8 @@ from rondom.children.actions import (
     offer_place,
     start_dossier,
 )
+from rondom.children.actions.circle import seat
+from rondom.children.dossier import house_dossier
 from rondom.children.models import Place, Role
 from rondom.children.queries import groups_in, noted_groups_in, voices_in
 from rondom.people.actions import add_person, use_invitation
@@ -149,3 +151,12 @@ def test_groups_that_are_noted_take_the_place_of_what_was_noted_before(world, mo
 
     noted = [(group.group, group.start.year) for group in groups_in(mother)]
     assert noted[:4] == [("1", 2018), ("2", 2019), ("2", 2020), ("3", 2021)]
+
+
+@pytest.mark.parametrize("role", [Role.SCHOOL_LEADER, Role.FAMILY_GUARDIAN, Role.NURSE])
+def test_whoever_begins_comes_on_a_page_that_is_there_for_them(world, as_person, role):
+    place = seat(house_dossier(world.noor), name="Dirk Bos", role=role, language="nl")
+
+    page = as_person(place.person).post(f"/kinderen/{world.noor.pk}/welkom/", follow=True)
+
+    assert page.status_code == 200

@@ -21,7 +21,7 @@ from rondom.children.forms.consent import AnswerQuestionForm
 from rondom.children.handover import handovers_in
 from rondom.children.models import ConsentAsked, InformationKind
 from rondom.children.queries import CirclePage, circle_in, circle_page, may_be_helped, welcome_page
-from rondom.children.rights import Right
+from rondom.children.rights import RIGHTS, Right
 from rondom.people.actions import Paper
 from rondom.people.desk import open_desk
 from rondom.people.papers import invitation_pdf
@@ -40,7 +40,7 @@ def welcome(request: SignedIn, child_id: UUID) -> HttpResponse:
         actions.take_place(place)
         if waiting and "answer" in request.POST:
             return after_welcome(open_dossier(request.user, child_id), waiting, request.POST)
-        return redirect("cards:new", child_id)
+        return redirect(first_page(place.role), child_id)
     question = question_for(on_the_doorstep(place), waiting[0]) if waiting else None
     context = {
         "page": welcome_page(place),
@@ -53,6 +53,11 @@ def welcome(request: SignedIn, child_id: UUID) -> HttpResponse:
     return render(request, "children/welcome.html", context)
 
 
+def first_page(role: str) -> str:
+    """Where somebody begins: with a card, or for who writes none with the story."""
+    return "cards:new" if Right.WRITE_CARD in RIGHTS[role] else "timeline:board"
+
+
 def after_welcome(dossier: Dossier, waiting: Sequence[ConsentAsked], given: QueryDict) -> HttpResponse:
     """Keep the answer that was given on the doorstep; where the text changed in the meantime, show it again."""
     asked = waiting[0]
@@ -63,7 +68,7 @@ def after_welcome(dossier: Dossier, waiting: Sequence[ConsentAsked], given: Quer
     actions.answer_consent(dossier, asked=asked, answer=form.cleaned_data["answer"], language=get_language(), text=text)
     if len(waiting) > 1:
         return redirect("children:question", dossier.child.pk, waiting[1].pk)
-    return redirect("cards:new", dossier.child.pk)
+    return redirect(first_page(dossier.role), dossier.child.pk)
 
 
 @require_http_methods(["GET", "POST"])
