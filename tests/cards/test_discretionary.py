@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from rondom.base.actions import Refused
-from rondom.base.models import Event, Letter
+from rondom.base.models import Letter
 from rondom.cards.actions import (
     add_remark,
     agree_to_sharing,
@@ -24,83 +24,24 @@ from rondom.cards.actions import (
     throw_sharing_away,
     write_sharing,
 )
-from rondom.cards.discretionary import find_share, may_be_passed_on, shares_in
+from rondom.cards.discretionary import find_share, shares_in
 from rondom.cards.models import Card
 from rondom.cards.pages import card_page
-from rondom.cards.queries import cards_in, find_card
+from rondom.cards.queries import find_card
 from rondom.cards.rules import sees_sharing
 from rondom.children.actions import end_place, take_place
 from rondom.children.actions.circle import seat
 from rondom.children.caseload import caseload_page, open_caseload
 from rondom.children.consents import consents_page
 from rondom.children.dossier import house_dossier
-from rondom.children.models import QUESTIONS, Answer, DiscretionaryShare, Place, Role
+from rondom.children.models import QUESTIONS, DiscretionaryShare, Place, Role
 from rondom.children.readings import period_of, readings_page
-from rondom.people.actions import add_member
-from rondom.people.models import Function
-from tests.proofs.walking import everyone_says
-
-ANSWERS = dict.fromkeys(QUESTIONS, "Omdat het niet anders kan")
-
-
-class Case:
-    """Nobody said yes: the youth worker reads nothing of school. The coordinator, a school leader, and chosen cards."""
-
-    def __init__(self, world) -> None:
-        self.world = world
-        everyone_says(world.noor, Answer.NO)
-        house, school = house_dossier(world.noor), world.school
-        place = seat(house, name="Dirk Bos", role=Role.SCHOOL_LEADER, language="nl", organisation=school.name)
-        add_member(person=place.person, organisation=school, function=Function.SCHOOL_LEADER)
-        take_place(place)
-        for each in Place.objects.filter(child=world.noor).select_related("person"):
-            type(each.person).objects.filter(pk=each.person_id).update(email=f"{each.role}{str(each.pk)[:4]}@voorbeeld.nl")
-
-    def dossier(self, role: str):
-        return self.world.dossier(role)
-
-    @property
-    def sharer(self):
-        return self.dossier(Role.CARE_COORDINATOR)
-
-    @property
-    def leader(self):
-        return self.dossier(Role.SCHOOL_LEADER)
-
-    @property
-    def worker(self):
-        return self.dossier(Role.YOUTH_WORKER)
-
-    def place(self, role: str) -> Place:
-        return Place.objects.select_related("person").get(child=self.world.noor, role=role)
-
-    def cards(self, count: int = 2) -> list[Card]:
-        return [Card.objects.get(pk=each.id) for each in may_be_passed_on(self.sharer)[:count]]
-
-    def written(self, **given) -> DiscretionaryShare:
-        usual = {
-            "receiver": self.place(Role.YOUTH_WORKER),
-            "second": self.place(Role.SCHOOL_LEADER),
-            "cards": self.cards(),
-            "until": timezone.localdate() + timedelta(days=10),
-            "answers": ANSWERS,
-            "tells_family": True,
-            "to_family": "Wij maken ons zorgen en vertelden dit aan Joris.",
-        }
-        return write_sharing(self.sharer, **{**usual, **given})
-
-    def agreed(self, **given) -> DiscretionaryShare:
-        share = submit_sharing(self.sharer, share=self.written(**given))
-        return agree_to_sharing(self.leader, share=share)
+from tests.cards.in_danger import ANSWERS, Case, read_by_worker, written_again
 
 
 @pytest.fixture
 def case(world) -> Case:
     return Case(world)
-
-
-def read_by_worker(case: Case) -> set:
-    return {card.id for card in cards_in(case.worker) if not card.is_own and card.owner_id == case.world.school.pk}
 
 
 def test_nothing_is_read_before_the_second_agrees_and_then_only_the_chosen_cards(case):
@@ -213,19 +154,6 @@ def test_steps_are_not_skipped(case):
     with pytest.raises(Refused):
         agree_to_sharing(case.leader, share=share)
     assert read_by_worker(case) == set()
-
-
-def written_again(case: Case, share: DiscretionaryShare) -> dict:
-    return {
-        "share": share,
-        "receiver": share.receiver,
-        "second": share.second,
-        "cards": [],
-        "until": share.until,
-        "answers": ANSWERS,
-        "tells_family": True,
-        "to_family": "x",
-    }
 
 
 def test_a_draft_is_thrown_away(case):
@@ -356,75 +284,3 @@ def attention(case: Case) -> str:
     person = case.world.person(Role.SCHOOL_LEADER)
     page = caseload_page(open_caseload(person))
     return " ".join(each.words for child in page for each in child.attention if "zonder toestemming" in each.words)
-
-
-def test_a_share_is_there_for_who_wrote_it_who_decides_and_who_looks_again(case, as_person):
-    share = submit_sharing(case.sharer, share=case.written())
-    path = f"/kinderen/{case.world.noor.pk}/zonder-toestemming/{share.pk}/"
-    statuses = {
-        role: as_person(case.world.person(role)).get(path).status_code
-        for role in (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.YOUTH_WORKER, Role.MOTHER, Role.CHILD, Role.TEACHER)
-    }
-
-    assert statuses == {
-        Role.CARE_COORDINATOR: 200,
-        Role.SCHOOL_LEADER: 200,
-        Role.YOUTH_WORKER: 404,
-        Role.MOTHER: 403,
-        Role.CHILD: 403,
-        Role.TEACHER: 403,
-    }
-
-
-def test_on_the_pages_from_writing_to_looking_again(case, as_person):
-    sharer, leader = (as_person(case.world.person(role)) for role in (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER))
-    base = f"/kinderen/{case.world.noor.pk}/zonder-toestemming/"
-    form = {
-        "receiver": str(case.place(Role.YOUTH_WORKER).pk),
-        "second": str(case.place(Role.SCHOOL_LEADER).pk),
-        "cards": [str(card.pk) for card in case.cards()],
-        "until": (timezone.localdate() + timedelta(days=5)).isoformat(),
-        "tells_family": "no",
-        "to_family": "Nu gevaarlijk",
-        **ANSWERS,
-    }
-    assert "Kies iemand" in sharer.get(f"{base}nieuw/").text
-    wrong = sharer.post(f"{base}nieuw/", {**form, "receiver": ""})
-    assert wrong.status_code == 422
-    assert "Omdat het niet anders kan" in wrong.text
-
-    page = sharer.post(f"{base}nieuw/", form, follow=True)
-    here = page.redirect_chain[-1][0]
-    assert "Voorleggen aan Dirk Bos" in page.text
-    changed = sharer.post(f"{here}schrijven/", {**form, "interest": "Zij is bang"}, follow=True)
-    assert "Zij is bang" in changed.text
-    assert sharer.post(f"{here}voorleggen/", follow=True).status_code == 200
-    assert "Ben je het ermee eens?" in leader.get(here).text
-    assert "leest deze kaartjes nu" in leader.post(f"{here}akkoord/", follow=True).text
-    assert "Dirk Bos" in leader.post(f"{here}nakijken/", {"review": "Nodig"}, follow=True).text
-    assert "De ouders krijgen bericht" in leader.post(f"{here}vertellen/", {"words": "Dit deelden wij"}, follow=True).text
-    assert "Afgelopen." in sharer.post(f"{here}stoppen/", follow=True).text
-    assert "Afgelopen." in sharer.get(base).text
-    mother = as_person(case.world.person(Role.MOTHER))
-    assert "Dit deelden wij" in mother.get(f"/kinderen/{case.world.noor.pk}/toestemmingen/").text
-
-
-def test_a_heavy_act_asks_once_more_who_it_is_and_loses_nothing(case, as_person):
-    share = case.written()
-    browser = as_person(case.world.person(Role.CARE_COORDINATOR))
-    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
-        answer = browser.post(f"/kinderen/{case.world.noor.pk}/zonder-toestemming/{share.pk}/voorleggen/")
-
-    assert answer.status_code == 302
-    assert answer.url.startswith("/bevestigen/")
-    assert DiscretionaryShare.objects.get().submitted_at is None
-
-
-def test_every_step_stands_in_the_record(case):
-    share = case.agreed()
-    end_sharing(case.sharer, share=share)
-    review_sharing(case.leader, share=share, review="Nodig")
-
-    events = Event.objects.filter(child_id=case.world.noor.pk, event__startswith="discretionary.").order_by("number")
-    assert [line.event.split(".")[1] for line in events] == ["written", "submitted", "agreed", "ended", "reviewed"]
-    assert {line.object_ids for line in events} == {str(share.pk)}

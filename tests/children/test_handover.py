@@ -11,16 +11,7 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event, Letter
-from rondom.children.actions import (
-    correct_child,
-    end_authority,
-    end_place,
-    hand_over,
-    invite_newcomer,
-    leave,
-    mark_secret_address,
-    take_place,
-)
+from rondom.children.actions import correct_child, end_authority, end_place, hand_over, invite_newcomer, leave, take_place
 from rondom.children.caseload import caseload_page, open_caseload
 from rondom.children.dossier import open_dossier
 from rondom.children.handover import handover_page, handovers_in, leaving_place
@@ -330,16 +321,6 @@ def test_who_takes_over_and_the_family_get_a_letter_that_says_nothing(world):
     handed_over(world, Place.objects.get(pk=successor.pk))
 
     assert sorted(Letter.objects.values_list("address", "kind")) == [(f"iemand{nth}@voorbeeld.nl", "news") for nth in range(3)]
-
-
-def test_no_letter_brings_somebody_to_a_page_where_nothing_is_for_them(world):
-    father = place_of(world, Role.FATHER)
-    Person.objects.filter(pk=father.person_id).update(email="vader@voorbeeld.nl")
-    mark_secret_address(world.dossier(Role.CARE_COORDINATOR), place=father, reason="De rechter besliste dit")
-
-    handed_over(world, newcomer(world))
-
-    assert not Letter.objects.filter(person_id=father.person_id).exists()
 
 
 def test_every_change_is_counted_and_a_year_later_no_more(world, mother):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from rondom.base.actions import Refused
+from rondom.base.models import Letter
 from rondom.cards.queries import cards_for_the_circle, cards_in
 from rondom.children.actions import answer_consent, lift_secret_address, mark_secret_address
 from rondom.children.consents import consent_text
@@ -12,6 +13,7 @@ from rondom.children.dossier import open_dossier
 from rondom.children.models import ConsentAsked, GroupInYear, Place, Role, SecretAddress
 from rondom.children.queries import circle_page, paper_readers_in
 from rondom.people.models import Organisation, Person
+from tests.children.test_handover import handed_over, newcomer
 from tests.proofs.canaries import let_loose, with_role
 from tests.proofs.conftest import circle as whole  # noqa: F401 the circle with every role in it
 from tests.proofs.walking import ROUTES, address, ask, body, readable
@@ -72,6 +74,14 @@ def test_no_paper_is_made_for_this_parent_and_that_of_the_others_stays_whole(wor
     assert shielded.pk not in named
     assert Place.objects.get(child=world.noor, role=Role.MOTHER).pk in named
     assert any(card.letter == "M" for card in cards_for_the_circle(coordinator))
+
+
+def test_no_letter_brings_this_parent_to_a_page_where_nothing_is(world, shielded):
+    Person.objects.filter(pk=shielded.person_id).update(email="vader@voorbeeld.nl")
+
+    handed_over(world, newcomer(world))
+
+    assert not Letter.objects.filter(person_id=shielded.person_id).exists()
 
 
 def test_it_holds_until_it_is_lifted(world, shielded):
