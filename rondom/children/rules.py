@@ -174,7 +174,7 @@ def why_not_open_in_emergency(dossier: Dossier, reason: str) -> str | None:
     if before.exists():
         return _("Je las al mee in nood. Eerst kijkt een collega dat na. Is het kind nu in gevaar? Bel 112.")
     if len(reason.strip()) < 15:
-        return _("Schrijf in een paar woorden waarom het nu moet. Ouders lezen dit later.")
+        return _("Schrijf in een paar woorden waarom het nu moet. De ouders en een kind vanaf 12 jaar lezen dit later.")
     return None
 
 

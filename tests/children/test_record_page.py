@@ -13,7 +13,7 @@ from rondom.base.actions import Refused
 from rondom.base.models import Event
 from rondom.base.scope import NotLetIn
 from rondom.cards.actions import begin_card, share_card
-from rondom.children.actions import answer_record_question, ask_about_record
+from rondom.children.actions import answer_record_question, ask_about_record, open_in_emergency
 from rondom.children.dossier import open_dossier
 from rondom.children.models import Child, RecordQuestion, Role
 from rondom.children.readings import About, about_of, period_of, readings_page
@@ -232,3 +232,18 @@ def test_a_colleague_who_only_works_there_sees_neither_the_page_nor_the_desk(wor
     assert as_person(colleague).get(f"/organisaties/{world.school.pk}/inzage/").status_code == 403
     with pytest.raises(NotLetIn):
         open_dossier(colleague, world.noor.pk)
+
+
+@pytest.mark.parametrize(("years", "reads"), [(11, False), (13, True)])
+def test_a_child_reads_why_somebody_looked_in_need_from_twelve(world, years, reads):
+    reason = "Noor is weggelopen en niemand weet waar zij is"
+    born = timezone.localdate() - timedelta(days=years * 365 + years // 4 + 30)
+    Child.objects.filter(pk=world.noor.pk).update(birth_date=born)
+    worker = world.dossier(Role.YOUTH_WORKER)
+    open_in_emergency(worker, reason=reason)
+    open_dossier(world.person(Role.YOUTH_WORKER), world.noor.pk)
+
+    page = readings_page(world.dossier(Role.CHILD), period_of({}, timezone.localdate()))
+
+    told = [each.reason for day in page.days for reading in day.readings for each in reading.emergencies]
+    assert (reason in told) == reads

@@ -246,13 +246,16 @@ def round_the_child(aviary: Aviary) -> None:
             email=f"{aviary.bird(f'address of {place.role}', is_person(place.person_id))}@voorbeeld.nl"
         )
     worker = next(place for place in aviary.places.values() if place.role == Role.YOUTH_WORKER)
-    family_and_reviewers = with_role("mother", "father", "carer", "guardian", "care_coordinator", "school_leader", worker.role)
+    # The reason is part of the record (K19): for parents, and for a child that sees the record, from twelve.
+    sees_record = ("mother", "father", "carer", "guardian", "child")
+    family_and_reviewers = with_role(*sees_record, "care_coordinator", "school_leader", worker.role)
     EmergencyAccess.objects.create(
         place=worker,
         reason=aviary.bird("emergency reason", family_and_reviewers),
         review=aviary.bird("emergency review", family_and_reviewers),
-        at=timezone.now() - timedelta(hours=5),
-        until=timezone.now() - timedelta(hours=4),
+        # It ended a moment ago, so that its day is today at whatever hour this runs.
+        at=timezone.now() - timedelta(hours=1),
+        until=timezone.now() - timedelta(seconds=1),
         information_kind="K19",
         ground="vital_interest",
     )

@@ -66,7 +66,7 @@ def emergency(request: SignedIn, child_id: UUID) -> HttpResponse:
         messages.error(request, _("Schrijf eerst op waarom het nu moet."))
         return redirect("children:circle", child_id)
     actions.open_in_emergency(dossier, **form.cleaned_data)
-    messages.info(request, _("Je leest nu een uur lang mee. De ouders zien dit en waarom."))
+    messages.info(request, _("Je leest nu een uur lang mee. De ouders en een kind vanaf 12 jaar zien dit en waarom."))
     return redirect("timeline:board", child_id)
 
 
