@@ -97,7 +97,9 @@ class ContactForm(forms.Form):
 class EmergencyForm(forms.Form):
     reason = forms.CharField(
         label=_("Waarom moet het nu?"),
-        help_text=_("De ouders en een kind vanaf 12 jaar zien dat je keek en waarom. Een collega kijkt het binnen drie werkdagen na."),
+        help_text=_(
+            "De ouders en een kind vanaf 12 jaar zien dat je keek en waarom. Een collega kijkt het binnen drie werkdagen na."
+        ),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
