@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rondom.cards.discretionary import may_be_passed_on, named, people_at_work, shares_in, state_of
 from rondom.cards.pages import Drawn, drawn
 from rondom.cards.queries import cards_in, is_for
+from rondom.cards.questions import is_formal
 from rondom.cards.rules import (
     why_not_agree,
     why_not_end_sharing,
@@ -80,6 +81,29 @@ def waits_for(dossier: Dossier, share: DiscretionaryShare) -> str:
 
 
 @dataclass(frozen=True)
+class ToldPage:
+    """Which cards were passed on, for the family that was told of it: those that this reader reads, and how many more."""
+
+    child: Child
+    receiver: str
+    cards: tuple[Drawn, ...]
+    missing: int
+    is_formal: bool
+
+
+def told_page(dossier: Dossier, share: DiscretionaryShare) -> ToldPage:
+    cards, missing = cards_of(dossier, share)
+    return ToldPage(dossier.child, named(share.receiver), cards, missing, is_formal(dossier))
+
+
+def cards_of(dossier: Dossier, share: DiscretionaryShare) -> tuple[tuple[Drawn, ...], int]:
+    """The chosen cards that this reader reads, and how many there are besides."""
+    chosen = set(share.cards.values_list("card", flat=True))
+    cards = [card for card in cards_in(dossier) if card.id in chosen and is_for(dossier.reader, card)]
+    return tuple(drawn(card) for card in cards), len(chosen) - len(cards)
+
+
+@dataclass(frozen=True)
 class SharingPage:
     """One share in full, for who wrote it, who thought along and who looks again."""
 
@@ -102,8 +126,7 @@ class SharingPage:
 
 def sharing_page(dossier: Dossier, share: DiscretionaryShare) -> SharingPage:
     today = timezone.localdate()
-    chosen = set(share.cards.values_list("card", flat=True))
-    cards = [card for card in cards_in(dossier) if card.id in chosen and is_for(dossier.reader, card)]
+    cards, missing = cards_of(dossier, share)
     return SharingPage(
         child=dossier.child,
         child_name=dossier.child.first_name,
@@ -112,8 +135,8 @@ def sharing_page(dossier: Dossier, share: DiscretionaryShare) -> SharingPage:
         receiver=named(share.receiver),
         second=share.second.person.name,
         answers=tuple((str(asked), getattr(share, name)) for name, asked in QUESTIONS.items()),
-        cards=tuple(drawn(card) for card in cards),
-        missing=len(chosen) - len(cards),
+        cards=cards,
+        missing=missing,
         review_by=share.review_by,
         may_write=why_not_write_sharing(dossier, share) is None,
         may_agree=why_not_agree(dossier, share) is None,

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{SHARINGS}/", discretionary.sharings, name="sharings"),
     path(f"{SHARINGS}/nieuw/", discretionary.sharing_new, name="sharing_new"),
     path(f"{SHARE}/", discretionary.sharing, name="sharing"),
+    path(f"{SHARE}/kaartjes/", discretionary.sharing_told, name="sharing_told"),
     path(f"{SHARE}/schrijven/", discretionary.sharing_write, name="sharing_write"),
     path(f"{SHARE}/weggooien/", discretionary.sharing_throw_away, name="sharing_throw_away"),
     path(f"{SHARE}/voorleggen/", discretionary.sharing_submit, name="sharing_submit"),

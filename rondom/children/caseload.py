@@ -17,7 +17,7 @@ from rondom.children.changes import MANY, changes_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
 from rondom.children.dossier import places_of, rights_of
-from rondom.children.models import Child, ConsentAsked, Coordinator, DiscretionaryShare, EmergencyAccess, Place
+from rondom.children.models import AuthorityChange, Child, ConsentAsked, Coordinator, DiscretionaryShare, EmergencyAccess, Place
 from rondom.children.rights import CHECKED_ROLES, NO_AUTHORITY, Right, Standing
 from rondom.children.schooling import age_on
 from rondom.people.models import Person
@@ -80,6 +80,7 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
         EmergencyAccess.objects.filter(place__child__in=children, reviewed_at__isnull=True).values_list("place__child", flat=True)
     )
     shared = without_consent(caseload)
+    to_second = authority_to_second(caseload)
     changes, today = changes_of(children), timezone.localdate()
     found = [
         InCaseload(
@@ -89,6 +90,7 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
             coordinator="" if place.pk in families[place.child_id].shielded else coordinators.get(place.child_id, ""),
             attention=(
                 *shared.get(place.child_id, ()),
+                *(to_second.get(place.child_id, ()) if may_record(families[place.child_id], place) else ()),
                 *(
                     attention_of(
                         families[place.child_id],
@@ -116,6 +118,17 @@ def without_consent(caseload: Caseload) -> dict[UUID, list[Attention]]:
         words = _("delen zonder toestemming: kijk dit na") if share.confirmed_at else _("delen zonder toestemming: beslis mee")
         found.setdefault(share.child_id, []).append(Attention(words, "cards:sharings"))
     return found
+
+
+def authority_to_second(caseload: Caseload) -> dict[UUID, list[Attention]]:
+    """Changes of authority that somebody else proposed."""
+    waiting = AuthorityChange.objects.filter(place__child__in=caseload.children, settled_at__isnull=True)
+    words = Attention(_("gezag: kijk als tweede mee"), "children:circle")
+    return {child: [words] for child in waiting.exclude(by=caseload.person_id).values_list("place__child", flat=True)}
+
+
+def may_record(family: Family, place: Place) -> bool:
+    return Right.RECORD_AUTHORITY in rights_of(family.reader_of(place))
 
 
 def deals_with_it(family: Family, place: Place) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
@@ -154,6 +154,7 @@ class ConsentCard:
 class ToldShare:
     """What was shared without consent, as its family reads it."""
 
+    id: UUID
     receiver: str
     by: str
     on: date
@@ -193,20 +194,27 @@ def consents_page(dossier: Dossier) -> ConsentsPage:
         may_note=dossier.may(Right.NOTE_ORAL_CONSENT),
         may_share=dossier.may(Right.SHARE_WITHOUT_CONSENT) and dossier.place is not None,
         people=tuple((str(place.pk), f"{place.person.name} ({place.called})") for place in places if decides_ever(place)),
-        without_consent=told_shares(dossier) if dossier.may(Right.SEE_RECORD) else (),
+        without_consent=tuple(told_share(share, count=share.count) for share in told_shares(dossier)),
         may_take_along=bool(cards) and dossier.may(Right.ANSWER_CONSENT),
         is_formal=dossier.role in PARENTS,
     )
 
 
-def told_shares(dossier: Dossier) -> tuple[ToldShare, ...]:
-    """What was shared for the child's safety although nobody said yes, once the family may know of it (R51)."""
-    shares = DiscretionaryShare.objects.inside(dossier).filter(told_at__isnull=False).annotate(count=Count("cards"))
-    return tuple(told_share(share, count=share.count) for share in shares.select_related("receiver__person", "owner"))
+def told_shares(dossier: Dossier) -> QuerySet[DiscretionaryShare]:
+    """What was shared for the child's safety although nobody said yes, once the family may know of it (R51).
+
+    Words and names of it may tell where a child is: who may not know that is told when the address is no secret any more.
+    """
+    shares = DiscretionaryShare.objects.inside(dossier)
+    if not dossier.may(Right.SEE_RECORD) or dossier.reader.is_shielded:
+        return shares.none()
+    told = shares.filter(told_at__isnull=False).annotate(count=Count("cards"))
+    return told.select_related("receiver__person", "owner")
 
 
 def told_share(share: DiscretionaryShare, *, count: int) -> ToldShare:
     return ToldShare(
+        id=share.pk,
         receiver=f"{share.receiver.person.name}, {share.receiver.called}",
         by=share.owner.name if share.owner else "",
         on=timezone.localdate(share.confirmed_at),

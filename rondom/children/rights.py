@@ -345,7 +345,8 @@ INVITES: dict[str, frozenset[str]] = {
     Role.FATHER: OWN_PEOPLE,
     Role.CARER: OWN_PEOPLE,
     Role.GUARDIAN: OWN_PEOPLE,
-    Role.CARE_COORDINATOR: frozenset(Role.values),
+    # An assistant in class reads nothing by the matrix: there is nothing to invite this person to.
+    Role.CARE_COORDINATOR: frozenset(Role.values) - {Role.SUPPORT_ASSISTANT},
     "house": frozenset(Role.values),
 }
 

@@ -13,8 +13,10 @@ from rondom.children.access import family_of, key_of
 from rondom.children.deciders import CHILD, Band, band_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import (
+    NO_PROOF,
     Answer,
     Authority,
+    AuthorityChange,
     Child,
     ConsentAsked,
     EmergencyAccess,
@@ -172,6 +174,8 @@ def why_not_open_in_emergency(dossier: Dossier, reason: str) -> str | None:
     """Once; before a second time somebody else looks at the first."""
     before = EmergencyAccess.objects.inside(dossier).filter(place__person=dossier.person_id, reviewed_at__isnull=True)
     if before.exists():
+        if not others_with(dossier, Right.REVIEW_EMERGENCY):
+            return _("Je las al mee in nood. Nodig de schoolleider uit: die kijkt dat na. Is het kind nu in gevaar? Bel 112.")
         return _("Je las al mee in nood. Eerst kijkt een collega dat na. Is het kind nu in gevaar? Bel 112.")
     if len(reason.strip()) < 15:
         return _("Schrijf in een paar woorden waarom het nu moet. De ouders en een kind vanaf 12 jaar lezen dit later.")
@@ -191,6 +195,50 @@ def why_not_review(dossier: Dossier, emergency: EmergencyAccess, review: str) ->
 def why_not_hold_authority(place: Place) -> str | None:
     if place.role not in CHECKED_ROLES:
         return _("Gezag hoort bij een ouder of een voogd.")
+    return None
+
+
+def changes_authority(place: Place, proof: str, kind: str) -> bool:
+    """Whether this is other than what was recorded before. To look again at the same is no change, nor is the first time."""
+    last = place.authorities.order_by("recorded_at").last()
+    if last is None:
+        return place.has_custody is False and proof != NO_PROOF
+    if last.until is not None:
+        return proof != NO_PROOF
+    return proof == NO_PROOF or kind != last.kind
+
+
+def why_not_change_alone(dossier: Dossier, place: Place, proof: str, kind: str) -> str | None:
+    """Two people see a change of what was recorded: with one hand nobody is put out of the door, or let in."""
+    if not dossier.reader.is_house and changes_authority(place, proof, kind):
+        return _("Gezag verander je met z'n tweeën. Leg het voor aan een tweede.")
+    return None
+
+
+def others_with(dossier: Dossier, right: Right) -> tuple[Place, ...]:
+    """Who else is in the circle already and has a right, to look as the second."""
+    able = [role for role, rights in RIGHTS.items() if right in rights]
+    here = Place.objects.inside(dossier).filter(role__in=able, ended__isnull=True, taken__isnull=False)
+    return tuple(here.exclude(person=dossier.person_id).select_related("person", "taken"))
+
+
+def why_not_propose_change(dossier: Dossier, place: Place) -> str | None:
+    if AuthorityChange.objects.filter(place=place, settled_at__isnull=True).exists():
+        return _("Hierover wacht al een voorstel. Laat een tweede er eerst naar kijken.")
+    if not others_with(dossier, Right.RECORD_AUTHORITY):
+        return _("Gezag verander je met z'n tweeën. Nodig eerst de schoolleider of een collega-ib'er uit in de kring.")
+    return None
+
+
+def why_not_settle_change(dossier: Dossier, change: AuthorityChange) -> str | None:
+    if change.by_id == dossier.person_id:
+        return _("Dit stelde je zelf voor. Laat een ander ernaar kijken.")
+    return why_not_withdraw_change(change)
+
+
+def why_not_withdraw_change(change: AuthorityChange) -> str | None:
+    if change.settled_at is not None:
+        return _("Hierover is al beslist.")
     return None
 
 

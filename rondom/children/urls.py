@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.children.views import circle, consent, handover, involvement, record, start
+from rondom.children.views import authority, circle, consent, handover, involvement, record, start
 
 app_name = "children"
 CHILD = "kinderen/<uuid:child_id>"
@@ -17,9 +17,10 @@ urlpatterns = [
     path(f"{PLACE}/opnieuw/", circle.invite_again, name="invite_again"),
     path(f"{PLACE}/sleutel-kwijt/", circle.lost_key, name="lost_key"),
     path(f"{PLACE}/kaart-dicht/", circle.shut_card, name="shut_card"),
-    path(f"{PLACE}/gezag/", consent.authority, name="authority"),
-    path(f"{PLACE}/geheim-adres/", consent.secret_address, name="secret_address"),
-    path(f"{PLACE}/geheim-adres/weg/", consent.lift_secret_address, name="lift_secret_address"),
+    path(f"{PLACE}/gezag/", authority.authority, name="authority"),
+    path(f"{CHILD}/gezag/<uuid:change_id>/", authority.settle_authority, name="settle_authority"),
+    path(f"{PLACE}/geheim-adres/", authority.secret_address, name="secret_address"),
+    path(f"{PLACE}/geheim-adres/weg/", authority.lift_secret_address, name="lift_secret_address"),
     path(f"{PLACE}/aanspreekpunt/", involvement.coordinator, name="coordinator"),
     path(f"{PLACE}/stoppen/", involvement.end_place, name="end_place"),
     path(f"{CHILD}/kring/<uuid:leaver_id>/overdracht/", handover.handover, name="handover"),

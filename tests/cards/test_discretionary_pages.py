@@ -11,8 +11,10 @@ from rondom.cards.actions import (
     end_sharing,
     review_sharing,
     submit_sharing,
+    tell_family,
 )
-from rondom.children.models import DiscretionaryShare, Role
+from rondom.children.actions import mark_secret_address
+from rondom.children.models import DiscretionaryShare, Place, Role
 from tests.cards.in_danger import ANSWERS, Case
 
 
@@ -70,6 +72,24 @@ def test_on_the_pages_from_writing_to_looking_again(case, as_person):
     assert "Afgelopen." in sharer.get(base).text
     mother = as_person(case.world.person(Role.MOTHER))
     assert "Dit deelden wij" in mother.get(f"/kinderen/{case.world.noor.pk}/toestemmingen/").text
+    assert mother.get(f"{here}kaartjes/").text.count('<article class="card') == 2
+
+
+def test_which_cards_were_passed_on_is_for_the_family_once_it_was_told(case, as_person):
+    def sees(share, role: str) -> int:
+        path = f"/kinderen/{case.world.noor.pk}/zonder-toestemming/{share.pk}/kaartjes/"
+        return as_person(case.world.person(role)).get(path).status_code
+
+    share = case.agreed(tells_family=False)
+    assert sees(share, Role.MOTHER) == 404, "not told yet"
+
+    tell_family(case.sharer, share=share, words="Dit deelden wij")
+
+    assert [sees(share, role) for role in (Role.MOTHER, Role.FATHER, Role.TEACHER)] == [200, 200, 403]
+    father = Place.objects.get(child=case.world.noor, role=Role.FATHER)
+    mark_secret_address(case.sharer, place=father, reason="Beslissing van de rechter")
+    assert sees(share, Role.FATHER) == 403
+    assert "Dit deelden wij" not in as_person(father.person).get(f"/kinderen/{case.world.noor.pk}/toestemmingen/").text
 
 
 def test_a_heavy_act_asks_once_more_who_it_is_and_loses_nothing(case, as_person):

@@ -21,7 +21,7 @@ from rondom.children.actions import (
 )
 from rondom.children.actions.circle import invite, seat
 from rondom.children.dossier import house_dossier, open_dossier
-from rondom.children.models import Authority, Child, ConsentAnswered, InformationKind, Place, Proof, Role
+from rondom.children.models import Authority, AuthorityChange, Child, ConsentAnswered, InformationKind, Place, Proof, Role
 from rondom.children.rights import Right
 from rondom.people.actions import make_paper_key
 from rondom.people.models import OrganisationKind
@@ -195,7 +195,13 @@ def test_when_authority_stops_the_parent_is_out_and_everything_is_asked_again(wo
     path = f"/kinderen/{world.noor.pk}/kring/"
     page, place = as_person(world.person(Role.CARE_COORDINATOR)), place_of(world, Role.FATHER)
     assert "Heeft geen gezag meer" in page.get(path).text
+    school = world.school.name
+    leader = seat(house_dossier(world.noor), name="Hans Mulder", role=Role.SCHOOL_LEADER, language="nl", organisation=school)
+    take_place(leader)
     page.post(f"{path}{place.pk}/gezag/", {"kind": "parent", "proof": "none"})
+    assert open_dossier(place.person, world.noor.pk), "a second looks first"
+    change = AuthorityChange.objects.get(place=place)
+    as_person(leader.person).post(f"/kinderen/{world.noor.pk}/gezag/{change.pk}/", {"answer": "agree"})
 
     with pytest.raises(Http404):
         open_dossier(place.person, world.noor.pk)
@@ -205,7 +211,7 @@ def test_when_authority_stops_the_parent_is_out_and_everything_is_asked_again(wo
 
 
 def test_authority_that_stopped_can_come_back(world):
-    coordinator, place = world.dossier(Role.CARE_COORDINATOR), place_of(world, Role.FATHER)
+    coordinator, place = house_dossier(world.noor), place_of(world, Role.FATHER)
     find_no_authority(coordinator, place=place)
     record_authority(coordinator, place=place, proof=Proof.COURT)
 

@@ -48,6 +48,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:emergency_id>": card_key,
         "<uuid:asked_id>": lambda: child.consents.order_by("asked_at").first().pk if child.consents.exists() else card_key(),
         "<uuid:place_id>": lambda: child.places.filter(organisation=None).order_by("pk").first().pk,
+        "<uuid:change_id>": card_key,
         "<uuid:share_id>": card_key,
         "<uuid:leaver_id>": lambda: child.places.exclude(organisation=None).order_by("role").last().pk,
         "<uuid:organisation_id>": world.school.pk,

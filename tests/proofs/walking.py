@@ -26,15 +26,25 @@ from rondom.cards.actions import Laid, lay_cards, submit_sharing, write_sharing
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.discretionary import may_be_passed_on, people_at_work
 from rondom.cards.models import Card, Remark
-from rondom.children.actions import add_contact, answer_consent, hand_over, record_authority, start_dossier, take_place
+from rondom.children.actions import (
+    add_contact,
+    answer_consent,
+    hand_over,
+    propose_change,
+    record_authority,
+    start_dossier,
+    take_place,
+)
 from rondom.children.actions.circle import seat
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import (
+    NO_PROOF,
     QUESTIONS,
     Answer,
     Authority,
+    AuthorityChange,
     Child,
     ConsentAsked,
     Contact,
@@ -134,6 +144,8 @@ def whole_circle(world) -> Circle:
     laid = Laid(voice=voice, role="mother", kind="help", words={"text": "Elders", "date": "2021"}, date=FuzzyDate())
     lay_cards(house_dossier(elsewhere), laid=[laid])
     lay_before_a_second(world)
+    carer = Place.objects.get(child=world.noor, role=Role.CARER)
+    propose_change(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=NO_PROOF)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
         people.setdefault(place.role, place.person)
@@ -236,6 +248,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "contact_id": lambda: first_key(Contact.objects.filter(child=child)),
         "asked_id": lambda: first_key(ConsentAsked.objects.filter(child=child).order_by("asked_at")),
         "place_id": lambda: circle.newcomer.pk if child == circle.child else first_key(child.places),
+        "change_id": lambda: first_key(AuthorityChange.objects.filter(place__child=child)),
         "share_id": lambda: first_key(DiscretionaryShare.objects.filter(child=child)),
         "leaver_id": lambda: first_key(child.places.filter(role=Role.YOUTH_WORKER).order_by("offered_at")),
         "organisation_id": desk.pk,
@@ -288,6 +301,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:secret_address": {"reason": "Beslissing van de rechter"},
         "children:handover": {"successor": "nobody", "why_nobody": "De hulp is klaar, dag allemaal"},
         "children:authority": {"kind": "parent", "proof": "register"},
+        "children:settle_authority": {"answer": "agree"},
         "children:emergency": {"reason": "Het kind is nu echt in nood"},
         "children:ask_for_consent": ask_body(noor, person, until),
         "children:question": answer_body(noor, person),

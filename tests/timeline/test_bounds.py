@@ -1,7 +1,6 @@
 """Dates, files and lives far out of the ordinary: refused in words, or drawn; never a fault."""
 
 import json
-import time
 from datetime import date
 
 import pytest
@@ -62,12 +61,8 @@ def test_a_file_out_of_bounds_says_where(whole, place):
     assert said.encode()
 
 
-def test_six_thousand_members_are_refused_at_once():
-    began = time.perf_counter()
-
-    assert "200" in wrong_because(members=[{"code": "M", "name": "x"}] * 6000)
-
-    assert time.perf_counter() - began < 1
+def test_six_thousand_members_are_refused_before_one_is_read():
+    assert "200" in wrong_because(members=[None] * 6000)
 
 
 def test_halves_of_characters_are_left_out_of_every_text_of_a_file(world):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +14,8 @@ from rondom.cards.discretionary import find_share
 from rondom.cards.forms import ReviewSharingForm, SharingForm, TellFamilyForm
 from rondom.cards.models import Card
 from rondom.cards.rules import why_not_write_sharing
-from rondom.cards.sharings import sharing_choices, sharing_page, sharings_page
+from rondom.cards.sharings import sharing_choices, sharing_page, sharings_page, told_page
+from rondom.children.consents import told_shares
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import QUESTIONS, DiscretionaryShare
 from rondom.children.queries import circle_in
@@ -28,6 +29,15 @@ def sharings(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.SHARE_WITHOUT_CONSENT)
     return render(request, "cards/sharings.html", {"page": sharings_page(dossier)})
+
+
+@require_GET
+def sharing_told(request: SignedIn, child_id: UUID, share_id: UUID) -> HttpResponse:
+    """Which cards were passed on, for the family that was told."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.SEE_RECORD)
+    share = get_object_or_404(told_shares(dossier), pk=share_id)
+    return render(request, "cards/sharing_told.html", {"page": told_page(dossier, share)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,13 @@
 """The verbs of a circle: starting, inviting, authority, consent."""
 
 from rondom.children.actions.authority import (
+    agree_to_change,
+    decline_change,
     end_authority,
     find_no_authority,
     lift_secret_address,
     mark_secret_address,
+    propose_change,
     record_authority,
 )
 from rondom.children.actions.circle import (
@@ -38,11 +41,13 @@ from rondom.children.actions.start import start_with_circle
 __all__ = [
     "add_contact",
     "add_voice",
+    "agree_to_change",
     "answer_consent",
     "answer_record_question",
     "ask_about_record",
     "ask_consent",
     "correct_child",
+    "decline_change",
     "draw_samples",
     "end_authority",
     "find_no_authority",
@@ -63,6 +68,7 @@ __all__ = [
     "note_groups",
     "offer_place",
     "open_in_emergency",
+    "propose_change",
     "raise_alerts",
     "record_authority",
     "review_emergency",

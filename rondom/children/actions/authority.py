@@ -7,10 +7,29 @@ from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.children.actions.tell import tell
 from rondom.children.dossier import Dossier
-from rondom.children.models import Authority, AuthorityKind, Ground, InformationKind, Place, SecretAddress
+from rondom.children.models import (
+    NO_PROOF,
+    Authority,
+    AuthorityChange,
+    AuthorityKind,
+    Ground,
+    InformationKind,
+    Place,
+    SecretAddress,
+)
 from rondom.children.rights import Right
-from rondom.children.rules import why_not_end_authority, why_not_hold_authority, why_not_shield
+from rondom.children.rules import (
+    others_with,
+    why_not_change_alone,
+    why_not_end_authority,
+    why_not_hold_authority,
+    why_not_propose_change,
+    why_not_settle_change,
+    why_not_shield,
+    why_not_withdraw_change,
+)
 
 CHECK_EVERY = timedelta(days=365)
 
@@ -28,7 +47,11 @@ def record_authority(
     dossier: Dossier, *, place: Place, proof: str, kind: str = AuthorityKind.PARENT, since: date | None = None
 ) -> Authority:
     """Keep that somebody decides for the child and what was seen of it: the fact, not the document."""
-    refuse_if(why_not_hold_authority(place))
+    refuse_if(why_not_hold_authority(place) or why_not_change_alone(dossier, place, proof, kind))
+    return _record(dossier, place, proof, kind, since)
+
+
+def _record(dossier: Dossier, place: Place, proof: str, kind: str, since: date | None) -> Authority:
     today = timezone.localdate()
     return Authority.objects.create(
         place=place,
@@ -54,12 +77,60 @@ def end_authority(dossier: Dossier, *, authority: Authority, until: date) -> Aut
 @action("authority.none_found", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
 def find_no_authority(dossier: Dossier, *, place: Place) -> Place:
     """Keep that somebody does not decide, or no more from today. From then on the dossier is closed to this person."""
-    refuse_if(why_not_hold_authority(place))
+    refuse_if(why_not_hold_authority(place) or why_not_change_alone(dossier, place, NO_PROOF, AuthorityKind.PARENT))
+    return _find_none(place)
+
+
+def _find_none(place: Place) -> Place:
     now = timezone.now()
     Authority.objects.filter(place=place, until__isnull=True).update(until=timezone.localdate(), ended_at=now)
     place.has_custody = False
     place.save(update_fields=["has_custody"])
     return place
+
+
+@action("authority.change_proposed", needs=Right.RECORD_AUTHORITY)
+def propose_change(dossier: Dossier, *, place: Place, proof: str, kind: str = AuthorityKind.PARENT) -> AuthorityChange:
+    """Lay a change of what was recorded before a second person at school; until that one agrees it stays as it was."""
+    refuse_if(why_not_hold_authority(place) or why_not_propose_change(dossier, place))
+    change, _is_new = AuthorityChange.objects.get_or_create(
+        place=place,
+        settled_at=None,
+        defaults={"proof": proof, "kind": kind, "by_id": dossier.person_id, **about_authority(dossier)},
+    )
+    tell(dossier, others_with(dossier, Right.RECORD_AUTHORITY))
+    return change
+
+
+@action("authority.change_agreed", needs=Right.RECORD_AUTHORITY, act=Act.EXECUTE)
+def agree_to_change(dossier: Dossier, *, change: AuthorityChange) -> AuthorityChange:
+    """The second saw it too: from now on it holds."""
+    change = locked(change)
+    refuse_if(why_not_settle_change(dossier, change))
+    if change.proof == NO_PROOF:
+        _find_none(change.place)
+    else:
+        _record(dossier, change.place, change.proof, change.kind, None)
+        Place.objects.filter(pk=change.place_id).update(has_custody=True)
+    return settled(dossier, change, is_agreed=True)
+
+
+@action("authority.change_declined", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
+def decline_change(dossier: Dossier, *, change: AuthorityChange) -> AuthorityChange:
+    """The second did not see it so, or who proposed it takes it back: what was recorded stays."""
+    change = locked(change)
+    refuse_if(why_not_withdraw_change(change))
+    return settled(dossier, change, is_agreed=False)
+
+
+def locked(change: AuthorityChange) -> AuthorityChange:
+    return AuthorityChange.objects.select_for_update(of=("self",)).select_related("place").get(pk=change.pk)
+
+
+def settled(dossier: Dossier, change: AuthorityChange, *, is_agreed: bool) -> AuthorityChange:
+    change.settled_by_id, change.settled_at, change.is_agreed = dossier.person_id, timezone.now(), is_agreed
+    change.save(update_fields=["settled_by", "settled_at", "is_agreed"])
+    return change
 
 
 @action("secrecy.marked", needs=Right.RECORD_AUTHORITY)

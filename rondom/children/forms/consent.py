@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rondom.children.consents import AskPage
-from rondom.children.models import Answer, AuthorityKind, How, Proof, Purpose
+from rondom.children.models import NO_PROOF, Answer, AuthorityKind, How, Proof, Purpose
 
 
 class AnswerQuestionForm(forms.Form):
@@ -59,15 +59,12 @@ class ToldForm(forms.Form):
         self.fields["who"].choices = people  # type: ignore[attr-defined]
 
 
-NO_AUTHORITY = "none"
-
-
 class AuthorityForm(forms.Form):
     """What was seen of somebody's authority: a proof of it, or that there is none."""
 
     kind = forms.ChoiceField(label=_("Soort gezag"), choices=AuthorityKind.choices, initial=AuthorityKind.PARENT)
     proof = forms.ChoiceField(
-        label=_("Wat zag je?"), choices=[*Proof.choices, (NO_AUTHORITY, _("geen gezag: deze persoon leest niet mee"))]
+        label=_("Wat zag je?"), choices=[*Proof.choices, (NO_PROOF, _("geen gezag: deze persoon leest niet mee"))]
     )
 
 

@@ -1,7 +1,7 @@
 """The tables of a child: its circle, who decides, and what they allowed."""
 
 from rondom.children.models.about import AboutChild, Audience, Ground, InformationKind
-from rondom.children.models.authority import Authority, AuthorityKind, Proof, SecretAddress
+from rondom.children.models.authority import NO_PROOF, Authority, AuthorityChange, AuthorityKind, Proof, SecretAddress
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
 from rondom.children.models.discretionary import MOST_DAYS, QUESTIONS, REVIEW_WITHIN, DiscretionaryShare, live_shares
@@ -13,11 +13,13 @@ __all__ = [
     "QUESTIONS",
     "EMERGENCY",
     "MOST_DAYS",
+    "NO_PROOF",
     "REVIEW_WITHIN",
     "AboutChild",
     "Answer",
     "Audience",
     "Authority",
+    "AuthorityChange",
     "AuthorityKind",
     "Child",
     "ConsentAnswered",

@@ -60,6 +60,41 @@ class Authority(AboutChild):
         return f"{self.kind} {self.place_id}"
 
 
+NO_PROOF = "none"
+
+
+class AuthorityChange(AboutChild):
+    """That somebody at school saw that authority is other than what was recorded; it holds when a second person agrees."""
+
+    belongs_to: ClassVar[str | None] = "place__child"
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="authority_changes")
+    kind = models.CharField(_("soort gezag"), max_length=20, choices=AuthorityKind.choices, default=AuthorityKind.PARENT)
+    proof = models.CharField(_("wat je zag"), max_length=20, choices=[*Proof.choices, (NO_PROOF, _("geen gezag"))])
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    is_agreed = models.BooleanField(null=True)
+
+    class Privacy:
+        personal = frozenset({"place", "kind", "by", "settled_by"})
+        plain = frozenset({"id", "proof", "at", "settled_at", "is_agreed", "owner", "information_kind", "ground", "audience"})
+        keep = "as the dossier"
+
+    class Meta(AboutChild.Meta):
+        verbose_name = _("wijziging van gezag")
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["place"], condition=models.Q(settled_at__isnull=True), name="one_change_of_authority_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.place_id}"
+
+
 class SecretAddress(AboutChild):
     """Mark that one parent may not know where the child is: neither home, nor school, nor who helps and where (R38)."""
 

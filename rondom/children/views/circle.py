@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rondom.children import actions
 from rondom.children.actions.consent import text_hash
+from rondom.children.authority_changes import changes_waiting
 from rondom.children.consents import consent_text, question_for, waiting_questions
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
 from rondom.children.facts import facts_page
@@ -85,7 +86,7 @@ def circle(request: SignedIn, child_id: UUID) -> HttpResponse:
             paper = actions.invite_newcomer(dossier, **form.cleaned_data)
             page = circle_page(dossier)
             form = InviteForm(roles=page.roles, languages=settings.LANGUAGES, initial={"once": uuid4()})
-    context = with_paper(request.build_absolute_uri, page, form, paper) | {"handovers": handovers_in(dossier)}
+    context = circle_context(request.build_absolute_uri, dossier, page, form, paper)
     return render(request, "children/circle.html", context, status=422 if form.is_bound else 200)
 
 
@@ -97,15 +98,18 @@ def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpRespo
     paper = actions.invite_again(dossier, place=place)
     page = circle_page(dossier)
     form = InviteForm(roles=page.roles, languages=settings.LANGUAGES, initial={"once": uuid4()})
-    context = with_paper(request.build_absolute_uri, page, form, paper) | {"handovers": handovers_in(dossier)}
+    context = circle_context(request.build_absolute_uri, dossier, page, form, paper)
     return render(request, "children/circle.html", context)
 
 
-def with_paper(absolute: Callable[[str], str], page: CirclePage, form: InviteForm, paper: Paper | None) -> dict[str, Any]:
+def circle_context(
+    absolute: Callable[[str], str], dossier: Dossier, page: CirclePage, form: InviteForm, paper: Paper | None
+) -> dict[str, Any]:
     link = absolute(reverse("people:invitation", args=[paper.token])) if paper else ""
     forms = {"contact_form": ContactForm(auto_id="contact_%s"), "emergency_form": EmergencyForm(auto_id="emergency_%s")}
     reviews = [(each, ReviewForm(auto_id=f"{each.pk}_%s")) for each in page.to_review]
-    return {"page": page, "form": form, "paper": paper, "link": link, "reviews": reviews, **forms}
+    waiting = {"handovers": handovers_in(dossier), "reviews": reviews, "authority_changes": changes_waiting(dossier)}
+    return {"page": page, "form": form, "paper": paper, "link": link, **waiting, **forms}
 
 
 @require_http_methods(["GET", "POST"])

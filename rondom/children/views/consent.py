@@ -1,4 +1,4 @@
-"""Asking who decides, answering, stopping, and writing down what somebody said; and whose authority was seen."""
+"""Asking who decides, answering, stopping, and writing down what somebody said."""
 
 from uuid import UUID
 
@@ -18,14 +18,7 @@ from rondom.children.actions.consent import Line, text_hash
 from rondom.children.consent_file import consents_pdf, readings_under
 from rondom.children.consents import ask_page, consent_text, consents_page, find_question, question_for, waiting_questions
 from rondom.children.dossier import open_dossier
-from rondom.children.forms.consent import (
-    NO_AUTHORITY,
-    AnswerQuestionForm,
-    AskConsentForm,
-    AuthorityForm,
-    SecretAddressForm,
-    ToldForm,
-)
+from rondom.children.forms.consent import AnswerQuestionForm, AskConsentForm, ToldForm
 from rondom.children.kinds import kind_written_by
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Right
@@ -125,49 +118,3 @@ def told(request: SignedIn, child_id: UUID, asked_id: UUID) -> HttpResponse:
     else:
         messages.error(request, _("Kies wie het zei, wat het antwoord was en hoe."))
     return redirect("children:consents", child_id)
-
-
-@require_POST
-def authority(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
-    """Keep that the proof of somebody's authority was seen, or that there is none."""
-    dossier = open_dossier(request.user, child_id)
-    dossier.must(Right.RECORD_AUTHORITY)
-    place = get_object_or_404(circle_in(dossier), pk=place_id)
-    if to_confirm := must_be_fresh(request):
-        return to_confirm
-    form = AuthorityForm(request.POST)
-    if form.is_valid() and form.cleaned_data["proof"] == NO_AUTHORITY:
-        actions.find_no_authority(dossier, place=place)
-        messages.success(request, _("Vastgelegd. Deze persoon beslist niet mee en leest niet meer mee."))
-    elif form.is_valid():
-        actions.record_authority(dossier, place=place, **form.cleaned_data)
-        messages.success(request, _("Het gezag is vastgelegd."))
-    else:
-        messages.error(request, _("Kies eerst wat je zag."))
-    return redirect("children:circle", child_id)
-
-
-@require_POST
-def secret_address(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
-    """This parent may not know where the child is: heavy, so who it is, is asked once more."""
-    dossier = open_dossier(request.user, child_id)
-    dossier.must(Right.RECORD_AUTHORITY)
-    place = get_object_or_404(circle_in(dossier), pk=place_id)
-    if to_confirm := must_be_fresh(request):
-        return to_confirm
-    form = SecretAddressForm(request.POST)
-    actions.mark_secret_address(dossier, place=place, reason=form.cleaned_data["reason"] if form.is_valid() else "")
-    messages.success(request, _("Vastgelegd. Deze persoon ziet niet meer waar het kind is."))
-    return redirect("children:circle", child_id)
-
-
-@require_POST
-def lift_secret_address(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
-    dossier = open_dossier(request.user, child_id)
-    dossier.must(Right.RECORD_AUTHORITY)
-    place = get_object_or_404(circle_in(dossier), pk=place_id)
-    if to_confirm := must_be_fresh(request):
-        return to_confirm
-    actions.lift_secret_address(dossier, place=place)
-    messages.success(request, _("Vastgelegd. Deze persoon ziet weer wie er om het kind heen staan."))
-    return redirect("children:circle", child_id)

@@ -1,0 +1,149 @@
+"""What was recorded of authority is changed by two people: one saw it, a second looks as well."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+
+from rondom.base.actions import Refused
+from rondom.base.models import Event, Letter
+from rondom.children.actions import (
+    agree_to_change,
+    decline_change,
+    find_no_authority,
+    propose_change,
+    record_authority,
+    take_place,
+)
+from rondom.children.actions.circle import seat
+from rondom.children.authority_changes import changes_waiting
+from rondom.children.caseload import caseload_page, open_caseload
+from rondom.children.dossier import house_dossier, open_dossier
+from rondom.children.models import NO_PROOF, AuthorityChange, AuthorityKind, Place, Proof, Role
+from rondom.people.models import Person
+
+
+def father_of(world) -> Place:
+    return Place.objects.get(child=world.noor, role=Role.FATHER)
+
+
+@pytest.fixture
+def leader(world):
+    """The head of the school takes part, so that there is a second."""
+    place = seat(
+        house_dossier(world.noor), name="Hans Mulder", role=Role.SCHOOL_LEADER, language="nl", organisation=world.school.name
+    )
+    take_place(place)
+    Person.objects.filter(pk=place.person_id).update(email="hans@wilg.example")
+    return place
+
+
+@pytest.fixture
+def change(world, leader) -> AuthorityChange:
+    return propose_change(world.dossier(Role.CARE_COORDINATOR), place=father_of(world), proof=NO_PROOF)
+
+
+def test_a_parent_is_not_put_out_by_one_hand(world, leader):
+    place = father_of(world)
+
+    with pytest.raises(Refused, match="met z'n tweeën"):
+        find_no_authority(world.dossier(Role.CARE_COORDINATOR), place=place)
+
+    assert open_dossier(place.person, world.noor.pk)
+
+
+def test_until_the_second_agrees_it_stays_as_it_was_and_then_it_holds_at_once(world, change):
+    place = father_of(world)
+    assert open_dossier(place.person, world.noor.pk).may("answer consent")
+
+    agree_to_change(world.dossier(Role.SCHOOL_LEADER), change=change)
+
+    with pytest.raises(Http404):
+        open_dossier(place.person, world.noor.pk)
+    assert Event.objects.filter(event="authority.change_agreed").exists()
+
+
+def test_authority_that_came_back_is_seen_by_two_as_well(world, change):
+    coordinator, place = world.dossier(Role.CARE_COORDINATOR), father_of(world)
+    agree_to_change(world.dossier(Role.SCHOOL_LEADER), change=change)
+    with pytest.raises(Refused, match="met z'n tweeën"):
+        record_authority(coordinator, place=place, proof=Proof.COURT)
+
+    again = propose_change(coordinator, place=place, proof=Proof.COURT)
+    agree_to_change(world.dossier(Role.SCHOOL_LEADER), change=again)
+
+    assert open_dossier(place.person, world.noor.pk).may("answer consent")
+
+
+def test_who_proposes_does_not_agree_and_may_take_it_back(world, change):
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    with pytest.raises(Refused, match="zelf voor"):
+        agree_to_change(coordinator, change=change)
+
+    decline_change(coordinator, change=change)
+
+    with pytest.raises(Refused, match="al beslist"):
+        agree_to_change(world.dossier(Role.SCHOOL_LEADER), change=change)
+    assert open_dossier(father_of(world).person, world.noor.pk)
+
+
+def test_the_second_may_say_no(world, change):
+    decline_change(world.dossier(Role.SCHOOL_LEADER), change=change)
+
+    assert open_dossier(father_of(world).person, world.noor.pk)
+    assert changes_waiting(world.dossier(Role.SCHOOL_LEADER)) == ()
+
+
+def test_where_there_is_no_second_it_says_whom_to_invite(world):
+    with pytest.raises(Refused, match="Nodig eerst de schoolleider"):
+        propose_change(world.dossier(Role.CARE_COORDINATOR), place=father_of(world), proof=NO_PROOF)
+
+
+def test_two_presses_make_one_proposal(world, change):
+    with pytest.raises(Refused, match="wacht al een voorstel"):
+        propose_change(world.dossier(Role.CARE_COORDINATOR), place=father_of(world), proof=NO_PROOF)
+
+
+def test_to_look_again_at_the_same_needs_no_second_and_another_kind_does(world):
+    coordinator, place = world.dossier(Role.CARE_COORDINATOR), father_of(world)
+    record_authority(coordinator, place=place, proof=Proof.REGISTER)
+
+    with pytest.raises(Refused, match="met z'n tweeën"):
+        record_authority(coordinator, place=place, proof=Proof.COURT, kind=AuthorityKind.TEMPORARY)
+
+
+@pytest.mark.parametrize("role", [Role.MOTHER, Role.TEACHER, Role.YOUTH_WORKER])
+def test_nobody_else_proposes_or_agrees(world, change, role):
+    dossier = world.dossier(role)
+
+    assert changes_waiting(dossier) == ()
+    with pytest.raises(PermissionDenied):
+        agree_to_change(dossier, change=change)
+    with pytest.raises(PermissionDenied):
+        propose_change(dossier, place=father_of(world), proof=NO_PROOF)
+
+
+def test_the_second_gets_a_letter_sees_it_among_the_children_and_settles_it_on_the_page(world, as_person, change, leader):
+    assert Letter.objects.filter(person_id=leader.person_id, kind="news").exists()
+    (noor,) = [each for each in caseload_page(open_caseload(leader.person)) if each.child == world.noor]
+    assert "gezag: kijk als tweede mee" in [each.words for each in noor.attention]
+
+    page = as_person(leader.person)
+    shown = page.get(reverse("children:circle", args=[world.noor.pk])).text
+    assert f"Heeft {father_of(world).person.name} geen gezag meer?" in shown
+    answer = page.post(reverse("children:settle_authority", args=[world.noor.pk, change.pk]), {"answer": "agree"})
+
+    assert answer.status_code == 302
+    change.refresh_from_db()
+    assert (change.is_agreed, change.settled_by) == (True, leader.person)
+
+
+def test_who_proposed_sees_that_it_waits_and_nothing_to_decide(world, as_person, change):
+    (noor,) = [
+        each for each in caseload_page(open_caseload(world.person(Role.CARE_COORDINATOR))) if each.child == world.noor
+    ]
+    shown = as_person(world.person(Role.CARE_COORDINATOR)).get(reverse("children:circle", args=[world.noor.pk])).text
+
+    assert "gezag: kijk als tweede mee" not in [each.words for each in noor.attention]
+    assert "Voorstel intrekken" in shown
+    assert "Ja, dit klopt" not in shown
