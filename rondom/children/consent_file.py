@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from rondom.base.models import Event
 from rondom.base.paper import print_paper
+from rondom.children.access import Reader
 from rondom.children.consents import consents_page
 from rondom.children.dossier import Dossier
 from rondom.children.models import Answer, ConsentAnswered, ConsentLine, How, Role
+from rondom.children.whereabouts import words_read
 
 TEMPLATE = Path(__file__).parent / "paper" / "consents.typ"
 SHOWN = 10
@@ -61,12 +63,12 @@ def stood(answers: Sequence[ConsentAnswered], at: datetime) -> bool:
     return bool(before) and before[-1].answer == Answer.YES
 
 
-def answer_rows(answers: Iterable[ConsentAnswered]) -> list[dict[str, str]]:
+def answer_rows(reader: Reader, answers: Iterable[ConsentAnswered]) -> list[dict[str, str]]:
     return [
         {
             "what": f"{date_format(timezone.localtime(each.at), 'j F Y, H:i')} · {Answer(each.answer).label}"
             + ("" if each.how == How.SELF else f" · {How(each.how).label}"),
-            "words": each.text,
+            "words": words_read(reader, each.text),
             "mark": each.text_hash,
             "dir": "rtl" if get_language_info(each.language)["bidi"] else "ltr",
         }
@@ -92,7 +94,7 @@ def consents_pdf(dossier: Dossier) -> bytes:
                     "lines": list(card.question.lines),
                     "why": card.question.why,
                     "until": card.question.until,
-                    "answers": answer_rows(answers.get(card.id, ())),
+                    "answers": answer_rows(dossier.reader, answers.get(card.id, ())),
                     "readings": list(readings.get(card.id, ())),
                 }
                 for card in page.cards

@@ -28,7 +28,7 @@ from rondom.children.models import (
 )
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Facts, Level, Right, decide
-from rondom.children.whereabouts import organisation_for
+from rondom.children.whereabouts import organisation_for, words_read
 from rondom.people.models import Organisation
 
 
@@ -256,7 +256,7 @@ def consent_card(dossier: Dossier, family: Family, places: Sequence[Place], aske
         is_mine=own in needed,
         is_answered=last is not None and is_fresh(family, last),
         may_stop=own in needed and last is not None and last.answer == Answer.YES,
-        read_then=text_of(last),
+        read_then=words_read(dossier.reader, text_of(last)),
         answered_on=timezone.localdate(last.at) if last else None,
         is_told=last is not None and last.how != How.SELF,
     )

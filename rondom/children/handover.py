@@ -22,7 +22,7 @@ IS_NEWS = timedelta(days=90)
 # What who takes over wants to know, in the order in which it stands on the page.
 NOTE: dict[str, Promise] = {
     "helps": gettext_lazy("Wat helpt"),
-    "careful": gettext_lazy("Om op te letten"),
+    "careful": gettext_lazy("Waar je op let"),
     "promised": gettext_lazy("Wat is beloofd"),
     "running": gettext_lazy("Wat loopt er nu"),
 }

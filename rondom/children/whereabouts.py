@@ -48,6 +48,11 @@ def marked(page: CirclePage, shielded: Collection[UUID]) -> CirclePage:
     return replace(page, circle=tuple(mark(each) for each in page.circle), layers=layers)
 
 
+def words_read(reader: Reader, words: str) -> str:
+    """The words that somebody said yes or no to; not for who is kept from the names in them."""
+    return "" if reader.is_shielded else words
+
+
 def organisation_for(reader: Reader, organisation: Organisation) -> str:
     """What an organisation is called to this reader: its name, or only what kind it is."""
     return organisation.get_kind_display() if reader.is_shielded else organisation.name

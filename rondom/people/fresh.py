@@ -12,12 +12,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from rondom.base.middleware import page_before
 from rondom.people.sessions import is_fresh
 
+# In a visit: whether what led to the question who it is, was sent and has to be sent once more.
+TO_DO_AGAIN = "to_do_again"
+
 
 def must_be_fresh(request: HttpRequest) -> HttpResponse | None:
-    """The way to the page that asks once more who it is; None for who has just shown it. It leads back to this page."""
+    """The way to the page that asks once more who it is; None for who has just shown it. It leads back to this page.
+
+    What somebody sent is not kept meanwhile: it is done again, and the page says so.
+    """
     if is_fresh(request.session):
         return None
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else page_before(request)
+    opens_a_page = request.method in {"GET", "HEAD"}
+    request.session[TO_DO_AGAIN] = not opens_a_page
+    back = request.get_full_path() if opens_a_page else page_before(request)
     return HttpResponseRedirect(f"{reverse('people:confirm')}?{urlencode({'next': back})}")
 
 

@@ -1,14 +1,17 @@
 """One parent may not know where the child is: nothing that this parent gets tells it, and nothing tells that it is kept (R38)."""
 
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from pypdf import PdfReader
 
 from rondom.base.actions import Refused
 from rondom.base.models import Letter
 from rondom.cards.queries import cards_for_the_circle, cards_in
 from rondom.children.actions import answer_consent, lift_secret_address, mark_secret_address
-from rondom.children.consents import consent_text
+from rondom.children.consents import consent_text, consents_page
 from rondom.children.dossier import open_dossier
 from rondom.children.models import ConsentAsked, GroupInYear, Place, Role, SecretAddress
 from rondom.children.queries import circle_page, paper_readers_in
@@ -65,6 +68,17 @@ def test_this_parent_still_decides_and_the_question_names_no_organisation(world,
 
     assert not any(organisation.name in text for organisation in Organisation.objects.all())
     answer_consent(father, asked=asked, answer="no", language="nl", text=text)
+
+
+def test_the_names_in_a_question_answered_before_are_not_shown_again(world, shielded, as_person):
+    father = world.dossier(Role.FATHER)
+    browser, path = as_person(shielded.person), f"/kinderen/{world.noor.pk}/toestemmingen/"
+    paper = PdfReader(BytesIO(browser.post(f"{path}meenemen/").content))
+    told = browser.get(path).text + " ".join(page.extract_text() for page in paper.pages)
+
+    assert all(card.is_answered and card.read_then == "" for card in consents_page(father).cards)
+    assert all(card.read_then for card in consents_page(world.dossier(Role.MOTHER)).cards)
+    assert [each.name for each in Organisation.objects.all() if each.name in told] == []
 
 
 def test_no_paper_is_made_for_this_parent_and_that_of_the_others_stays_whole(world, shielded):

@@ -36,6 +36,25 @@ def test_a_heavy_act_on_a_child_asks_who_it_is(world, hours_later, path, role):
     assert answer["Location"].startswith("/bevestigen/")
 
 
+def test_who_comes_back_hears_that_it_is_not_done_yet(world, hours_later):
+    place = Place.objects.get(child=world.noor, role=Role.FATHER)
+    browser, circle = hours_later(world.person(Role.CARE_COORDINATOR)), f"/kinderen/{world.noor.pk}/kring/"
+    answer = browser.post(f"{circle}{place.pk}/geheim-adres/", {"reason": "-"}, headers={"referer": f"http://testserver{circle}"})
+
+    back = browser.post("/bevestigen/", {"next": circle}, follow=True)
+
+    assert answer["Location"].startswith("/bevestigen/")
+    assert "Doe het nu nog één keer" in back.text
+    assert "Doe het nu nog één keer" not in browser.get(circle).text
+
+
+def test_who_only_opens_a_page_hears_nothing_of_it(world, hours_later):
+    browser = hours_later(world.person(Role.MOTHER))
+    browser.get(f"/kinderen/{world.noor.pk}/meenemen/")
+
+    assert "Doe het nu nog één keer" not in browser.post("/bevestigen/", follow=True).text
+
+
 @pytest.mark.parametrize("path", OF_A_DESK)
 def test_a_heavy_act_on_an_organisation_asks_who_it_is(world, hours_later, path):
     leader = Membership.objects.filter(organisation=world.school, function="school_leader").first().person

@@ -1,6 +1,7 @@
 """Showing a second factor, and showing once more who one is before a heavy act."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from rondom.base.actions import Refused
 from rondom.people import actions
 from rondom.people.engines import code_shown, passkey_shown
 from rondom.people.forms import ProofForm
-from rondom.people.fresh import back_to, doorstep
+from rondom.people.fresh import TO_DO_AGAIN, back_to, doorstep
 from rondom.people.models import Person
 from rondom.people.queries import (
     has_app,
@@ -67,12 +68,17 @@ def shown(request: SignedIn, form: ProofForm) -> str:
 
 
 def note_shown(request: HttpRequest, *, is_second_factor: bool) -> None:
-    """The visit is fresh from now on, surer where it was a second factor, and goes on under a new number."""
+    """The visit is fresh from now on, surer where it was a second factor, and goes on under a new number.
+
+    Who was about to do something heavy hears that it is not done yet.
+    """
     note = note_strong if is_second_factor else note_fresh
     note(request.session)
     old_key = request.session.session_key or ""
     request.session.cycle_key()
     actions.move_visit(old_key=old_key, new_key=request.session.session_key or "")
+    if request.session.pop(TO_DO_AGAIN, False):
+        messages.info(request, _("Bedankt. Doe het nu nog één keer, dan is het klaar."))
 
 
 def right_pin(person: Person, pin: str, form: ProofForm) -> bool:
