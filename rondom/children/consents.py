@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -200,7 +201,7 @@ def consents_page(dossier: Dossier) -> ConsentsPage:
     )
 
 
-def told_shares(dossier: Dossier) -> QuerySet[DiscretionaryShare]:
+def told_shares(dossier: Dossier) -> QuerySet[Any]:
     """What was shared for the child's safety although nobody said yes, once the family may know of it (R51).
 
     Words and names of it may tell where a child is: who may not know that is told when the address is no secret any more.
