@@ -206,6 +206,9 @@ def circle_page(dossier: Dossier) -> CirclePage:
     if dossier.role not in FAMILY_ROLES:
         secret = SecretAddress.objects.inside(dossier).filter(until__isnull=True)
         page = marked(page, set(secret.values_list("place", flat=True)))
+    if not dossier.reader.reads_others:
+        # Others wrote them down: for a parent whose authority was not seen there is no more than on the doorstep.
+        page = replace(page, contacts=())
     return replace(
         circle_for(dossier.reader, page),
         may_see_record=dossier.may(Right.SEE_RECORD),

@@ -14,6 +14,7 @@ from rondom.children.consent_file import own_answers, readings_under
 from rondom.children.consents import consent_text
 from rondom.children.dossier import open_dossier
 from rondom.children.models import Answer, ConsentAnswered, ConsentAsked, Role
+from tests.children.test_who_decides_at_the_door import of_age
 from tests.proofs.walking import everyone_says
 
 
@@ -83,3 +84,14 @@ def test_it_is_for_who_decides_and_asks_once_more_who_it_is(world, as_person):
     answer = browser.post(path)
     assert answer.status_code == 302
     assert answer.url.startswith("/bevestigen/")
+
+
+def test_a_child_that_does_not_decide_yet_has_no_paper_of_questions_either(world, as_person):
+    path, child = f"/kinderen/{world.noor.pk}/toestemmingen/", world.person(Role.CHILD)
+    assert as_person(child).post(f"{path}meenemen/").status_code == 200
+
+    of_age(world, 9)
+
+    assert as_person(child).get(path).status_code == 403
+    assert as_person(child).post(f"{path}meenemen/").status_code == 403
+    assert Event.objects.filter(event="consent.taken_along", child_id=world.noor.pk).count() == 1

@@ -29,7 +29,7 @@ from rondom.children.actions import (
 from rondom.children.caseload import caseload_page, open_caseload
 from rondom.children.consents import consent_text
 from rondom.children.dossier import open_dossier
-from rondom.children.models import ConsentAsked, Contact, Coordinator, EmergencyAccess, Place, Role
+from rondom.children.models import Authority, ConsentAsked, Contact, Coordinator, EmergencyAccess, Place, Role
 from rondom.children.queries import circle_page
 from rondom.people.desk import open_desk
 
@@ -98,6 +98,17 @@ def stop_everything(world) -> None:
     mother = world.dossier(Role.MOTHER)
     for asked in ConsentAsked.objects.filter(child=world.noor):
         answer_consent(mother, asked=asked, answer="withdrawn", language="nl", text=consent_text(mother, asked))
+
+
+def test_a_parent_whose_authority_was_not_seen_reads_no_more_of_the_network_than_on_the_doorstep(world, mother):
+    add_contact(mother, name="Buurvrouw Els", relation="network")
+    Authority.objects.filter(place__child=world.noor, place__role=Role.FATHER).delete()
+    Place.objects.filter(child=world.noor, role=Role.FATHER).update(has_custody=None)
+
+    unseen = circle_page(world.dossier(Role.FATHER))
+    assert unseen.contacts == ()
+    assert any(each.name == mother.place.person.name for each in unseen.circle)
+    assert [each.name for each in circle_page(world.dossier(Role.MOTHER)).contacts] == ["Buurvrouw Els"]
 
 
 def test_in_need_somebody_reads_for_an_hour_what_is_otherwise_closed_and_the_family_sees_it(world):

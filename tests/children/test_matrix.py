@@ -184,7 +184,8 @@ def asked_again_since(world: Random, line: ConsentLine) -> datetime | None:
     return max((each for each in moments if each <= TODAY), default=None)
 
 
-def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
+def needed_slowly(world: Random, kind: str) -> frozenset[str] | None:
+    """Whose yes is needed for a kind; None when that is not known."""
     holders = [
         {
             "person": str(each.place.person_id),
@@ -207,7 +208,11 @@ def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
         for place in world.parents
         if place.pk not in recorded and place.has_custody is not False
     ]
-    needed = who_decides(world.child.birth_date, regime_of(kind).value, holders, TODAY, [])
+    return who_decides(world.child.birth_date, regime_of(kind).value, holders, TODAY, [])
+
+
+def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
+    needed = needed_slowly(world, kind)
     for line in world.lines:
         if (line.kind, line.source_id, line.reader_id) != (kind, owner, place.organisation_id) or line.asked.until < TODAY.date():
             continue

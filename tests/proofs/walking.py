@@ -22,6 +22,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from pypdf import PdfReader
 
+from rondom.base.scope import NotLetIn
 from rondom.cards.actions import Laid, lay_cards, submit_sharing, write_sharing
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.discretionary import may_be_passed_on, people_at_work
@@ -340,7 +341,10 @@ def answer_body(child: Child, person: Person | None) -> dict[str, str]:
     asked = ConsentAsked.objects.filter(child=child).order_by("asked_at").first()
     if place is None or asked is None or place.role not in [*CHECKED_ROLES, Role.CHILD]:
         return {"answer": "no", "shown": "niets"}
-    from_here = consent_text(open_dossier(place.person, child.pk), asked)
+    try:
+        from_here = consent_text(open_dossier(place.person, child.pk), asked)
+    except NotLetIn:
+        from_here = "niets"
     return {"answer": "no", "shown": text_hash(from_here)}
 
 

@@ -17,7 +17,7 @@ from rondom.children import actions
 from rondom.children.actions.consent import Line, text_hash
 from rondom.children.consent_file import consents_pdf, readings_under
 from rondom.children.consents import ask_page, consent_text, consents_page, find_question, question_for, waiting_questions
-from rondom.children.dossier import open_dossier
+from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.forms.consent import AnswerQuestionForm, AskConsentForm, ToldForm
 from rondom.children.kinds import kind_written_by
 from rondom.children.queries import circle_in
@@ -31,12 +31,17 @@ from rondom.people.requests import SignedIn
 @require_GET
 def consents(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
-    if not dossier.child.shows_consents:
-        raise PermissionDenied("K18")
+    must_have_questions(dossier)
     page = consents_page(dossier)
     readings = readings_under(dossier) if page.may_take_along else {}
     cards = [(card, readings.get(card.id, ())) for card in page.cards]
     return render(request, "children/consents.html", {"page": page, "cards": cards, "told": ToldForm(people=page.people)})
+
+
+def must_have_questions(dossier: Dossier) -> None:
+    """A child that does not decide yet has no questions for consent (K18): no page of them, and no paper either."""
+    if not dossier.child.shows_consents:
+        raise PermissionDenied("K18")
 
 
 @require_POST
@@ -44,6 +49,7 @@ def consents_file(request: SignedIn, child_id: UUID) -> HttpResponse:
     """All consents on one paper to keep, for who decides."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.ANSWER_CONSENT)
+    must_have_questions(dossier)
     if to_confirm := must_be_fresh(request):
         return to_confirm
     made = consents_pdf(dossier)
