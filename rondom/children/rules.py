@@ -1,8 +1,9 @@
 """Why somebody can not get a place in the circle now, or not see or ask about the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -333,6 +334,13 @@ def why_not_invite_again(place: Place, by: str) -> str | None:
     return None
 
 
+def free_letter(taken: Collection[str], wanted: str = "") -> str:
+    """A sign for a new voice: a letter that is wanted and free, else any, and after the whole alphabet two letters."""
+    pairs = (first + second for first in LETTERS for second in LETTERS)
+    signs = (*(each for each in wanted if each in LETTERS), *LETTERS)
+    return next(each for each in chain(signs, pairs) if each not in taken)
+
+
 def is_letter(letter: str) -> bool:
     """The sign of a voice stands on every card and in the style of the board: one or two letters, nothing else."""
     return len(letter) in (1, 2) and letter.isalpha()
@@ -345,10 +353,9 @@ def why_not_add_voice(voices: Iterable[Voice], letter: str) -> str | None:
     taken = {voice.letter for voice in voices}
     if letter not in taken:
         return None
-    free = next((other for other in LETTERS if other not in taken), "Ω")
     return _("De letter %(letter)s is al van iemand anders. Kies een andere, bijvoorbeeld %(free)s.") % {
         "letter": letter,
-        "free": free,
+        "free": free_letter(taken),
     }
 
 

@@ -18,7 +18,7 @@ from rondom.children.actions import (
 )
 from rondom.children.actions.circle import seat
 from rondom.children.dossier import house_dossier
-from rondom.children.models import Place, Role
+from rondom.children.models import Place, Role, Voice
 from rondom.children.queries import groups_in, noted_groups_in, voices_in
 from rondom.people.actions import add_person, use_invitation
 from rondom.people.desk import open_desk
@@ -132,6 +132,15 @@ def test_who_invites_a_colleague_need_not_say_where_they_work(world):
     invite_newcomer(world.dossier(Role.CARE_COORDINATOR), name="Juf Els", role=Role.TEACHER, language="nl")
 
     assert newcomer("Juf Els").organisation == world.school
+
+
+def test_a_circle_may_have_more_voices_than_the_alphabet_has_letters(world, mother):
+    for nth in range(30):
+        invite_newcomer(mother, name=f"Tante {nth}", role=Role.OTHER, language="nl")
+
+    letters = list(Voice.objects.filter(child=world.noor).values_list("letter", flat=True))
+    assert len(set(letters)) == len(letters) >= 30
+    assert {"AA", "AB"} <= set(letters)
 
 
 def test_a_letter_stands_for_one_voice(world, mother):

@@ -15,7 +15,7 @@ from django.db import connection
 
 from rondom.base.models import Event
 from rondom.base.verify import faults_in_record
-from rondom.children.models import Place
+from rondom.children.models import AuthorityChange, Place
 from tests.proofs.walking import FULL, ROUTES, address, body, last_moment, write_result
 
 SEED = 20261124
@@ -59,12 +59,19 @@ class Recorder:
             self.rows["people_invitation, ended"] += 1
         return answer
 
+    def has_lost_authority(self, who: str) -> bool:
+        """Whether two people agreed before this request that somebody holds no authority; then there is no door."""
+        return (
+            AuthorityChange.objects.filter(place__person=self.circle.everyone[who], is_agreed=True).exists()
+            and Place.objects.filter(person=self.circle.everyone[who], child=self.circle.child, has_custody=False).exists()
+        )
+
     def expects(self, name: str, method: str, who: str, child, answer) -> Counter:
         """Event and outcome of every line that must have come."""
         status = answer.status_code
         if status == 405:
             return Counter()
-        if who == "stranger" or child == self.circle.elsewhere:
+        if who == "stranger" or child == self.circle.elsewhere or self.has_lost_authority(who):
             return Counter({("dossier.refused", "refused"): 1})
         lines = Counter({("dossier.opened", "done"): 1})
         if name == "children:lost_key" and Place.objects.filter(pk=self.circle.newcomer.pk, ended__isnull=True).exists():

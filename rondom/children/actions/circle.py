@@ -19,7 +19,7 @@ from rondom.children.models import Child, Ground, GroupInYear, InformationKind, 
 from rondom.children.queries import circle_in, invitation_in, may_shut_card
 from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
 from rondom.children.rules import (
-    LETTERS,
+    free_letter,
     why_not_add_voice,
     why_not_correct,
     why_not_invite,
@@ -261,7 +261,7 @@ def voice_for(dossier: Dossier, role: str, name: str, organisation: Organisation
         if shared is not None:
             return shared
     taken = set(voices.values_list("letter", flat=True))
-    free = next(each for each in (letter, *name.upper(), *LETTERS) if each in LETTERS and each not in taken)
+    free = free_letter(taken, letter + name.upper())
     label = str(Role(role).label) if role != Role.OTHER else name
     return add_voice(dossier, letter=free, label=label)
 
