@@ -16,7 +16,7 @@ from rondom.children.access import Family, families_of, key_of
 from rondom.children.changes import MANY, changes_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
-from rondom.children.dossier import places_of, rights_of
+from rondom.children.dossier import open_places_of, places_of, rights_of
 from rondom.children.models import AuthorityChange, Child, ConsentAsked, Coordinator, DiscretionaryShare, EmergencyAccess, Place
 from rondom.children.rights import CHECKED_ROLES, NO_AUTHORITY, Right, Standing
 from rondom.children.schooling import age_on
@@ -48,6 +48,13 @@ def open_caseload(person: Person) -> Caseload:
     caseload = Caseload(person.pk, tuple(opened), families)
     record_system("children.listed", Act.READ, person_id=person.pk, subject=caseload.children)
     return caseload
+
+
+def waits_at_the_door(person: Person) -> tuple[UUID, ...]:
+    """The children in whose circle somebody is invited and has not begun: whose doorstep would open."""
+    places = list(open_places_of(person).filter(taken__isnull=True).select_related("child").order_by("offered_at"))
+    families = families_of([place.child for place in places])
+    return tuple(place.child_id for place in places if families[place.child_id].reader_of(place).column != NO_AUTHORITY)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from rondom.children.caseload import open_caseload
+from rondom.children.caseload import open_caseload, waits_at_the_door
 from rondom.children.queries import children_of
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person
 from rondom.home.queries import home_page
@@ -18,11 +18,16 @@ from rondom.people.views import enter
 
 @require_GET
 def home(request: SignedIn) -> HttpResponse:
-    """Who has one child goes straight to its story; who works with many sees what needs attention."""
+    """Who has one child goes straight to its story; who works with many sees what needs attention.
+
+    Who was invited and has not begun yet goes on where that stopped.
+    """
     caseload = open_caseload(request.user)
     page = home_page(request.user, caseload)
     if len(page.children) == 1 and not (page.desks or page.overseen):
         return redirect("timeline:board", page.children[0].child.pk)
+    if not (page.children or page.desks or page.overseen) and (invited := waits_at_the_door(request.user)):
+        return redirect("children:welcome", invited[0])
     return render(request, "home/home.html", {"page": page})
 
 

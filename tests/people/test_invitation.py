@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from rondom.base.actions import Refused
-from rondom.children.actions import invite_newcomer
+from rondom.children.actions import end_place, invite_newcomer, take_place
+from rondom.children.actions.circle import seat
+from rondom.children.dossier import house_dossier
 from rondom.children.models import Place, Role
 from rondom.people.actions import add_person, make_invitation, use_invitation
 from rondom.people.models import Invitation, InvitationUsed, WrongCode
@@ -81,3 +83,21 @@ def test_a_replayed_invitation_says_kindly_what_to_do(paper):
 
     assert again.status_code == 404
     assert "Vraag een nieuwe" in again.text
+
+
+def test_who_comes_in_again_before_beginning_goes_on_at_the_doorstep(world, as_person):
+    place = seat(house_dossier(world.noor), name="Tante Mia", role=Role.OTHER, language="nl")
+
+    assert as_person(place.person).get("/")["Location"] == f"/kinderen/{world.noor.pk}/welkom/"
+
+    take_place(place)
+    assert as_person(place.person).get("/")["Location"] == f"/kinderen/{world.noor.pk}/"
+
+
+def test_who_left_does_not_come_back_to_the_doorstep(world, as_person):
+    place = seat(house_dossier(world.noor), name="Tante Mia", role=Role.OTHER, language="nl")
+    end_place(house_dossier(world.noor), place=place)
+
+    answer = as_person(place.person).get("/")
+    assert answer.status_code == 200
+    assert "Hier is nu geen kind" in answer.text
