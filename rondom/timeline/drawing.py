@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from rondom.cards.pages import Drawn
-from rondom.timeline.queries import BoardPage, BoxDrawn
+from rondom.timeline.queries import SOME_CARD, BoardPage, BoxDrawn
 
 # So much of a text stands on the board; the rest is one tap away.
 ON_THE_BOARD = 96
@@ -56,7 +55,7 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString =
         classes,
         page.colours.get(told.letter, 0),
         format_html(' id="{}"{}', key, more) if key else "",
-        reverse("cards:card", args=[page.child.pk, told.id]),
+        page.card_path.replace(SOME_CARD, str(told.id)),
         one.aloud,
         told.letter,
         one.when,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ from rondom.timeline.layout import Board, Box, Placeable, lay_out
 from rondom.timeline.wanted import Wanted
 
 COLOURS = 6
+# Stands for the number of a card in an address that is made once a page: to make one takes longer than to write a card.
+SOME_CARD = str(UUID(int=0))
 
 
 def lane_names() -> dict[str, str]:
@@ -89,6 +92,7 @@ class BoardPage:
     first_day: int
     days: int
     today: int
+    card_path: str
     legend: tuple[VoiceInLegend, ...]
     silent: tuple[str, ...]
     colours: dict[str, int]
@@ -177,6 +181,7 @@ def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
         first_day=board.first_day,
         days=board.days,
         today=(today - birth).days,
+        card_path=reverse("cards:card", args=[dossier.child.pk, SOME_CARD]),
         legend=legend_of(voices, counts, wanted),
         silent=tuple(say_voice(voice) for voice in voices if not counts[voice.letter]),
         colours=colours_of(voices),
