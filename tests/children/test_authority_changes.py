@@ -147,3 +147,14 @@ def test_who_proposed_sees_that_it_waits_and_nothing_to_decide(world, as_person,
     assert "gezag: kijk als tweede mee" not in [each.words for each in noor.attention]
     assert "Voorstel intrekken" in shown
     assert "Ja, dit klopt" not in shown
+
+
+def test_who_decides_hears_that_somebody_comes_to_decide_beside_them(world):
+    mother = world.person(Role.MOTHER)
+    Person.objects.filter(pk=mother.pk).update(email="rima@thuis.example")
+    carer = seat(house_dossier(world.noor), name="Tante Mia", role=Role.CARER, language="nl")
+
+    record_authority(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=Proof.COURT)
+    record_authority(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=Proof.COURT)
+
+    assert Letter.objects.filter(person_id=mother.pk).count() == 1, "to look again at the same is no news"

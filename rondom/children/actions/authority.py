@@ -19,7 +19,8 @@ from rondom.children.models import (
     Place,
     SecretAddress,
 )
-from rondom.children.rights import Right
+from rondom.children.queries import circle_in
+from rondom.children.rights import CHECKED_ROLES, Right
 from rondom.children.rules import (
     others_with,
     why_not_change_alone,
@@ -48,7 +49,14 @@ def record_authority(
 ) -> Authority:
     """Keep that somebody decides for the child and what was seen of it: the fact, not the document."""
     refuse_if(why_not_hold_authority(place) or why_not_change_alone(dossier, place, proof, kind))
+    if not place.authorities.exists():
+        tell_parents(dossier, place)
     return _record(dossier, place, proof, kind, since)
+
+
+def tell_parents(dossier: Dossier, place: Place) -> None:
+    """Somebody comes to decide beside them, or does no more: whoever decides, or may, gets a letter."""
+    tell(dossier, circle_in(dossier).filter(role__in=CHECKED_ROLES).exclude(pk=place.pk))
 
 
 def _record(dossier: Dossier, place: Place, proof: str, kind: str, since: date | None) -> Authority:
@@ -107,6 +115,7 @@ def agree_to_change(dossier: Dossier, *, change: AuthorityChange) -> AuthorityCh
     """The second saw it too: from now on it holds."""
     change = locked(change)
     refuse_if(why_not_settle_change(dossier, change))
+    tell_parents(dossier, change.place)
     if change.proof == NO_PROOF:
         _find_none(change.place)
     else:
