@@ -207,7 +207,7 @@ def told_shares(dossier: Dossier) -> QuerySet[Any]:
     Words and names of it may tell where a child is: who may not know that is told when the address is no secret any more.
     """
     shares = DiscretionaryShare.objects.inside(dossier)
-    if not dossier.may(Right.SEE_RECORD) or dossier.reader.is_shielded:
+    if not (dossier.may(Right.SEE_RECORD) and dossier.child.shows_consents) or dossier.reader.is_shielded:
         return shares.none()
     told = shares.filter(told_at__isnull=False).annotate(count=Count("cards"))
     return told.select_related("receiver__person", "owner")

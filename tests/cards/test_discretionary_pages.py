@@ -16,6 +16,7 @@ from rondom.cards.actions import (
 from rondom.children.actions import mark_secret_address
 from rondom.children.models import DiscretionaryShare, Place, Role
 from tests.cards.in_danger import ANSWERS, Case
+from tests.children.test_who_decides_at_the_door import of_age
 
 
 @pytest.fixture
@@ -86,6 +87,9 @@ def test_which_cards_were_passed_on_is_for_the_family_once_it_was_told(case, as_
     tell_family(case.sharer, share=share, words="Dit deelden wij")
 
     assert [sees(share, role) for role in (Role.MOTHER, Role.FATHER, Role.TEACHER)] == [200, 200, 403]
+    assert sees(share, Role.CHILD) == 200
+    of_age(case.world, 9)
+    assert sees(share, Role.CHILD) == 404, "a child that does not decide yet has no page of consents either"
     father = Place.objects.get(child=case.world.noor, role=Role.FATHER)
     mark_secret_address(case.sharer, place=father, reason="Beslissing van de rechter")
     assert sees(share, Role.FATHER) == 403
