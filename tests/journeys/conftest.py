@@ -40,11 +40,12 @@ def database() -> Iterator[str]:
     if not url:
         yield ""
         return
+    name = f"rondom_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # journeys run side by side
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute("drop database if exists rondom_journeys")
-        server.execute("create database rondom_journeys")
-        yield urlunsplit(urlsplit(url)._replace(path="/rondom_journeys"))
-        server.execute("drop database rondom_journeys with (force)")
+        server.execute(f"drop database if exists {name} with (force)")
+        server.execute(f"create database {name}")
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        server.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="session")
