@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rondom.base.signs import clean
 from rondom.cards.models import Card, CardKind, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
-from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare
+from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare, Place
 from rondom.children.rights import AUDIENCES, Right
 
 WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
@@ -199,11 +199,16 @@ def why_not_agree(dossier: Dossier, share: DiscretionaryShare) -> str | None:
     return None
 
 
-def why_not_open_now(share: DiscretionaryShare) -> str | None:
+def why_not_open_now(share: DiscretionaryShare, *, seconded: Sequence[bool]) -> str | None:
+    """What was so when it was laid before the second is so still when that one agrees."""
     if share.until < timezone.localdate():
         return _("De laatste dag is voorbij. Begin opnieuw als het nog nodig is.")
     if hasattr(share.receiver, "ended"):
         return _("Wie het zou lezen, doet niet meer mee.")
+    if not Place.objects.filter(child=share.child_id, person=share.by_id, ended__isnull=True).exists():
+        return _("Wie dit schreef, doet niet meer mee. Begin zelf opnieuw als het nog nodig is.")
+    if not all(seconded):
+        return _("Je mag niet meer al deze kaartjes lezen. Zo kun je er niet over meebeslissen.")
     return None
 
 

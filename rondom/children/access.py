@@ -262,12 +262,14 @@ def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[
 
 def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict[UUID, list[Authority]], set[UUID]]:
     """The places of parents, what was recorded of their authority, and the places of whom may not know where the child is:
-    in one question, for it is asked at every door."""
+    in one question, for it is asked at every door. Whom such a parent brought in may not know it either."""
     columns = [f"authorities__{field.attname}" for field in Authority._meta.concrete_fields]
+    secret = SecretAddress.objects.filter(until__isnull=True)
+    brought_in = secret.filter(place__child=OuterRef("child"), place__person=OuterRef("offered_by"))
     rows = (
-        Place.objects.filter(child__in=children, role__in=CHECKED_ROLES)
+        Place.objects.filter(child__in=children, role__in=CHECKED_ROLES | {Role.OTHER})
         .order_by("authorities__recorded_at")
-        .annotate(is_shielded=Exists(SecretAddress.objects.filter(place=OuterRef("pk"), until__isnull=True)))
+        .annotate(is_shielded=Exists(secret.filter(place=OuterRef("pk"))) | Exists(brought_in))
         .values("pk", "person_id", "child_id", "role", "has_custody", "ended__pk", "is_shielded", *columns)
     )
     places: dict[UUID, Place] = {}
@@ -278,6 +280,8 @@ def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict
         child_id, is_ended = row["child_id"], row.pop("ended__pk") is not None
         if row.pop("is_shielded"):
             shielded.add(row["pk"])
+        if row["role"] not in CHECKED_ROLES:
+            continue
         recorded = {column.removeprefix("authorities__"): row.pop(column) for column in columns}
         place = places.setdefault(row["pk"], Place(**row))
         if not is_ended and place not in parents.setdefault(child_id, []):

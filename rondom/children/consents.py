@@ -29,6 +29,7 @@ from rondom.children.models import (
 )
 from rondom.children.queries import circle_in
 from rondom.children.rights import PARENTS, Facts, Level, Right, decide
+from rondom.children.rules import why_not_see_record
 from rondom.children.whereabouts import organisation_for, words_read
 from rondom.people.models import Organisation
 
@@ -207,7 +208,8 @@ def told_shares(dossier: Dossier) -> QuerySet[Any]:
     Words and names of it may tell where a child is: who may not know that is told when the address is no secret any more.
     """
     shares = DiscretionaryShare.objects.inside(dossier)
-    if not (dossier.may(Right.SEE_RECORD) and dossier.child.shows_consents) or dossier.reader.is_shielded:
+    too_young = why_not_see_record(dossier.role, dossier.child.birth_date, timezone.localdate())
+    if not dossier.may(Right.SEE_RECORD) or dossier.reader.is_shielded or too_young:
         return shares.none()
     told = shares.filter(told_at__isnull=False).annotate(count=Count("cards"))
     return told.select_related("receiver__person", "owner")
@@ -253,7 +255,7 @@ def consent_card(dossier: Dossier, family: Family, places: Sequence[Place], aske
         status=status_of(family, asked, allowed, needed, is_over=is_over),
         is_in_force=any(allowed),
         is_over=is_over,
-        waits_for=waits_for(family, asked, places, needed),
+        waits_for=waits_for(dossier, family, asked, places, needed),
         is_mine=own in needed,
         is_answered=last is not None and is_fresh(family, last),
         may_stop=own in needed and last is not None and last.answer == Answer.YES,
@@ -272,10 +274,12 @@ def last_answer(family: Family, asked: ConsentAsked, key: str) -> ConsentAnswere
     return mine[-1] if mine else None
 
 
-def waits_for(family: Family, asked: ConsentAsked, places: Sequence[Place], needed: frozenset[str]) -> tuple[str, ...]:
+def waits_for(
+    dossier: Dossier, family: Family, asked: ConsentAsked, places: Sequence[Place], needed: frozenset[str]
+) -> tuple[str, ...]:
     """Whose yes is still missing, by role: never a name, an address or a reason (R20)."""
     missing = (place for place in places if key_of(place) in needed and not says_yes(family, asked, key_of(place)))
-    return tuple(place.called for place in missing)
+    return tuple(place.get_role_display() if dossier.reader.is_shielded else place.called for place in missing)
 
 
 def is_fresh(family: Family, answer: ConsentAnswered) -> bool:

@@ -173,6 +173,7 @@ class Neighbour:
     may_be_coordinator: bool
     may_be_ended: bool
     may_be_handed_over: bool
+    is_kin: bool = False  # mother, father or the child: known to each other whatever happens
     is_shielded: bool = False  # may not know where the child is; told to who works here only
 
 
@@ -266,7 +267,7 @@ def may_end(child: Child, by: str, reader_id: UUID | None, place: Place) -> bool
         return False
     is_own = band_of(child.birth_date, timezone.localdate()) in (Band.OWN, Band.ADULT)
     if by == Role.CHILD:
-        return is_own and place.role not in SCHOOL_ROLES
+        return is_own and place.role not in SCHOOL_ROLES | {Role.FAMILY_GUARDIAN}
     if by in PARENTS:
         return place.role not in SCHOOL_ROLES | SENT and not (is_own and place.role in CARE_ROLES)
     return not needs_handover(place)
@@ -378,6 +379,7 @@ def neighbour(
         may_be_ended=may_be_ended,
         may_be_handed_over=may_hand_over(rights, reader_id, place),
         may_record=Right.RECORD_AUTHORITY in rights and place.role in CHECKED_ROLES,
+        is_kin=place.role in {Role.MOTHER, Role.FATHER, Role.CHILD},
         may_invite_again=Right.INVITE in rights and not hasattr(place, "taken") and place.role in INVITES.get(role, frozenset()),
     )
 

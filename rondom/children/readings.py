@@ -212,6 +212,8 @@ def without_untold(dossier: Dossier, lines: QuerySet[Event]) -> QuerySet[Event]:
     """Of sharing without consent a family sees only what it was told of: to know of the rest can be dangerous (R51)."""
     told = DiscretionaryShare.objects.inside(dossier).filter(told_at__isnull=False).values_list("pk", flat=True)
     is_untold = Q(event__startswith="discretionary.") & ~Q(object_ids__in=[str(share) for share in told])
+    if dossier.role == Role.CHILD:
+        is_untold |= Q(event__startswith="secrecy.")  # a child that reads it may tell it (decision 0010)
     return lines.exclude(is_untold)
 
 

@@ -29,7 +29,7 @@ from rondom.children.models import (
 )
 from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, PROFESSIONALS, RIGHTS, SCHOOL_ROLES, Right
 from rondom.people.models import Organisation
-from rondom.people.queries import has_key
+from rondom.people.queries import has_key, providers
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -168,7 +168,16 @@ def why_not_correct(dossier: Dossier, birth_date: date) -> str | None:
     """From the birth date follows who decides; so only who records authority mends it."""
     if birth_date != dossier.child.birth_date and not dossier.may(Right.RECORD_AUTHORITY):
         return _("Klopt de geboortedatum niet? Vraag de school om haar te verbeteren. Aan de datum hangt wie beslist.")
+    if not dossier.reader.is_house and puts_parents_out(dossier.child, birth_date):
+        return _("Met deze datum is het kind 18 jaar en lezen de ouders niet meer mee. Dat doe je niet alleen. Vraag het beheer.")
     return None
+
+
+def puts_parents_out(child: Child, birth_date: date) -> bool:
+    """Whether by another birth date the child is of age at once, while parents are in already."""
+    today = timezone.localdate()
+    comes_of_age = band_of(birth_date, today) == Band.ADULT != band_of(child.birth_date, today)
+    return comes_of_age and Place.objects.filter(child=child, role__in=CHECKED_ROLES, taken__isnull=False).exists()
 
 
 def why_not_open_in_emergency(dossier: Dossier, reason: str) -> str | None:
@@ -228,6 +237,15 @@ def why_not_propose_change(dossier: Dossier, place: Place) -> str | None:
         return _("Hierover wacht al een voorstel. Laat een tweede er eerst naar kijken.")
     if not others_with(dossier, Right.RECORD_AUTHORITY):
         return _("Gezag verander je met z'n tweeën. Nodig eerst de schoolleider of een collega-ib'er uit in de kring.")
+    return None
+
+
+def why_not_known_at_work(dossier: Dossier) -> str | None:
+    """Who invites holds the paper, and could come in as the second too; an account of work is given out by the school."""
+    vouching = providers().filter(organisation=dossier.child.owner_id)
+    is_unknown = not vouching.filter(links__person=dossier.person_id).exists()
+    if not dossier.reader.is_house and is_unknown and vouching.exists():
+        return _("Kom eerst binnen met het account van je werk. Gezag veranderen jullie met twee mensen die de school kent.")
     return None
 
 

@@ -34,8 +34,8 @@ def circle_for(reader: Reader, page: CirclePage) -> CirclePage:
 
 
 def unnamed(one: Neighbour, layer: str) -> Neighbour:
-    """Somebody at work, or of the network, by the ring they stand in alone: a name or a title of one's own may tell where."""
-    return one if one.layer == "family" or one.is_reader else replace(one, name=layer, role="", organisation="")
+    """All but parents and child by the ring they stand in alone: the name of a foster parent tells where the child lives."""
+    return one if one.is_kin or one.is_reader else replace(one, name=layer, role="", organisation="")
 
 
 def marked(page: CirclePage, shielded: Collection[UUID]) -> CirclePage:

@@ -85,11 +85,12 @@ def submit_sharing(dossier: Dossier, *, share: DiscretionaryShare) -> Discretion
 def agree_to_sharing(dossier: Dossier, *, share: DiscretionaryShare) -> DiscretionaryShare:
     """The second agrees: from now on the receiver reads it, and the family is told unless that is dangerous."""
     share = locked(share)
-    refuse_if(why_not_agree(dossier, share) or why_not_open_now(share))
+    cards = [each.card for each in share.cards.select_related("card")]
+    refuse_if(why_not_agree(dossier, share) or why_not_open_now(share, seconded=read_by(dossier, share.second, cards)))
     now = timezone.now()
     tell(dossier, [share.receiver])
     if share.tells_family:
-        tell_deciders(dossier, InformationKind.values)
+        tell_deciders(dossier, InformationKind.values, is_of_reading=True)
     return changed(share, confirmed_at=now, told_at=now if share.tells_family else None)
 
 
@@ -114,7 +115,7 @@ def tell_family(dossier: Dossier, *, share: DiscretionaryShare, words: str) -> D
     """Once it is safe: from now on the family sees what was shared, with whom and why."""
     share = locked(share)
     refuse_if(why_not_tell(dossier, share) or why_not_tell_this(words))
-    tell_deciders(dossier, InformationKind.values)
+    tell_deciders(dossier, InformationKind.values, is_of_reading=True)
     return changed(share, tells_family=True, told_at=timezone.now(), to_family=words.strip())
 
 

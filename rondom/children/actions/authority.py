@@ -26,6 +26,7 @@ from rondom.children.rules import (
     why_not_change_alone,
     why_not_end_authority,
     why_not_hold_authority,
+    why_not_known_at_work,
     why_not_propose_change,
     why_not_settle_change,
     why_not_shield,
@@ -100,7 +101,7 @@ def _find_none(place: Place) -> Place:
 @action("authority.change_proposed", needs=Right.RECORD_AUTHORITY)
 def propose_change(dossier: Dossier, *, place: Place, proof: str, kind: str = AuthorityKind.PARENT) -> AuthorityChange:
     """Lay a change of what was recorded before a second person at school; until that one agrees it stays as it was."""
-    refuse_if(why_not_hold_authority(place) or why_not_propose_change(dossier, place))
+    refuse_if(why_not_hold_authority(place) or why_not_known_at_work(dossier) or why_not_propose_change(dossier, place))
     change, _is_new = AuthorityChange.objects.get_or_create(
         place=place,
         settled_at=None,
@@ -114,7 +115,7 @@ def propose_change(dossier: Dossier, *, place: Place, proof: str, kind: str = Au
 def agree_to_change(dossier: Dossier, *, change: AuthorityChange) -> AuthorityChange:
     """The second saw it too: from now on it holds."""
     change = locked(change)
-    refuse_if(why_not_settle_change(dossier, change))
+    refuse_if(why_not_settle_change(dossier, change) or why_not_known_at_work(dossier))
     tell_parents(dossier, change.place)
     if change.proof == NO_PROOF:
         _find_none(change.place)
@@ -151,6 +152,7 @@ def mark_secret_address(dossier: Dossier, *, place: Place, reason: str) -> Secre
         until=None,
         defaults={"reason": reason.strip(), "by_id": dossier.person_id, **about_authority(dossier)},
     )
+    tell(dossier, others_with(dossier, Right.RECORD_AUTHORITY))
     return made
 
 
@@ -158,4 +160,5 @@ def mark_secret_address(dossier: Dossier, *, place: Place, reason: str) -> Secre
 def lift_secret_address(dossier: Dossier, *, place: Place) -> Place:
     """This parent may know again where the child is."""
     SecretAddress.objects.inside(dossier).filter(place=place, until__isnull=True).update(until=timezone.now())
+    tell(dossier, others_with(dossier, Right.RECORD_AUTHORITY))
     return place

@@ -83,7 +83,7 @@ def open_in_emergency(dossier: Dossier, *, reason: str) -> EmergencyAccess:
     assert dossier.place is not None
     now = timezone.now()
     about = {"owner_id": dossier.organisation_id, "information_kind": InformationKind.RECORD, "ground": Ground.VITAL_INTEREST}
-    tell_deciders(dossier, InformationKind.values)
+    tell_deciders(dossier, InformationKind.values, is_of_reading=True)
     return EmergencyAccess.objects.create(place=dossier.place, reason=reason.strip(), at=now, until=now + EMERGENCY, **about)
 
 

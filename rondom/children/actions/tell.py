@@ -16,8 +16,12 @@ def tell(dossier: Dossier, places: Iterable[Place]) -> None:
         letter_to(person, "news")
 
 
-def tell_deciders(dossier: Dossier, kinds: Iterable[str]) -> None:
-    """A letter to everyone who decides now about one of these kinds of information."""
+def tell_deciders(dossier: Dossier, kinds: Iterable[str], *, is_of_reading: bool = False) -> None:
+    """A letter to everyone who decides now about one of these kinds of information.
+
+    Of what others did only who reads it: a letter that leads who may not know where the child is to nothing, is a hint.
+    """
     family = family_of(dossier.child)
     needed = {key for kind in kinds for key in family.deciders(kind) or ()}
-    tell(dossier, (place for place in circle_in(dossier) if key_of(place) in needed))
+    hidden = family.shielded if is_of_reading else frozenset()
+    tell(dossier, (place for place in circle_in(dossier) if key_of(place) in needed and place.pk not in hidden))
