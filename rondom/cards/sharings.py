@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from rondom.cards.discretionary import may_be_passed_on, named, people_at_work, shares_in, state_of
 from rondom.cards.pages import Drawn, drawn
 from rondom.cards.queries import cards_in, is_for
-from rondom.cards.questions import is_formal
 from rondom.cards.rules import (
     why_not_agree,
     why_not_end_sharing,
@@ -88,12 +87,11 @@ class ToldPage:
     receiver: str
     cards: tuple[Drawn, ...]
     missing: int
-    is_formal: bool
 
 
 def told_page(dossier: Dossier, share: DiscretionaryShare) -> ToldPage:
     cards, missing = cards_of(dossier, share)
-    return ToldPage(dossier.child, named(share.receiver), cards, missing, is_formal(dossier))
+    return ToldPage(dossier.child, named(share.receiver), cards, missing)
 
 
 def cards_of(dossier: Dossier, share: DiscretionaryShare) -> tuple[tuple[Drawn, ...], int]:

@@ -175,9 +175,10 @@ def why_not_correct(dossier: Dossier, birth_date: date) -> str | None:
 
 def puts_parents_out(child: Child, birth_date: date) -> bool:
     """Whether by another birth date the child is of age at once, while parents are in already."""
-    today = timezone.localdate()
-    comes_of_age = band_of(birth_date, today) == Band.ADULT != band_of(child.birth_date, today)
-    return comes_of_age and Place.objects.filter(child=child, role__in=CHECKED_ROLES, taken__isnull=False).exists()
+    is_now, becomes = (band_of(day, timezone.localdate()) for day in (child.birth_date, birth_date))
+    if is_now == Band.ADULT or becomes != Band.ADULT:
+        return False
+    return Place.objects.filter(child=child, role__in=CHECKED_ROLES, taken__isnull=False).exists()
 
 
 def why_not_open_in_emergency(dossier: Dossier, reason: str) -> str | None:

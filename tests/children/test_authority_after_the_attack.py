@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -126,6 +127,19 @@ def test_before_a_parent_came_in_a_wrong_year_is_mended_by_who_typed_it(world):
     )
 
     assert child.birth_date == timezone.localdate() - AT_EIGHTEEN
+
+
+def test_the_administrator_mends_such_a_date_by_a_command_that_is_in_the_record(world):
+    day = timezone.localdate() - AT_EIGHTEEN
+
+    call_command("birth_date", str(world.noor.pk), day.isoformat())
+
+    assert Child.objects.get(pk=world.noor.pk).birth_date == day
+    assert Event.objects.filter(event="child.corrected", child_id=world.noor.pk, person_id=None).exists()
+    with pytest.raises(CommandError, match="geen datum"):
+        call_command("birth_date", str(world.noor.pk), "14-3-2008")
+    with pytest.raises(CommandError, match="komt nog"):
+        call_command("birth_date", str(world.noor.pk), "2099-01-01")
 
 
 def at_work(world, person: Person, provider: IdentityProvider) -> None:

@@ -165,15 +165,15 @@ def test_a_check_that_is_overdue_shares_nothing_until_somebody_looks_again(world
 
 
 def test_a_parent_who_lost_authority_has_no_way_in(world):
-    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    house = house_dossier(world.noor)
     authority = Authority.objects.get(place__child=world.noor, place__role=Role.FATHER)
 
-    end_authority(coordinator, authority=authority, until=timezone.localdate())
+    end_authority(house, authority=authority, until=timezone.localdate())
 
     with pytest.raises(Http404):
         world.dossier(Role.FATHER)
     with pytest.raises(Refused, match="al beëindigd"):
-        end_authority(coordinator, authority=authority, until=timezone.localdate())
+        end_authority(house, authority=authority, until=timezone.localdate())
 
 
 def test_after_a_change_of_authority_everything_is_asked_again(world):

@@ -13,7 +13,7 @@ from rondom.base.actions import Refused
 from rondom.base.models import Event, Letter
 from rondom.children.actions import correct_child, end_authority, end_place, hand_over, invite_newcomer, leave, take_place
 from rondom.children.caseload import caseload_page, open_caseload
-from rondom.children.dossier import open_dossier
+from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.handover import handover_page, handovers_in, leaving_place
 from rondom.children.models import Authority, Handover, Place, Role
 from rondom.children.queries import circle_page
@@ -147,7 +147,7 @@ def test_before_somebody_writes_it_stands_there_who_else_will_read_it(world, as_
     assert "Dit lezen ook: moeder, vader, kind." in told
 
     for authority in Authority.objects.filter(place__child=world.noor, place__role=Role.FATHER):
-        end_authority(world.dossier(Role.CARE_COORDINATOR), authority=authority, until=timezone.localdate())
+        end_authority(house_dossier(world.noor), authority=authority, until=timezone.localdate())
 
     told = as_person(world.person(Role.YOUTH_WORKER)).get(address(place_of(world, Role.YOUTH_WORKER))).text
     assert "Dit lezen ook: moeder, kind." in told

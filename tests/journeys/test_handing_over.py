@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.test_the_door import circle, come_in  # noqa: F401
+from tests.journeys.test_the_door import circle, come_in, invited  # noqa: F401
 from tests.journeys.test_who_looked import barriers
 
 INTRODUCTION = "Joris is rustig. U ontmoet hem dinsdag, samen met mij."
@@ -17,22 +17,11 @@ def begin(somebody) -> None:
     somebody.follow(somebody.page.get_by_role("button", name="Beginnen"))
 
 
-def invited(laptop, name: str) -> tuple[str, str]:
-    page = laptop.page
-    page.goto(laptop.home + "kring/")
-    page.get_by_text("Iemand uitnodigen").click()
-    page.locator("#id_name").fill(name)
-    page.get_by_label("Rol").select_option("youth_worker")
-    page.locator("#id_organisation").fill("Jeugdteam Zuid")
-    laptop.follow(page.get_by_role("button", name="Uitnodiging maken"))
-    return page.locator(".ticket__link").inner_text(), page.locator(".ticket__code").inner_text()
-
-
 def test_who_comes_is_introduced_and_reads_one_page(visitor, circle):  # noqa: F811
     laptop, papers = circle
     leaver = come_in(visitor, papers["Joris Smit"])
     begin(leaver)
-    successor = come_in(visitor, invited(laptop, "Amira Bakker"))
+    successor = come_in(visitor, invited(laptop, "Amira Bakker", "youth_worker", "Jeugdteam Zuid"))
     begin(successor)
 
     page = leaver.page

@@ -4,21 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.test_the_door import circle, come_in, write  # noqa: F401
+from tests.journeys.test_the_door import circle, come_in, invited, write  # noqa: F401
 from tests.journeys.test_who_looked import barriers
 
 TEXT = "Zegt dat ze thuis bang is"
-
-
-def invited(laptop, name: str) -> tuple[str, str]:
-    page = laptop.page
-    page.goto(laptop.home + "kring/")
-    page.get_by_text("Iemand uitnodigen").click()
-    page.locator("#id_name").fill(name)
-    page.get_by_label("Rol").select_option("school_leader")
-    page.locator("#id_organisation").fill("Basisschool De Wilg")
-    laptop.follow(page.get_by_role("button", name="Uitnodiging maken"))
-    return page.locator(".ticket__link").inner_text(), page.locator(".ticket__code").inner_text()
 
 
 def typed(page, label: str, words: str) -> None:
@@ -31,7 +20,7 @@ def test_two_people_let_a_third_read_what_is_needed(visitor, circle):  # noqa: F
     write(laptop, TEXT)
     youth = come_in(visitor, papers["Joris Smit"])
     youth.follow(youth.page.get_by_role("button", name="Beginnen"))
-    leader = come_in(visitor, invited(laptop, "Dirk Bos"))
+    leader = come_in(visitor, invited(laptop, "Dirk Bos", "school_leader", "Basisschool De Wilg"))
     leader.follow(leader.page.get_by_role("button", name="Beginnen"))
     youth.page.goto(laptop.home + "lijst/")
     expect(youth.page.get_by_text(TEXT)).to_have_count(0)

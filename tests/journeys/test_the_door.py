@@ -46,6 +46,18 @@ def circle(visitor):
     return laptop, papers
 
 
+def invited(laptop, name: str, role: str, organisation: str) -> tuple[str, str]:
+    """Link and code of somebody at work who is asked into the circle."""
+    page = laptop.page
+    page.goto(laptop.home + "kring/")
+    page.get_by_text("Iemand uitnodigen").click()
+    page.locator("#id_name").fill(name)
+    page.get_by_label("Rol").select_option(role)
+    page.locator("#id_organisation").fill(organisation)
+    laptop.follow(page.get_by_role("button", name="Uitnodiging maken"))
+    return page.locator(".ticket__link").inner_text(), page.locator(".ticket__code").inner_text()
+
+
 def come_in(visitor, paper: tuple[str, str], **given):
     phone = visitor(360, 740, has_touch=True, bypass_csp=True, **given)
     link, code = paper

@@ -18,6 +18,8 @@ from tests.proofs.walking import FULL, ROUTES, address, ask, body, readable, wri
 TABLE = Path(__file__).parent / "routes_by_role.csv"
 WITH_A_DOOR = {name for name, path in ROUTES.items() if "child_id" in path or "organisation_id" in path}
 OF_EACH = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
+# Who works at the school of another child and stands not in its circle: for them too it is not there.
+COLLEAGUES = (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER)
 # Neither asked for nor answered by any page.
 UNUSED = ("PUT", "PATCH", "DELETE")
 
@@ -70,6 +72,10 @@ def answers_of(listener: Listener, name: str, method: str) -> dict[str, str]:
             for who, person in circle.people.items()
             if FULL or who in (Role.MOTHER, Role.CARE_COORDINATOR)
         }
+        if "child_id" in path:
+            schoolmate = address(path, circle, circle.schoolmate)
+            asks = everyone.items() if FULL else [(who, circle.people[who]) for who in COLLEAGUES]
+            elsewhere |= {listener.status(name, method, person, schoolmate) for _who, person in asks}
         given["elsewhere"] = " ".join(sorted(elsewhere))
     return given
 

@@ -124,6 +124,7 @@ def test_each_cell_in_each_state_at_each_age_is_as_the_tables_say(circle):
         figures.add(walk, is_whole=is_whole)
 
     assert not figures.different, figures.different[:30]
+    assert figures.scenes == len(SCENES), "time was up before all was asked"
     assert figures.leaks == {}, "somebody got what is not theirs"
     assert figures.heard > figures.cells.total() / 100, "there are canaries on the pages at all"
 

@@ -89,10 +89,12 @@ def last_moment() -> float:
 
 @dataclass
 class Circle:
-    """Noor's circle with all sixteen roles in it, one person each; a child elsewhere; and who stands in no circle."""
+    """Noor's circle with all sixteen roles in it, one person each; a child elsewhere, one at the same school; and who stands
+    in no circle."""
 
     child: Child
     elsewhere: Child
+    schoolmate: Child
     school: Organisation
     other_desk: Organisation
     stranger: Person
@@ -138,19 +140,25 @@ def whole_circle(world) -> Circle:
     from_worker_to_nurse(world)
     everyone_says(world.noor, Answer.YES)
     other = add_organisation(name="School van elders", kind="school", municipality="Delft")
-    elsewhere = start_dossier(house_desk(other), name="Elders Kind", birth_date=world.noor.birth_date)
-    voice = Voice.objects.create(
-        child=elsewhere, letter="M", label="moeder", owner=other, information_kind="K15", ground="public_task"
-    )
-    laid = Laid(voice=voice, role="mother", kind="help", words={"text": "Elders", "date": "2021"}, date=FuzzyDate())
-    lay_cards(house_dossier(elsewhere), laid=[laid])
+    elsewhere, schoolmate = child_with_a_card(other, world.noor), child_with_a_card(world.school, world.noor)
     lay_before_a_second(world)
     carer = Place.objects.get(child=world.noor, role=Role.CARER)
     propose_change(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=NO_PROOF)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
         people.setdefault(place.role, place.person)
-    return Circle(world.noor, elsewhere, world.school, other, world.stranger, people, newcomer)
+    return Circle(world.noor, elsewhere, schoolmate, world.school, other, world.stranger, people, newcomer)
+
+
+def child_with_a_card(school: Organisation, alike: Child) -> Child:
+    """A child of the same age in whose circle none of Noor's people stands."""
+    child = start_dossier(house_desk(school), name="Elders Kind", birth_date=alike.birth_date)
+    voice = Voice.objects.create(
+        child=child, letter="M", label="moeder", owner=school, information_kind="K15", ground="public_task"
+    )
+    laid = Laid(voice=voice, role="mother", kind="help", words={"text": "Elders", "date": "2021"}, date=FuzzyDate())
+    lay_cards(house_dossier(child), laid=[laid])
+    return child
 
 
 def lay_before_a_second(world) -> DiscretionaryShare:
@@ -235,7 +243,7 @@ def shared_card(child: Child, letter: str = "M", **given: Any) -> Card:
 
 def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
     """The address of a route with things behind it that are really there, or with those that are given."""
-    desk = circle.school if child == circle.child else circle.other_desk
+    desk = circle.other_desk if child == circle.elsewhere else circle.school
 
     def card() -> Any:
         return given.get("card_id") or shared_card(child).pk

@@ -27,7 +27,7 @@ from rondom.base.models import Event  # noqa: E402
 from rondom.cards.models import Card, CardVersion  # noqa: E402
 from rondom.children.actions import answer_consent, end_authority, end_place  # noqa: E402
 from rondom.children.consents import consent_text  # noqa: E402
-from rondom.children.dossier import open_dossier  # noqa: E402
+from rondom.children.dossier import house_dossier, open_dossier  # noqa: E402
 from rondom.children.models import Authority, ConsentAnswered, ConsentLine, Place, PlaceEnded, Role  # noqa: E402
 from rondom.home.demo import lay_world  # noqa: E402
 from rondom.people.sessions import note_entry  # noqa: E402
@@ -71,9 +71,8 @@ class Race:
             mother = open_dossier(self.places[Role.MOTHER].person, self.child.pk)
             end_place(mother, place=Place.objects.get(pk=self.places[Role.YOUTH_WORKER].pk))
         else:
-            coordinator = open_dossier(self.places[Role.CARE_COORDINATOR].person, self.child.pk)
             running = Authority.objects.get(place=self.places[Role.FATHER], until__isnull=True)
-            end_authority(coordinator, authority=running, until=timezone.localdate())
+            end_authority(house_dossier(self.child), authority=running, until=timezone.localdate())
 
     def restore(self, what: str) -> None:
         if what == "consent":

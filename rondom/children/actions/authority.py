@@ -77,7 +77,8 @@ def _record(dossier: Dossier, place: Place, proof: str, kind: str, since: date |
 @action("authority.ended", needs=Right.RECORD_AUTHORITY, act=Act.UPDATE)
 def end_authority(dossier: Dossier, *, authority: Authority, until: date) -> Authority:
     """Keep from which day somebody no longer decides. What was allowed before is asked again."""
-    refuse_if(why_not_end_authority(authority))
+    alone = why_not_change_alone(dossier, authority.place, NO_PROOF, authority.kind)
+    refuse_if(why_not_end_authority(authority) or alone)
     authority.until, authority.ended_at = until, timezone.now()
     authority.save(update_fields=["until", "ended_at"])
     return authority
