@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
 from rondom.children.changes import Changes, changes_of
+from rondom.children.colleagues import known_at_a_desk
 from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import (
@@ -303,6 +304,8 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
     family = family_of(child)
     standings = {place.pk: family.reader_of(place).standing for place in places if place.role in CHECKED_ROLES} if rights else {}
     to_shut = [place.person_id for place in places if may_shut_card(child, role, reader_id, place)]
+    waiting = [place.person_id for place in places if not hasattr(place, "taken") and role in INVITES] if rights else []
+    known = known_at_a_desk(waiting)
     carded = with_paper_card(to_shut) if Right.INVITE in rights else frozenset()
     helps = Right.INVITE in rights and role in HELPERS
     now = Coordinator.objects.filter(child=child, until__isnull=True).select_related("place__person").first()
@@ -317,6 +320,7 @@ def _page(child: Child, circle: QuerySet[Place], reader_id: UUID | None, role: s
             coordinator_id,
             has_card=place.person_id in carded,
             may_be_helped=helps and may_be_helped(child, place),
+            is_known=place.person_id in known,
             may_be_ended=Right.END_PLACE in rights and may_end(child, role, reader_id, place),
         )
         for place in places
@@ -354,6 +358,7 @@ def neighbour(
     *,
     has_card: bool,
     may_be_helped: bool,
+    is_known: bool,
     may_be_ended: bool,
 ) -> Neighbour:
     """One in the circle as this reader sees this person. A parent sees the own authority, who works here that of both."""
@@ -380,7 +385,9 @@ def neighbour(
         may_be_handed_over=may_hand_over(rights, reader_id, place),
         may_record=Right.RECORD_AUTHORITY in rights and place.role in CHECKED_ROLES,
         is_kin=place.role in {Role.MOTHER, Role.FATHER, Role.CHILD},
-        may_invite_again=Right.INVITE in rights and not hasattr(place, "taken") and place.role in INVITES.get(role, frozenset()),
+        may_invite_again=Right.INVITE in rights
+        and not (is_known or hasattr(place, "taken"))
+        and place.role in INVITES.get(role, frozenset()),
     )
 
 

@@ -14,10 +14,8 @@ from rondom.children.access import family_of, key_of
 from rondom.children.deciders import CHILD, Band, band_of
 from rondom.children.dossier import Dossier, places_of
 from rondom.children.models import (
-    NO_PROOF,
     Answer,
     Authority,
-    AuthorityChange,
     Child,
     ConsentAsked,
     EmergencyAccess,
@@ -29,7 +27,7 @@ from rondom.children.models import (
 )
 from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, PROFESSIONALS, RIGHTS, SCHOOL_ROLES, Right
 from rondom.people.models import Organisation
-from rondom.people.queries import has_key, providers
+from rondom.people.queries import has_key
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -40,6 +38,12 @@ def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
         return _("Vraag de school om deze persoon uit te nodigen. U nodigt zelf familie uit, en mensen die u vertrouwt.")
     if role == Role.CHILD and any(place.role == Role.CHILD for place in places):
         return _("Het kind doet al mee. Maak een nieuwe uitnodiging bij de naam.")
+    return None
+
+
+def why_not_ask_colleague(is_free: bool) -> str | None:
+    if not is_free:
+        return _("Deze collega doet al mee, of werkt hier niet meer.")
     return None
 
 
@@ -209,57 +213,11 @@ def why_not_hold_authority(place: Place) -> str | None:
     return None
 
 
-def changes_authority(place: Place, proof: str, kind: str) -> bool:
-    """Whether this is other than what was recorded before. To look again at the same is no change, nor is the first time."""
-    last = place.authorities.order_by("recorded_at").last()
-    if last is None:
-        return place.has_custody is False and proof != NO_PROOF
-    if last.until is not None:
-        return proof != NO_PROOF
-    return proof == NO_PROOF or kind != last.kind
-
-
-def why_not_change_alone(dossier: Dossier, place: Place, proof: str, kind: str) -> str | None:
-    """Two people see a change of what was recorded: with one hand nobody is put out of the door, or let in."""
-    if not dossier.reader.is_house and changes_authority(place, proof, kind):
-        return _("Gezag verander je met z'n tweeën. Leg het voor aan een tweede.")
-    return None
-
-
 def others_with(dossier: Dossier, right: Right) -> tuple[Place, ...]:
     """Who else is in the circle already and has a right, to look as the second."""
     able = [role for role, rights in RIGHTS.items() if right in rights]
     here = Place.objects.inside(dossier).filter(role__in=able, ended__isnull=True, taken__isnull=False)
     return tuple(here.exclude(person=dossier.person_id).select_related("person", "taken"))
-
-
-def why_not_propose_change(dossier: Dossier, place: Place) -> str | None:
-    if AuthorityChange.objects.filter(place=place, settled_at__isnull=True).exists():
-        return _("Hierover wacht al een voorstel. Laat een tweede er eerst naar kijken.")
-    if not others_with(dossier, Right.RECORD_AUTHORITY):
-        return _("Gezag verander je met z'n tweeën. Nodig eerst de schoolleider of een collega-ib'er uit in de kring.")
-    return None
-
-
-def why_not_known_at_work(dossier: Dossier) -> str | None:
-    """Who invites holds the paper, and could come in as the second too; an account of work is given out by the school."""
-    vouching = providers().filter(organisation=dossier.child.owner_id)
-    is_unknown = not vouching.filter(links__person=dossier.person_id).exists()
-    if not dossier.reader.is_house and is_unknown and vouching.exists():
-        return _("Kom eerst binnen met het account van je werk. Gezag veranderen jullie met twee mensen die de school kent.")
-    return None
-
-
-def why_not_settle_change(dossier: Dossier, change: AuthorityChange) -> str | None:
-    if change.by_id == dossier.person_id:
-        return _("Dit stelde je zelf voor. Laat een ander ernaar kijken.")
-    return why_not_withdraw_change(change)
-
-
-def why_not_withdraw_change(change: AuthorityChange) -> str | None:
-    if change.settled_at is not None:
-        return _("Hierover is al beslist.")
-    return None
 
 
 def why_not_shield(place: Place, reason: str) -> str | None:
@@ -348,6 +306,8 @@ def why_not_invite_again(place: Place, by: str) -> str | None:
     """Who holds an invitation is in as its person; so nobody makes one for who is in already."""
     if hasattr(place, "taken") or has_key(place.person):
         return _("Deze persoon is al binnen. Is de sleutel kwijt? Dan helpen twee collega's aan de balie van de school.")
+    if place.person.memberships.exists():
+        return _("Deze collega komt binnen zoals altijd. Lukt dat niet? Dan helpt de beheerder van Rondom.")
     if place.role not in INVITES.get(by, frozenset()):
         return _("Vraag de school om voor deze persoon een nieuwe uitnodiging te maken.")
     return None

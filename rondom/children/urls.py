@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{CHILD}/welkom/", circle.welcome, name="welcome"),
     path(f"{CHILD}/gegevens/", circle.facts, name="facts"),
     path(f"{CHILD}/kring/", circle.circle, name="circle"),
+    path(f"{CHILD}/kring/collega/", circle.ask_colleague, name="ask_colleague"),
     path(f"{CHILD}/kring/papier/", circle.invitation_card, name="invitation_card"),
     path(f"{CHILD}/kring/erbij/", involvement.add_contact, name="add_contact"),
     path(f"{CHILD}/kring/erbij/<uuid:contact_id>/weg/", involvement.end_contact, name="end_contact"),

@@ -1,10 +1,11 @@
 """The first page: the children one works with or lives with."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
-from rondom.children.caseload import Caseload, InCaseload, caseload_page
+from rondom.children.caseload import Caseload, InCaseload, caseload_page, waits_at_the_door
 from rondom.people.desk import working_on
 from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import RIGHTS, DeskRight
@@ -17,6 +18,7 @@ class HomePage:
     desks: tuple[Organisation, ...]
     overseen: tuple[Organisation, ...]
     is_at_work: bool
+    asked: tuple[UUID, ...]
 
 
 def home_page(person: Person, caseload: Caseload) -> HomePage:
@@ -34,4 +36,5 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
             if each.organisation_id in managed or DeskRight.NAME_LOG_MANAGER in RIGHTS[each.function]
         ),
         is_at_work=bool(memberships),
+        asked=waits_at_the_door(person),
     )

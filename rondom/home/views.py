@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from rondom.children.caseload import open_caseload, waits_at_the_door
+from rondom.children.caseload import open_caseload
 from rondom.children.queries import children_of
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person
 from rondom.home.queries import home_page
@@ -24,10 +24,10 @@ def home(request: SignedIn) -> HttpResponse:
     """
     caseload = open_caseload(request.user)
     page = home_page(request.user, caseload)
-    if len(page.children) == 1 and not (page.desks or page.overseen):
+    if len(page.children) == 1 and not (page.desks or page.overseen or page.asked):
         return redirect("timeline:board", page.children[0].child.pk)
-    if not (page.children or page.desks or page.overseen) and (invited := waits_at_the_door(request.user)):
-        return redirect("children:welcome", invited[0])
+    if page.asked and not (page.children or page.desks or page.overseen):
+        return redirect("children:welcome", page.asked[0])
     return render(request, "home/home.html", {"page": page})
 
 

@@ -26,7 +26,8 @@ from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import NO_PROOF, Authority, Child, Place, PlaceTaken, Role
 from rondom.children.queries import circle_page, may_end
 from rondom.children.readings import lines_in
-from rondom.people.models import IdentityLink, IdentityProvider, Organisation, Person
+from rondom.people.actions import add_member
+from rondom.people.models import Function, IdentityLink, IdentityProvider, Organisation, Person
 
 AT_EIGHTEEN = timedelta(days=19 * 366)
 
@@ -155,6 +156,7 @@ def test_who_holds_the_paper_of_an_invented_colleague_is_not_two_people(world, p
     coordinator, father = world.dossier(Role.CARE_COORDINATOR), place_of(world, Role.FATHER)
     at_work(world, world.person(Role.CARE_COORDINATOR), provider)
     invented = seated(coordinator, world, Role.SCHOOL_LEADER, world.school.name)
+    add_member(person=invented.person, organisation=world.school, function=Function.SCHOOL_LEADER)
 
     change = propose_change(coordinator, place=father, proof=NO_PROOF)
     with pytest.raises(Refused, match="account van je werk"):
@@ -171,6 +173,7 @@ def test_the_invented_colleague_does_not_propose_either(world, provider):
     coordinator = world.dossier(Role.CARE_COORDINATOR)
     at_work(world, world.person(Role.CARE_COORDINATOR), provider)
     invented = seated(coordinator, world, Role.SCHOOL_LEADER, world.school.name)
+    add_member(person=invented.person, organisation=world.school, function=Function.SCHOOL_LEADER)
 
     with pytest.raises(Refused, match="account van je werk"):
         propose_change(

@@ -1,16 +1,21 @@
 """What was recorded of authority is changed by two people: one saw it, a second looks as well."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event, Letter
 from rondom.children.actions import (
     agree_to_change,
+    ask_colleague,
     decline_change,
     find_no_authority,
+    invite_again,
     propose_change,
     record_authority,
     take_place,
@@ -18,21 +23,24 @@ from rondom.children.actions import (
 from rondom.children.actions.circle import seat
 from rondom.children.authority_changes import changes_waiting
 from rondom.children.caseload import caseload_page, open_caseload
+from rondom.children.colleagues import colleagues_of
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import NO_PROOF, AuthorityChange, AuthorityKind, Place, Proof, Role
-from rondom.people.models import Person
+from rondom.people.models import Function, Invitation, Membership, Person
 
 
 def father_of(world) -> Place:
     return Place.objects.get(child=world.noor, role=Role.FATHER)
 
 
+def head_of(world) -> Membership:
+    return Membership.objects.get(organisation=world.school, function=Function.SCHOOL_LEADER)
+
+
 @pytest.fixture
 def leader(world):
-    """The head of the school takes part, so that there is a second."""
-    place = seat(
-        house_dossier(world.noor), name="Hans Mulder", role=Role.SCHOOL_LEADER, language="nl", organisation=world.school.name
-    )
+    """The head of the school, whom the desk knows, takes part: so there is a second."""
+    place = ask_colleague(world.dossier(Role.CARE_COORDINATOR), member=head_of(world))
     take_place(place)
     Person.objects.filter(pk=place.person_id).update(email="hans@wilg.example")
     return place
@@ -95,7 +103,7 @@ def test_the_second_may_say_no(world, change):
 
 
 def test_where_there_is_no_second_it_says_whom_to_invite(world):
-    with pytest.raises(Refused, match="Nodig eerst de schoolleider"):
+    with pytest.raises(Refused, match="collega erbij: de schoolleider"):
         propose_change(world.dossier(Role.CARE_COORDINATOR), place=father_of(world), proof=NO_PROOF)
 
 
@@ -158,3 +166,68 @@ def test_who_decides_hears_that_somebody_comes_to_decide_beside_them(world):
     record_authority(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=Proof.COURT)
 
     assert Letter.objects.filter(person_id=mother.pk).count() == 1, "to look again at the same is no news"
+
+
+def test_a_colleague_whom_the_desk_knows_is_asked_as_that_same_person_and_needs_no_paper(world, as_person):
+    leader = head_of(world)
+    Person.objects.filter(pk=leader.person_id).update(email="hanneke@wilg.example")
+    coordinator = as_person(world.person(Role.CARE_COORDINATOR))
+    circle, ask = (reverse(f"children:{name}", args=[world.noor.pk]) for name in ("circle", "ask_colleague"))
+    assert leader.person.name in coordinator.get(circle).text
+
+    coordinator.post(ask, {"member": leader.pk})
+
+    place = Place.objects.get(child=world.noor, person=leader.person)
+    assert (place.role, place.organisation, place.voice.letter) == (Role.SCHOOL_LEADER, world.school, "S")
+    assert not Invitation.objects.filter(person=leader.person, leads_to__contains=str(world.noor.pk)).exists()
+    assert Letter.objects.filter(person_id=leader.person_id, kind="news").exists()
+    first_page = as_person(leader.person).get(reverse("home:home"))
+    assert reverse("children:welcome", args=[world.noor.pk]) in first_page.text
+    assert world.noor.name not in first_page.text, "who this is about is said at the doorstep"
+
+
+def test_a_second_tap_a_stranger_and_who_left_are_not_asked(world, as_person):
+    leader, ask = head_of(world), reverse("children:ask_colleague", args=[world.noor.pk])
+    coordinator = as_person(world.person(Role.CARE_COORDINATOR))
+    elsewhere = Membership.objects.exclude(organisation=world.school).first()
+    for member in (leader, leader, elsewhere):
+        coordinator.post(ask, {"member": member.pk})
+    told = coordinator.post(ask, {"member": "een naam"}, follow=True).text
+
+    assert "Kies een collega die nog niet meedoet." in told
+    assert Place.objects.filter(child=world.noor, person=leader.person).count() == 1
+    assert not Place.objects.filter(child=world.noor, person=elsewhere.person, offered_by=world.person(Role.CARE_COORDINATOR))
+
+    with pytest.raises(Refused, match="doet al mee"):
+        ask_colleague(world.dossier(Role.CARE_COORDINATOR), member=leader)
+    leader.until = timezone.localdate() - timedelta(days=1)
+    leader.save()
+    assert leader not in colleagues_of(world.dossier(Role.CARE_COORDINATOR))
+
+
+def test_who_came_in_with_a_paper_is_no_second_where_the_school_gives_out_no_accounts_either(world):
+    coordinator, father = world.dossier(Role.CARE_COORDINATOR), father_of(world)
+    invented = seat(coordinator, name="Hans Mulder", role=Role.SCHOOL_LEADER, language="nl", organisation=world.school.name)
+    take_place(invented)
+
+    with pytest.raises(Refused, match="collega erbij"):
+        propose_change(coordinator, place=father, proof=NO_PROOF)
+    take_place(ask_colleague(coordinator, member=head_of(world)))
+    change = propose_change(coordinator, place=father, proof=NO_PROOF)
+    with pytest.raises(Refused, match="die de school kent"):
+        agree_to_change(open_dossier(invented.person, world.noor.pk), change=change)
+    with pytest.raises(Refused, match="die de school kent"):
+        propose_change(open_dossier(invented.person, world.noor.pk), place=father, proof=NO_PROOF)
+
+    assert open_dossier(father.person, world.noor.pk)
+
+
+def test_nobody_of_the_circle_gets_a_paper_to_come_in_as_a_colleague_whom_the_desk_knows(world, as_person):
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    place = ask_colleague(coordinator, member=head_of(world))
+
+    with pytest.raises(Refused, match="beheerder van Rondom"):
+        invite_again(coordinator, place=place)
+
+    again = reverse("children:invite_again", args=[world.noor.pk, place.pk])
+    assert again not in as_person(world.person(Role.CARE_COORDINATOR)).get(reverse("children:circle", args=[world.noor.pk])).text

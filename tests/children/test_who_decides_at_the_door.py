@@ -11,6 +11,7 @@ from rondom.base.actions import Refused
 from rondom.cards.queries import cards_in
 from rondom.children.access import family_of
 from rondom.children.actions import (
+    ask_colleague,
     correct_child,
     end_place,
     find_no_authority,
@@ -24,7 +25,7 @@ from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Authority, AuthorityChange, Child, ConsentAnswered, InformationKind, Place, Proof, Role
 from rondom.children.rights import Right
 from rondom.people.actions import make_paper_key
-from rondom.people.models import OrganisationKind
+from rondom.people.models import Function, Membership, OrganisationKind
 from tests.children.test_consent import between, kinds, say
 
 READ = InformationKind.SCHOOL_ENTRY
@@ -195,9 +196,8 @@ def test_when_authority_stops_the_parent_is_out_and_everything_is_asked_again(wo
     path = f"/kinderen/{world.noor.pk}/kring/"
     page, place = as_person(world.person(Role.CARE_COORDINATOR)), place_of(world, Role.FATHER)
     assert "Heeft geen gezag meer" in page.get(path).text
-    school = world.school.name
-    leader = seat(house_dossier(world.noor), name="Hans Mulder", role=Role.SCHOOL_LEADER, language="nl", organisation=school)
-    take_place(leader)
+    known = Membership.objects.get(organisation=world.school, function=Function.SCHOOL_LEADER)
+    leader = take_place(ask_colleague(world.dossier(Role.CARE_COORDINATOR), member=known))
     page.post(f"{path}{place.pk}/gezag/", {"kind": "parent", "proof": "none"})
     assert open_dossier(place.person, world.noor.pk), "a second looks first"
     change = AuthorityChange.objects.get(place=place)

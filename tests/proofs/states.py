@@ -82,6 +82,7 @@ cards:untie              card, tie
 cards:write              write, card
 cards:write_step         write, card
 children:add_contact     invite
+children:ask_colleague   invite
 children:circle          network
 children:circle POST     network, invite
 children:consents        K18

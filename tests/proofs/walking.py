@@ -306,6 +306,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "cards:audience": {"audience": "circle"},
         "children:facts": {"name": noor.name, "birth_date": noor.birth_date.isoformat()},
         "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
+        "children:ask_colleague": {"member": str(member_not_here(circle))},
         "children:add_contact": {"name": "Buur", "relation": "network"},
         "children:secret_address": {"reason": "Beslissing van de rechter"},
         "children:handover": {"successor": "nobody", "why_nobody": "De hulp is klaar, dag allemaal"},
@@ -323,6 +324,12 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
         "timeline:print": {"paper": "a4"},
     }
+
+
+def member_not_here(circle: Circle) -> Any:
+    """A colleague of the school who stands in no place of this circle."""
+    here = Place.objects.filter(child=circle.child, ended__isnull=True).values("person")
+    return first_key(Membership.objects.filter(organisation=circle.school).exclude(person__in=here))
 
 
 def sharing_bodies(child: Child, person: Person) -> dict[str, dict[str, Any]]:

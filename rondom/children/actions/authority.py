@@ -8,6 +8,14 @@ from django.utils import timezone
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.children.actions.tell import tell
+from rondom.children.authority_changes import (
+    seconds,
+    why_not_change_alone,
+    why_not_known_at_work,
+    why_not_propose_change,
+    why_not_settle_change,
+    why_not_withdraw_change,
+)
 from rondom.children.dossier import Dossier
 from rondom.children.models import (
     NO_PROOF,
@@ -21,17 +29,7 @@ from rondom.children.models import (
 )
 from rondom.children.queries import circle_in
 from rondom.children.rights import CHECKED_ROLES, Right
-from rondom.children.rules import (
-    others_with,
-    why_not_change_alone,
-    why_not_end_authority,
-    why_not_hold_authority,
-    why_not_known_at_work,
-    why_not_propose_change,
-    why_not_settle_change,
-    why_not_shield,
-    why_not_withdraw_change,
-)
+from rondom.children.rules import others_with, why_not_end_authority, why_not_hold_authority, why_not_shield
 
 CHECK_EVERY = timedelta(days=365)
 
@@ -108,7 +106,7 @@ def propose_change(dossier: Dossier, *, place: Place, proof: str, kind: str = Au
         settled_at=None,
         defaults={"proof": proof, "kind": kind, "by_id": dossier.person_id, **about_authority(dossier)},
     )
-    tell(dossier, others_with(dossier, Right.RECORD_AUTHORITY))
+    tell(dossier, seconds(dossier))
     return change
 
 

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from rondom.base.actions import Refused, action, refuse_if
+from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.record import record, record_system
 from rondom.base.scope import Scope
 from rondom.children.access import HOUSE_READER, family_of
+from rondom.children.colleagues import colleagues_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
 from rondom.children.queries import circle_in, invitation_in, may_shut_card
@@ -21,6 +23,7 @@ from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
 from rondom.children.rules import (
     free_letter,
     why_not_add_voice,
+    why_not_ask_colleague,
     why_not_correct,
     why_not_invite,
     why_not_invite_again,
@@ -37,7 +40,7 @@ from rondom.people.actions import (
     withdraw_invitations,
 )
 from rondom.people.desk import Desk
-from rondom.people.models import Invitation, Organisation, Person
+from rondom.people.models import Invitation, Membership, Organisation, Person
 from rondom.people.queries import live_paper_key
 from rondom.people.rights import DeskRight
 
@@ -223,6 +226,21 @@ def invite_newcomer(
 ) -> Paper:
     """A person, a voice, a place and the paper for it. `once` is the key of the form: a second tap makes nobody twice."""
     return invite(dossier, seat(dossier, name=name, role=role, language=language, organisation=organisation, once=once))
+
+
+@transaction.atomic
+def ask_colleague(dossier: Dossier, *, member: Membership) -> Place:
+    """A place for a colleague whom the desk knows: who it is was seen before, so there is no paper to hand over."""
+    lock(dossier)
+    places = list(circle_in(dossier))
+    is_free = colleagues_of(dossier).filter(pk=member.pk).exists()
+    refuse_if(why_not_invite(member.function, dossier.role, places) or why_not_ask_colleague(is_free))
+    voice = voice_for(dossier, member.function, member.person.name, member.organisation)
+    place = offer_place(
+        dossier, person=member.person, role=member.function, voice=voice, organisation_id=member.organisation_id
+    )
+    letter_to(member.person, "news")
+    return place
 
 
 def seat(dossier: Dossier, *, name: str, role: str, language: str, organisation: str = "", once: UUID | None = None) -> Place:

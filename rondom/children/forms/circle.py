@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rondom.children.models import Proof, Relation, Role
 from rondom.children.schooling import LAST_GROUP, age_on
+from rondom.people.models import Membership
 
 OLDEST = 24
 
@@ -84,6 +86,21 @@ class InviteForm(forms.Form):
         super().__init__(*args, **given)
         self.fields["role"].choices = [("", _("Kies een rol")), *roles]  # type: ignore[attr-defined]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+
+class ColleagueForm(forms.Form):
+    """Somebody who works at the own organisation: who this is was seen at the desk before."""
+
+    member = forms.ModelChoiceField(label=_("Collega"), queryset=Membership.objects.none(), empty_label=_("Kies een collega"))
+
+    def __init__(self, *args: Any, colleagues: QuerySet[Membership], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["member"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields["member"].label_from_instance = named  # type: ignore[attr-defined]
+
+
+def named(member: Membership) -> str:
+    return f"{member.person.name}, {member.get_function_display()}"
 
 
 class ContactForm(forms.Form):

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rondom.children import actions
+from rondom.children.authority_changes import changes_authority
 from rondom.children.dossier import open_dossier
 from rondom.children.forms.consent import AuthorityForm, SecretAddressForm
 from rondom.children.models import NO_PROOF, AuthorityChange
 from rondom.children.queries import circle_in
 from rondom.children.rights import Right
-from rondom.children.rules import changes_authority
 from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 

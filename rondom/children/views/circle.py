@@ -5,19 +5,24 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.children import actions
 from rondom.children.actions.consent import text_hash
 from rondom.children.authority_changes import changes_waiting
+from rondom.children.colleagues import colleagues_of
 from rondom.children.consents import consent_text, question_for, waiting_questions
 from rondom.children.dossier import Dossier, on_the_doorstep, open_dossier, open_welcome
 from rondom.children.facts import facts_page
-from rondom.children.forms.circle import ContactForm, EmergencyForm, FactsForm, InviteForm, ReviewForm
+from rondom.children.forms.circle import ColleagueForm, ContactForm, EmergencyForm, FactsForm, InviteForm, ReviewForm
 from rondom.children.forms.consent import AnswerQuestionForm
 from rondom.children.handover import handovers_in
 from rondom.children.models import ConsentAsked, InformationKind
@@ -91,6 +96,22 @@ def circle(request: SignedIn, child_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def ask_colleague(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """Somebody whom the desk knows is asked into the circle, and comes in as always."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.INVITE)
+    if dossier.organisation_id is None:
+        raise PermissionDenied("only who works somewhere has colleagues")
+    form = ColleagueForm(request.POST, colleagues=colleagues_of(dossier))
+    if form.is_valid():
+        place = actions.ask_colleague(dossier, member=form.cleaned_data["member"])
+        messages.success(request, _("%(name)s is gevraagd, en ziet dat bij het binnenkomen.") % {"name": place.person.name})
+    else:
+        messages.error(request, _("Kies een collega die nog niet meedoet."))
+    return redirect("children:circle", child_id)
+
+
+@require_POST
 def invite_again(request: SignedIn, child_id: UUID, place_id: UUID) -> HttpResponse:
     """Another paper for somebody whose link or code is lost; the old one stops working."""
     dossier = open_dossier(request.user, child_id)
@@ -106,8 +127,13 @@ def circle_context(
     absolute: Callable[[str], str], dossier: Dossier, page: CirclePage, form: InviteForm, paper: Paper | None
 ) -> dict[str, Any]:
     link = absolute(reverse("people:invitation", args=[paper.token])) if paper else ""
-    forms = {"contact_form": ContactForm(auto_id="contact_%s"), "emergency_form": EmergencyForm(auto_id="emergency_%s")}
+    forms: dict[str, Form] = {
+        "contact_form": ContactForm(auto_id="contact_%s"),
+        "emergency_form": EmergencyForm(auto_id="emergency_%s"),
+    }
     reviews = [(each, ReviewForm(auto_id=f"{each.pk}_%s")) for each in page.to_review]
+    if colleagues_of(dossier).exists():
+        forms["colleague_form"] = ColleagueForm(colleagues=colleagues_of(dossier), auto_id="colleague_%s")
     waiting = {"handovers": handovers_in(dossier), "reviews": reviews, "authority_changes": changes_waiting(dossier)}
     return {"page": page, "form": form, "paper": paper, "link": link, **waiting, **forms}
 
