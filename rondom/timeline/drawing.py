@@ -71,7 +71,7 @@ def tray(page: BoardPage, cards: Iterable[Drawn]) -> SafeString:
 
 
 def span(each: BoxDrawn) -> str:
-    return f"--d:{each.span};" if each.span and each.span < each.box.width else ""
+    return f"--d:{each.span};" if each.span else ""
 
 
 def positions(page: BoardPage) -> SafeString:
