@@ -1,5 +1,6 @@
 """Who stands round the child, in which groups it was, and the welcome page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -50,6 +51,8 @@ from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person
 from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
 
+NoteRow = tuple[str, int, str, UUID | None, str]  # group, first year, note, whose note, for whom
+
 
 def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
     """The voices that the reader hears: who may not know where the child is, the own one only."""
@@ -64,15 +67,24 @@ def say_voice(voice: Voice) -> str:
 
 def groups_in(dossier: Dossier) -> tuple[GroupYear, ...]:
     """The child's groups by school year: what is noted, and counted on from the birth date where nothing is."""
-    return groups_of(dossier.child.birth_date, noted_groups_in(dossier), timezone.localdate())
+    return groups_for(dossier, note_rows_in(dossier))
+
+
+def groups_for(dossier: Dossier, rows: Iterable[NoteRow]) -> tuple[GroupYear, ...]:
+    return groups_of(dossier.child.birth_date, notes_for(dossier, rows), timezone.localdate())
+
+
+def note_rows_in(dossier: Dossier) -> Iterable[NoteRow]:
+    return GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note", "owner", "audience")
 
 
 def noted_groups_in(dossier: Dossier) -> tuple[tuple[str, int, str], ...]:
-    """Group, first year of the school year and note, as somebody wrote them down.
+    """Group, first year of the school year and note, as somebody wrote them down."""
+    return notes_for(dossier, note_rows_in(dossier))
 
-    What is noted tells how it went at school: it is for who keeps the groups, and for whom the matrix lets read that.
-    """
-    rows = GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note", "owner", "audience")
+
+def notes_for(dossier: Dossier, rows: Iterable[NoteRow]) -> tuple[tuple[str, int, str], ...]:
+    """What is noted tells how it went at school: it is for who keeps the groups, and for whom the matrix lets read that."""
     return tuple(
         (group, year, note if note and may_read_notes(dossier, owner, audience) else "")
         for group, year, note, owner, audience in rows

@@ -165,7 +165,13 @@ def group_words(group: str) -> str:
 def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
     """The board for one reader. A fixed number of queries, whatever the number of cards."""
     groups, voices = groups_in(dossier), voices_in(dossier)
-    every = cards_in(dossier, groups)
+    return board_of_cards(dossier, wanted, groups, voices, cards_in(dossier, groups))
+
+
+def board_of_cards(
+    dossier: Dossier, wanted: Wanted, groups: Sequence[GroupYear], voices: Sequence[Voice], every: Sequence[Told]
+) -> BoardPage:
+    """The board of what this reader may see, once that was asked. Asks nothing more."""
     shared = [card for card in every if card.is_shared]
     chosen = [card for card in shared if fits(card, wanted)]
     board = board_of(dossier, chosen, voices, wanted)
