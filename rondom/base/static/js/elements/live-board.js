@@ -105,7 +105,7 @@ class LiveBoard extends HTMLElement {
       document.querySelector(".board__sheet").replaceWith(sheet)
       document.querySelector(".legend").replaceWith(legend)
       for (const empty of document.querySelectorAll("main > .empty")) empty.remove()
-      this.after(...page.querySelectorAll("main > .empty"))
+      this.parentElement.after(...page.querySelectorAll("main > .empty"))
     })
     this.tell(before)
   }
