@@ -35,6 +35,7 @@ BY_TABLE = {
 }
 # These lines tell of the one who comes in, not of the one who asks.
 OF_ANOTHER = ("person.added", "invitation.made", "invitation.withdrawn")
+AT_THE_DOOR = ("dossier.opened", "board.followed", "dossier.refused")
 NOT_A_CHANGE = {"base_event", "base_chainhead", "django_session"}
 
 
@@ -119,7 +120,7 @@ def test_the_record_tells_exactly_what_happened(circle):
         expected = recorder.expects(name, method, who, child, answer)
         found = Counter((each.event, each.outcome) for each in lines)
         wrong += sum(each.person_id != person.pk for each in lines if each.event not in OF_ANOTHER)
-        wrong += sum(each.child_id != child.pk for each in lines if each.event in ("dossier.opened", "board.followed", "dossier.refused"))
+        wrong += sum(each.child_id != child.pk for each in lines if each.event in AT_THE_DOOR)
         missing += expected - found
         extra += found - expected
         if expected != found:
