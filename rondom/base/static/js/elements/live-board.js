@@ -48,7 +48,9 @@ class LiveBoard extends HTMLElement {
     const [track, next] = [lane.querySelector(".track"), fresh.querySelector(".track")]
     const had = new Map([...track.children].map((box) => [box.id, box]))
     const boxes = [...next.children].map((box) => (drawn(had.get(box.id) ?? box) === drawn(box) ? (had.get(box.id) ?? box) : box))
-    track.replaceChildren(...boxes)
+    // What stays is not taken out for a moment: it would lose the focus.
+    for (const box of had.values()) if (!boxes.includes(box)) box.remove()
+    boxes.forEach((box, nth) => track.children[nth] === box || track.insertBefore(box, track.children[nth] ?? null))
     lane.querySelector(".tray")?.remove()
     const tray = fresh.querySelector(".tray")
     if (tray) track.after(tray)
@@ -61,7 +63,7 @@ class LiveBoard extends HTMLElement {
     const [held, top, left] = [document.activeElement?.closest?.(".board a"), board.scrollTop, board.scrollLeft]
     change()
     board.scrollTo({ top, left, behavior: "instant" })
-    if (held && !held.isConnected) this.cards().get(held.getAttribute("href"))?.focus({ preventScroll: true })
+    if (held && document.activeElement !== held) this.cards().get(held.getAttribute("href"))?.focus({ preventScroll: true })
     board.settle?.()
   }
 
