@@ -7,7 +7,7 @@ missed and nothing comes twice, however often the line was cut. Hidden changes l
 import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from hashlib import blake2s
 from operator import or_
 from typing import Any
@@ -49,7 +49,7 @@ class Parts:
     rules: dict[str, str]
     frame: str
 
-    @property
+    @cached_property
     def mark(self) -> str:
         told = {name: f"{html}{self.rules.get(name, '')}" for name, html in self.html.items()} | {FRAME: self.frame}
         return ".".join(blake2s(told[name].encode(), digest_size=6).hexdigest() for name in sorted(told))
@@ -121,12 +121,20 @@ class BoardEyes:
             drawer.passed_on = passed_on_now({each.place.pk for each in allowed.values() if each.place})
         for each in due:
             each.scope, each.weighed_at = allowed.get(each, each.scope), now
-        return [(each, told) for each in due for told in self.told(each, allowed, listeners, drawer if each in asking else None)]
+        present: dict[UUID, dict[UUID, Dossier]] = {each.topic: {} for each in due}
+        for each in listeners:
+            if each in allowed or each.weighed_at != now:  # whose door was found shut just now is not here
+                present.setdefault(each.topic, {})[each.person_id] = each.scope
+        asked = set(asking)
+        return [
+            (each, told)
+            for each in due
+            for told in self.told(each, allowed.get(each), present[each.topic].values(), drawer if each in asked else None)
+        ]
 
     def told(
-        self, listener: Listener, allowed: dict[Listener, Dossier], everyone: list[Listener], drawer: "Drawer | None"
+        self, listener: Listener, dossier: Dossier | None, present: Iterable[Dossier], drawer: "Drawer | None"
     ) -> Iterator[Told]:
-        dossier = allowed.get(listener)
         if dossier is None:
             yield Told(GONE, "door" if listener.has_visit else "visit")
             return
@@ -138,7 +146,7 @@ class BoardEyes:
                 differs = parts.since(listener.shows)
                 listener.shows, is_told = parts.mark, True
                 yield Told("reload" if differs is None else "board", differs, parts.mark)
-        here = here_for(dossier, [each.scope for each in everyone if each.topic == listener.topic])
+        here = here_for(dossier, present)
         if here != listener.here:
             listener.here, is_told = here, True
             yield Told("here", here)
@@ -198,34 +206,30 @@ class Drawer:
     def __init__(self, gathered: dict[UUID, Gathered]) -> None:
         self.gathered = gathered
         self.passed_on: dict[UUID, set[UUID]] = {}
-        self.drawn: dict[tuple[Any, ...], Parts] = {}
+        self.windows: dict[Any, Parts] = {}
+        self.boards: dict[Any, Parts] = {}
 
     def parts_for(self, listener: Listener, dossier: Dossier) -> Parts:
+        """Somebody may have the same board open in more windows than one; and two people may have the same board."""
+        window = dossier.person_id, dossier.child.pk, listener.language, listener.wanted
+        if window not in self.windows:
+            with translation.override(listener.language):
+                self.windows[window] = self.drawn_for(dossier, listener)
+        return self.windows[window]
+
+    def drawn_for(self, dossier: Dossier, listener: Listener) -> Parts:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
-        with translation.override(listener.language):
-            cards = cards_of(dossier, of_child.versions, groups, self.passed_on)
-            # The same cards in the same way, for the same rights in the same language: then it is the same board.
-            key = (
-                dossier.child.pk,
-                listener.language,
-                listener.wanted,
-                dossier.rights,
-                dossier.role,
-                dossier.reader.is_shielded,
-                dossier.child.shows_consents,
-                dossier.voice and dossier.voice.pk,
-                groups,
-                tuple((card.id, card.is_passed_on) for card in cards),
-            )
-            if key not in self.drawn:
-                voices = [
-                    voice
-                    for voice in of_child.voices
-                    if not dossier.reader.is_shielded or (dossier.voice and voice.pk == dossier.voice.pk)
-                ]
-                self.drawn[key] = parts_of(board_of_cards(dossier, listener.wanted, groups, voices, cards))
-            return self.drawn[key]
+        cards = cards_of(dossier, of_child.versions, groups, self.passed_on)
+        heard = dossier.voice and dossier.voice.pk
+        voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == heard]
+        # Of the same cards for the same rights it is the same board, whoever looks; of one own draft more it is another.
+        rights = dossier.rights, dossier.role, dossier.child.shows_consents, dossier.child.pk
+        shown = tuple((card.id, card.is_shared, card.is_passed_on) for card in cards), tuple(each.pk for each in voices), groups
+        key = rights, shown, listener.language, listener.wanted
+        if key not in self.boards:
+            self.boards[key] = parts_of(board_of_cards(dossier, listener.wanted, groups, voices, cards))
+        return self.boards[key]
 
 
 HUB = Hub(BoardEyes())

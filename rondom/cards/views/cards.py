@@ -66,15 +66,15 @@ def write(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     return render(request, "cards/write.html", context, status=status_of(form, since))
 
 
-def based_on(request: SignedIn) -> int | None:
+def based_on(given: QueryDict) -> int | None:
     """Which version of the card the page showed that was sent; nothing where it does not say."""
-    said = request.POST.get("based_on", "")
+    said = given.get("based_on", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
 
 
 def came_between(request: SignedIn, dossier: Dossier, card: Card, form: CardForm) -> CardVersion | None:
     """What was settled since this page was opened. What was written here is kept, and both stand before the writer."""
-    since = newer_than(card, form.given(), based_on(request)) if form.is_bound else None
+    since = newer_than(card, form.given(), based_on(request.POST)) if form.is_bound else None
     if since is not None:
         actions.keep_writing(dossier, card=card, words=form.given())
     return since
@@ -123,7 +123,7 @@ def after_writing(request: SignedIn, dossier: Dossier, card: Card, words: dict[s
         if not says_something(writing_of(dossier, card)):
             messages.error(request, nothing_said())
             return redirect("cards:write_step", child_id, card.pk, STEPS[1])
-        actions.share_card(dossier, card=card, based_on=based_on(request))
+        actions.share_card(dossier, card=card, based_on=based_on(request.POST))
         messages.success(request, _("Het kaartje staat op de tijdlijn."))
         return redirect(f"{reverse('timeline:list', args=[child_id])}#k{card.pk}")
     if request.POST.get("keep") == "draft" and card.is_shared:
@@ -131,7 +131,7 @@ def after_writing(request: SignedIn, dossier: Dossier, card: Card, words: dict[s
         actions.keep_writing(dossier, card=card, words=words)
         messages.info(request, _("Dit kaartje was al gedeeld. Wat u nu schreef, is bewaard maar nog niet te zien voor anderen."))
         return redirect("cards:write", child_id, card.pk)
-    actions.settle_card(dossier, card=card, words=words, based_on=based_on(request))
+    actions.settle_card(dossier, card=card, words=words, based_on=based_on(request.POST))
     return redirect("cards:card", child_id, card.pk) if card.is_shared else redirect("cards:drafts", child_id)
 
 
@@ -142,7 +142,7 @@ def keep(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     card = find_card(dossier, card_id)
     form = form_for(dossier, card, request)
     actions.keep_writing(dossier, card=card, words=form.given())
-    if newer_than(card, form.given(), based_on(request)):
+    if newer_than(card, form.given(), based_on(request.POST)):
         said = _("Dit kaartje is intussen veranderd. Wat u schrijft, is bewaard; straks ziet u allebei.")
         return HttpResponse(said, status=409, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=204)
