@@ -14,14 +14,16 @@ from rondom.base.live import GONE, HANDED_OVER, MOST_WAITING, Hub, Listener, Tol
 from rondom.base.models import Event
 from rondom.base.trace import Trace
 from rondom.cards.actions import begin_card, choose_audience, keep_writing, settle_card, share_card, take_back
+from rondom.children.actions import answer_consent, end_place
+from rondom.children.consents import consent_text
 from rondom.children.dossier import weigh_again
-from rondom.children.models import Audience, Place, Role
+from rondom.children.models import Audience, ConsentLine, Place, Role
 from rondom.children.whereabouts import here_for
 from rondom.people.models import Person
 from rondom.timeline.live import WEIGHED_EVERY, BoardEyes, parts_of
 from rondom.timeline.queries import board_page
 from rondom.timeline.wanted import wanted_of
-from tests.proofs.walking import ROUTES
+from tests.proofs.walking import ROUTES, undone
 from tests.timeline.hearing import mark_in
 
 ROLES = (Role.MOTHER, Role.FATHER, Role.CHILD, Role.TEACHER, Role.CARE_COORDINATOR, Role.YOUTH_WORKER)
@@ -138,6 +140,48 @@ def test_where_only_the_whole_board_will_do_it_is_asked_anew(world, opened):
     mother.shows = "iets heel anders"
 
     assert heard(eyes, mother) == [(Role.MOTHER, "reload None")]
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("what", ["consent", "place"])
+def test_a_withdrawal_at_whatever_moment_of_a_look_comes_before_what_is_shown(world, opened, what):
+    """After each question in turn somebody withdraws: what was not yet weighed for the last time then is not shown."""
+    eyes, worker = BoardEyes(), opened(Role.YOUTH_WORKER)
+    heard(eyes, worker)
+    kept = worker.shows, worker.knows, eyes.heads
+    asks_for_it = 'FROM "children_consentanswered"' if what == "consent" else '"is_emergency"'
+
+    def look(after: int | None) -> tuple[bool, list[str]]:
+        asked: list[str] = []
+
+        def hold(execute, sql, params, many, context):
+            answer = execute(sql, params, many, context)
+            asked.append(sql)
+            if len(asked) - 1 == after:
+                withdraw(world, what)
+            return answer
+
+        with undone():
+            worker.shows, worker.knows, eyes.heads = kept
+            share(world.dossier(Role.CARE_COORDINATOR), "Zwaluw van school")
+            with connection.execute_wrapper(hold):
+                told = heard(eyes, worker)
+        return any("Zwaluw" in said for _who, said in told), asked
+
+    is_shown, asked = look(None)
+    weighed_last = max(nth for nth, sql in enumerate(asked) if asks_for_it in sql)
+    assert is_shown
+    assert weighed_last > 8
+    assert [nth for nth in range(weighed_last) if look(nth)[0]] == []
+
+
+def withdraw(world, what: str) -> None:
+    mother, worker = world.dossier(Role.MOTHER), Place.objects.get(child=world.noor, role=Role.YOUTH_WORKER)
+    if what == "place":
+        end_place(mother, place=worker)
+        return
+    for line in ConsentLine.objects.filter(asked__child=world.noor, reader=worker.organisation_id).select_related("asked"):
+        answer_consent(mother, asked=line.asked, answer="withdrawn", language="nl", text=consent_text(mother, line.asked))
 
 
 def test_a_heartbeat_asks_rights_again_though_nothing_happened(world, opened, monkeypatch):
