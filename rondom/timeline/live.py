@@ -32,13 +32,13 @@ from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for
 from rondom.people.sessions import still_lasts, visits_by
 from rondom.timeline.drawing import inside_of, rules_of
-from rondom.timeline.queries import BoardPage, board_of_cards
+from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
 
 # So often the rights of who listens are asked again, also when nothing seems to happen: days pass, visits end.
 WEIGHED_EVERY = 15
 # Lines of the record that change nothing that stands on a board.
 SILENT = ("dossier.opened", "doorstep.seen", "board.followed", "board.left", "card.writing_kept", "timeline.printed")
-FRAME, LEGEND = "frame", "legend"
+FRAME, LEGEND, STORY = "frame", "legend", "story"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,14 @@ def parts_of(page: BoardPage) -> Parts:
         + [page.is_nothing_found, bool(page.number_of_cards)]
     )
     return Parts(html, {lane.kind: rules_of(lane) for lane in lanes}, frame)
+
+
+def parts_of_list(page: ListPage) -> Parts:
+    told = {"page": page}
+    html = {STORY: render_to_string("timeline/_story.html", told), LEGEND: render_to_string("timeline/_legend.html", told)}
+    frame = [page.child_name, page.subtitle, page.wanted, page.may_write, page.may_print, page.is_formal, page.is_child]
+    safe = {name: SafeString(each) for name, each in html.items()}
+    return Parts(safe, {}, repr([*frame, page.child.shows_consents]))
 
 
 @dataclass(frozen=True)
@@ -228,7 +236,9 @@ class Drawer:
         shown = tuple((card.id, card.is_shared, card.is_passed_on) for card in cards), tuple(each.pk for each in voices), groups
         key = rights, shown, listener.language, listener.wanted
         if key not in self.boards:
-            self.boards[key] = parts_of(board_of_cards(dossier, listener.wanted, groups, voices, cards))
+            given = dossier, listener.wanted, groups, voices, cards
+            is_list = listener.wanted.view == "list"
+            self.boards[key] = parts_of_list(list_of_cards(*given)) if is_list else parts_of(board_of_cards(*given))
         return self.boards[key]
 
 

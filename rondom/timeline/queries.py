@@ -295,7 +295,13 @@ class ListPage:
 
 def list_page(dossier: Dossier, wanted: Wanted) -> ListPage:
     groups, voices = groups_in(dossier), voices_in(dossier)
-    every = cards_in(dossier, groups)
+    return list_of_cards(dossier, wanted, groups, voices, cards_in(dossier, groups))
+
+
+def list_of_cards(
+    dossier: Dossier, wanted: Wanted, groups: Sequence[GroupYear], voices: Sequence[Voice], every: Sequence[Told]
+) -> ListPage:
+    """The list of what this reader may see, once that was asked. Asks nothing more."""
     shared = [card for card in every if card.is_shared]
     counts = {voice.letter: sum(card.letter == voice.letter for card in shared) for voice in voices}
     return ListPage(

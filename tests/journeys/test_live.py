@@ -88,6 +88,24 @@ def test_a_page_that_was_hidden_hears_all_when_it_is_seen_again(visitor):
     expect(mother.page.locator(".live__said")).to_have_text("Nieuwe kaartjes van school")
 
 
+def test_the_list_on_a_phone_follows_and_stays_where_it_was(visitor):
+    mother, school = visitor(360, 740), visitor()
+    mother.enter("moeder")
+    mother.page.goto(mother.home + "lijst/")
+    school.enter("ib")
+    last = mother.page.locator(".listed a").last
+    last.scroll_into_view_if_needed()
+    last.focus()
+    stood = last.bounding_box()["y"]
+
+    share(school, "Een kwartier tafels met hulp")
+
+    expect(mother.page.locator(".story").get_by_text("Een kwartier tafels met hulp")).to_have_count(1)
+    expect(mother.page.locator(".live__said")).to_have_text("Nieuw kaartje van school")
+    expect(last).to_be_focused()
+    assert abs(last.bounding_box()["y"] - stood) < 3
+
+
 def test_whose_place_ends_sees_nothing_more_on_the_page_that_was_open(visitor):
     school = visitor()
     link, code = invitation(school)

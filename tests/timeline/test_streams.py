@@ -1,6 +1,7 @@
 """What somebody else shares appears on the open board by itself, and never more than its reader may see."""
 
 import asyncio
+import html
 import re
 from dataclasses import replace
 
@@ -33,12 +34,11 @@ ROLES = (Role.MOTHER, Role.FATHER, Role.CHILD, Role.TEACHER, Role.CARE_COORDINAT
 def opened(world, as_person):
     """Somebody with the board on the screen, as the server knows this page."""
 
-    def come_in(role: str, address: str = "") -> Listener:
-        person, where = world.person(role), f"/kinderen/{world.noor.pk}/"
+    def come_in(role: str, last: str = "") -> Listener:
+        person, scope = world.person(role), {HANDED_OVER: None}
         browser = as_person(person)
-        page = browser.get(where + address)
-        scope = {HANDED_OVER: None}
-        browser.get(f"{where}stroom/{address}", {"staat": mark_in(page.text)} if not address else {}, **{"asgi.scope": scope})
+        page = html.unescape(browser.get(f"/kinderen/{world.noor.pk}/{last}").text)
+        browser.get(re.search(r'data-stream="([^"]*)"', page)[1], headers={"Last-Event-ID": mark_in(page)}, **{"asgi.scope": scope})
         listener = scope[HANDED_OVER]
         assert listener.person_id == person.pk
         return listener
@@ -286,3 +286,16 @@ def test_the_parts_of_a_board_are_its_whole_mark(mother):
 
     assert parts.since(parts.mark) == {}
     assert len(parts.mark.split(".")) == 9
+
+
+def test_the_list_on_a_phone_follows_too(world, opened, as_person):
+    eyes, phone = BoardEyes(), opened(Role.MOTHER, "lijst/")
+    assert heard(eyes, phone) == []
+
+    share(world.dossier(Role.CARE_COORDINATOR), "Samen lezen")
+
+    [(_who, said)] = heard(eyes, phone)
+    assert "Samen lezen" in said
+    assert "'story'" in said
+    page = as_person(world.person(Role.MOTHER)).get(f"/kinderen/{world.noor.pk}/lijst/")
+    assert phone.shows == mark_in(page.text)

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter
 def part(parts: Parts, name: str) -> SafeString:
-    """What lies in one lane."""
+    """What lies in one lane, or the whole list."""
     return parts.html[name]
 
 

@@ -1,14 +1,6 @@
-/** <live-board>: what others share appears on the board by itself. Without script: at the next page. */
+/** <live-board>: what others share appears on the board, or in the list, by itself. Without script: at the next page. */
+import { cards, keepingPlace, lay, parsed, WHOLE } from "../lay-anew.js"
 import { OpenLine } from "../open-line.js"
-
-const parsed = (html) => new DOMParser().parseFromString(html, "text/html")
-// The same box, whatever our other elements hung on it: where it stands, and how one walks to it.
-const drawn = (box) => {
-  const copy = box.cloneNode(true)
-  for (const each of [copy, ...copy.querySelectorAll("[tabindex]")]) each.removeAttribute("tabindex")
-  for (const name of ["style", "data-new"]) copy.removeAttribute(name)
-  return copy.outerHTML
-}
 
 class LiveBoard extends HTMLElement {
   connectedCallback() {
@@ -20,18 +12,15 @@ class LiveBoard extends HTMLElement {
     this.line.end()
   }
 
-  cards() {
-    return new Map([...document.querySelectorAll(".board a[data-dialog]")].map((card) => [card.getAttribute("href"), card]))
-  }
-
   board(parts) {
-    const before = this.cards()
-    this.keepingPlace(() => {
+    const before = cards()
+    keepingPlace(() => {
       for (const [name, { html, rules }] of Object.entries(parts)) {
         const body = parsed(html).body
         this.place(name, rules)
         if (name === "legend") document.querySelector(".legend").replaceWith(body.firstElementChild)
-        else this.lay(document.querySelector(`[data-part="${name}"]`), body)
+        else if (name === "story") document.querySelector(".story").replaceChildren(...body.childNodes)
+        else lay(document.querySelector(`[data-part="${name}"]`), body)
       }
     })
     this.tell(before)
@@ -44,32 +33,9 @@ class LiveBoard extends HTMLElement {
     document.adoptedStyleSheets = [...this.rules.values()]
   }
 
-  lay(lane, fresh) {
-    const [track, next] = [lane.querySelector(".track"), fresh.querySelector(".track")]
-    const had = new Map([...track.children].map((box) => [box.id, box]))
-    const boxes = [...next.children].map((box) => (drawn(had.get(box.id) ?? box) === drawn(box) ? (had.get(box.id) ?? box) : box))
-    // What stays is not taken out for a moment: it would lose the focus.
-    for (const box of had.values()) if (!boxes.includes(box)) box.remove()
-    boxes.forEach((box, nth) => track.children[nth] === box || track.insertBefore(box, track.children[nth] ?? null))
-    lane.querySelector(".tray")?.remove()
-    const tray = fresh.querySelector(".tray")
-    if (tray) track.after(tray)
-    track.settle?.()
-  }
-
-  /** Who stood on a card stands on it still, and what one looks at does not jump away. */
-  keepingPlace(change) {
-    const board = document.querySelector(".board")
-    const [held, top, left] = [document.activeElement?.closest?.(".board a"), board.scrollTop, board.scrollLeft]
-    change()
-    board.scrollTo({ top, left, behavior: "instant" })
-    if (held && document.activeElement !== held) this.cards().get(held.getAttribute("href"))?.focus({ preventScroll: true })
-    board.settle?.()
-  }
-
   tell(before) {
-    const fresh = [...this.cards()].filter(([address]) => !before.has(address)).map(([, card]) => card)
-    for (const card of fresh) (card.closest(".box") ?? card).dataset.new = ""
+    const fresh = [...cards()].filter(([address]) => !before.has(address)).map(([, card]) => card)
+    for (const card of fresh) (card.closest(".box, .listed") ?? card).dataset.new = ""
     const voices = new Set(fresh.map((card) => this.voice(card.querySelector(".letter").textContent)))
     const said = fresh.length > 1 ? this.dataset.more : this.dataset.new
     this.say(fresh.length ? `${said} ${[...voices].join(", ")}` : this.dataset.updated)
@@ -97,14 +63,14 @@ class LiveBoard extends HTMLElement {
     const answer = await this.ask()
     if (!answer) return
     const page = parsed(await answer.text())
-    const [sheet, legend, live] = [".board__sheet", ".legend", "live-board"].map((part) => page.querySelector(part))
-    if (!sheet) return location.reload()
+    const [whole, legend, live] = [WHOLE, ".legend", "live-board"].map((part) => page.querySelector(part))
+    if (!whole) return location.reload()
     this.line.mark = live.dataset.mark
-    const before = this.cards()
-    this.keepingPlace(() => {
+    const before = cards()
+    keepingPlace(() => {
       this.rules.clear()
-      this.place("", page.querySelector("head style").textContent)
-      document.querySelector(".board__sheet").replaceWith(sheet)
+      this.place("", page.querySelector("head style")?.textContent ?? "")
+      document.querySelector(WHOLE).replaceWith(whole)
       document.querySelector(".legend").replaceWith(legend)
       for (const empty of document.querySelectorAll("main > .empty")) empty.remove()
       this.parentElement.after(...page.querySelectorAll("main > .empty"))
