@@ -38,7 +38,8 @@ def opened(world, as_person):
         person, scope = world.person(role), {HANDED_OVER: None}
         browser = as_person(person)
         page = html.unescape(browser.get(f"/kinderen/{world.noor.pk}/{last}").text)
-        browser.get(re.search(r'data-stream="([^"]*)"', page)[1], headers={"Last-Event-ID": mark_in(page)}, **{"asgi.scope": scope})
+        address = re.search(r'data-stream="([^"]*)"', page)[1]
+        browser.get(address, headers={"Last-Event-ID": mark_in(page)}, **{"asgi.scope": scope})
         listener = scope[HANDED_OVER]
         assert listener.person_id == person.pk
         return listener
