@@ -151,7 +151,8 @@ class Newer:
 
 def as_newer(dossier: Dossier, version: CardVersion) -> Newer:
     is_own = version.by is None or version.by_id == dossier.person_id
-    text = "\n".join(text for text in version.words.values() if text)
+    told = sorted(version.words.items(), key=lambda each: ("date", "text").index(each[0]) if each[0] in ("date", "text") else 2)
+    text = "\n".join(text for _name, text in told if text)
     return Newer(text, version.language, "" if is_own or version.by is None else version.by.name)
 
 
