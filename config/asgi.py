@@ -5,6 +5,7 @@ met again. Its WSGI application on a fixed pool keeps one connection a thread (d
 """
 
 import os
+import re
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -18,9 +19,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 THREADS = 8
 YEAR = 31_536_000
-pages: Any = whole_bodies(cast("App", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)))
-# Path prefix and the ASGI application behind it; house tests and the matrix walk this list like routes.
-STREAMS: list[tuple[str, App]] = []
+django = get_wsgi_application()
+pages: Any = whole_bodies(cast("App", WSGIMiddleware(cast("Any", django), workers=THREADS)))
+
+from rondom.base.live import streamed  # noqa: E402 — the apps are there only once Django is
+from rondom.timeline.live import HUB  # noqa: E402
+
+# The path of each stream and the ASGI application behind it. Each is a route of Django as well, by which it is opened: so
+# gate, door and house tests treat it like any page (tests/house/test_streams.py).
+STREAMS: list[tuple[str, App]] = [(r"/kinderen/[0-9a-f-]{36}/stroom/", streamed(pages, HUB))]
 
 
 def is_hashed(path: str, url: str) -> bool:
@@ -38,17 +45,19 @@ async def application(scope: Scope, receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
         return
-    for prefix, stream in STREAMS:
-        if scope["path"].startswith(prefix):
+    for path, stream in STREAMS:
+        if re.fullmatch(path, scope["path"]):
             await stream(scope, receive, send)
             return
     await with_static(scope, receive, send)
 
 
 async def lifespan(receive: Any, send: Any) -> None:
-    """Say yes to starting and stopping; there is nothing to prepare."""
+    """Say yes to starting and stopping; at the end write down whose streams ended with it."""
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            await HUB.rest()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

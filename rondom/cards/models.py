@@ -301,10 +301,14 @@ class DiscretionaryCard(Model):
 
 
 def passed_on_to(scope: Dossier) -> models.Q:
-    """Which of these rows stand open now for who holds the dossier.
+    """Which of these rows stand open now for who holds the dossier."""
+    return models.Q(share__receiver=scope.place) & stands_open()
+
+
+def stands_open() -> models.Q:
+    """Which of these rows stand open now for whom they were passed on to.
 
     A card whose words changed since the second agreed is not what was agreed on, and is closed again.
     """
     changed = CardVersion.objects.filter(card=models.OuterRef("card"), at__gt=models.OuterRef("share__confirmed_at"))
-    is_open = models.Q(share__receiver=scope.place) & live_shares(timezone.localdate(), "share__")
-    return is_open & ~models.Q(models.Exists(changed))
+    return live_shares(timezone.localdate(), "share__") & ~models.Q(models.Exists(changed))

@@ -16,9 +16,11 @@ from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.models import Card, CardKind, CardShared, CardVersion, Face, KeyMoment, Remark, Writing
 from rondom.cards.queries import (
     Told,
+    also_written,
     cards_in,
     differs,
     drafts_in,
+    newer_than,
     read_words,
     remarks_in,
     same_subject,
@@ -28,8 +30,9 @@ from rondom.cards.queries import (
 from rondom.cards.questions import Questions, is_formal, questions, tile
 from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
 from rondom.children.models import Audience, Child, Ground, Role
-from rondom.children.queries import circle_in, groups_in, paper_readers_in
+from rondom.children.queries import circle_in, paper_readers_in
 from rondom.children.rights import AUDIENCES, PARENTS, Right
 
 ICONS = {
@@ -134,6 +137,32 @@ class WritePage:
     audiences: tuple[tuple[str, str], ...]
     is_child: bool
     why_not_change: str | None
+    based_on: int
+    newer: "Newer | None"
+
+
+@dataclass(frozen=True)
+class Newer:
+    """What stands on a card by now, beside what somebody wrote on it meanwhile."""
+
+    text: str
+    language: str
+    name: str  # whose it is; empty where it is the reader's own, from another window
+
+
+def as_newer(dossier: Dossier, version: CardVersion) -> Newer:
+    is_own = version.by is None or version.by_id == dossier.person_id
+    told = sorted(version.words.items(), key=lambda each: ("date", "text").index(each[0]) if each[0] in ("date", "text") else 2)
+    text = "\n".join(text for _name, text in told if text)
+    return Newer(text, version.language, "" if is_own or version.by is None else version.by.name)
+
+
+def newer_for(dossier: Dossier, card: Card, newest: CardVersion | None, since: CardVersion | None) -> Newer | None:
+    """What came while somebody had the page open, or since they last wrote on it."""
+    if since is None and newest is not None:
+        own = Writing.objects.filter(card=card, by=dossier.person_id, at__lt=newest.at).first()
+        since = newer_than(card, own.words, newest.number - 1) if own else None
+    return as_newer(dossier, since) if since else None
 
 
 def audiences_for(dossier: Dossier) -> tuple[tuple[str, str], ...]:
@@ -141,7 +170,10 @@ def audiences_for(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(Audience(value).label)) for value in AUDIENCES.get(dossier.role, ()))
 
 
-def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> WritePage:
+def write_page(
+    dossier: Dossier, card: Card, form: CardForm, step: str = "", *, since: CardVersion | None = None
+) -> WritePage:
+    newest = card.versions.select_related("by").order_by("-number").first()
     asks = questions(card.kind, dossier)
     words = {**form.initial, **form.given()}
     read = read_words(dossier, words, timezone.localdate(), groups=groups_in(dossier))
@@ -168,6 +200,8 @@ def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "") -> 
         audiences=audiences_for(dossier),
         is_child=dossier.role == Role.CHILD,
         why_not_change=why_not_change(dossier, card),
+        based_on=newest.number if newest else 0,
+        newer=newer_for(dossier, card, newest, since),
     )
 
 
@@ -249,6 +283,7 @@ class CardPage:
     is_formal: bool
     is_child: bool
     is_unfinished: bool
+    also_written: tuple[tuple[str, str], ...]
 
 
 def card_page(dossier: Dossier, card: Card) -> CardPage:
@@ -287,6 +322,9 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),
         is_child=dossier.role == Role.CHILD,
+        also_written=tuple(
+            (each.by.name, each.words.get("text", "")) for each in (also_written(dossier, card) if told.is_own else ())
+        ),
         is_unfinished=told.is_shared and Writing.objects.filter(card=card, by=dossier.person_id).exists(),
     )
 

@@ -29,8 +29,9 @@ from rondom.cards.models import (
 from rondom.cards.rules import LONGEST_LINE, is_known
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
 from rondom.children.models import Audience
-from rondom.children.queries import groups_in, paper_readers_in, say_voice
+from rondom.children.queries import paper_readers_in, say_voice
 from rondom.children.rights import PROFESSIONALS
 from rondom.children.schooling import GroupYear
 
@@ -358,3 +359,18 @@ def writing_of(dossier: Dossier, card: Card) -> dict[str, str]:
     if version is None:
         return {}
     return {**version.words, "face": version.face, "language": version.language, "school_period": version.school_period}
+
+
+def newer_than(card: Card, words: dict[str, str], based_on: int | None) -> CardVersion | None:
+    """What was settled on a card since a page was opened on it, where it says something else than what is written there."""
+    newest = CardVersion.objects.filter(card=card).select_related("by").order_by("-number").first()
+    if newest is None or based_on is None or newest.number <= based_on:
+        return None
+    stands = {**newest.words, "face": newest.face, "language": newest.language, "school_period": newest.school_period}
+    return newest if any(text.strip() != stands.get(name, "") for name, text in words.items()) else None
+
+
+def also_written(dossier: Dossier, card: Card) -> tuple[Writing, ...]:
+    """What others of the own voice are writing on a card: between them there are no secrets on it."""
+    writings = Writing.objects.filter(card=card).exclude(by=dossier.person_id).select_related("by").order_by("at")
+    return tuple(each for each in writings if any(text.strip() for text in each.words.values()))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
-from rondom.cards.models import Card, CardKind, Face, Remark, SchoolPeriod, Writing
+from rondom.cards.models import Card, CardKind, CardVersion, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
 from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare, Place
 from rondom.children.rights import AUDIENCES, Right
@@ -66,6 +66,13 @@ def why_not_settle(words: dict[str, str]) -> str | None:
         return _(
             "Dit kaartje is te lang: haal er nog %(n)s tekens af, of maak er twee kaartjes van. Wat er staat, blijft bewaard."
         ) % {"n": over}
+    return None
+
+
+def why_not_over(newer: CardVersion | None) -> str | None:
+    """Nobody writes over what came since, without having seen it."""
+    if newer is not None:
+        return _("Dit kaartje is intussen veranderd. Wat u schreef, is bewaard. Open het kaartje om allebei te zien.")
     return None
 
 

@@ -1,5 +1,6 @@
 """The door of a child: the one way to anything about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils import timezone
 from rondom.base.models import Act
 from rondom.base.record import locked_head, locked_head_if, record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
-from rondom.children.access import HOUSE_READER, Family, Reader, family_of, key_of
+from rondom.children.access import HOUSE_READER, Family, Reader, families_of, family_of, key_of
 from rondom.children.models import Child, EmergencyAccess, Place, Voice
 from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Facts, Level, Right, Standing, decide
 from rondom.people.desk import working_on
@@ -52,10 +53,15 @@ def places_of(person: Person) -> QuerySet[Place]:
 
 
 def open_places_of(person: Person) -> QuerySet[Place]:
-    """The places that are this person's, taken or not: who left an organisation left its places, from that day on."""
-    works = Membership.objects.filter(person=person, organisation=OuterRef("organisation"))
+    """The places that are this person's, taken or not."""
+    return open_places().filter(person=person)
+
+
+def open_places() -> QuerySet[Place]:
+    """The places that have not ended: who left an organisation left its places, from that day on."""
+    works = Membership.objects.filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
     has_left = Exists(works) & ~Exists(works.filter(working_on(timezone.localdate())))
-    return Place.objects.filter(~has_left, person=person, ended__isnull=True)
+    return Place.objects.filter(~has_left, ended__isnull=True)
 
 
 def rights_of(reader: Reader) -> frozenset[StrEnum]:
@@ -73,7 +79,7 @@ def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
     return decides or decide(reader.column, "K18", "R", Facts(True, True, False, False)) != Level.NOTHING
 
 
-def open_dossier(person: Person, child_id: UUID) -> Dossier:
+def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened") -> Dossier:
     """Let somebody of the circle in; for everyone else the child does not exist."""
     dossier, why_not = None, "no place in the circle"
     # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
@@ -87,7 +93,7 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
             dossier, why_not = weighed(person, child_id)
         if dossier is not None:
             is_emergency = dossier.reader.is_emergency
-            record(dossier, "dossier.opened", Act.READ, dossier.child, was_emergency=is_emergency, head=head)
+            record(dossier, event, Act.READ, dossier.child, was_emergency=is_emergency, head=head)
     if dossier is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule=why_not)
         raise NotLetIn
@@ -96,18 +102,27 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
 
 def weighed(person: Person, child_id: UUID) -> tuple[Dossier | None, str]:
     """What somebody may do with a child's dossier now; or nothing, and why."""
-    in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
-    places = places_of(person).filter(child=child_id).annotate(is_emergency=Exists(in_need))
-    place = places.select_related("child", "voice", "person", "organisation").first()
+    place = weighable(places_of(person).filter(child=child_id)).first()
     if place is None:
         return None, "no place in the circle"
-    family = family_of(place.child)
+    dossier = dossier_of(place, family_of(place.child))
+    return dossier, "" if dossier else "no parental authority"
+
+
+def weighable(places: QuerySet[Place]) -> QuerySet[Place]:
+    """Places with all that is needed to say what they let one do now."""
+    in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
+    places = places.annotate(is_emergency=Exists(in_need))
+    return places.select_related("child", "voice", "person", "organisation").order_by("pk")
+
+
+def dossier_of(place: Place, family: Family) -> Dossier | None:
     reader = replace(family.reader_of(place), is_emergency=getattr(place, "is_emergency", False))
     if reader.column == NO_AUTHORITY:
-        return None, "no parental authority"
+        return None
     place.child.shows_consents = shows_consents(family, place, reader)
-    dossier = Dossier(
-        person_id=person.pk,
+    return Dossier(
+        person_id=place.person_id,
         role=place.role,
         rights=rights_of(reader),
         organisation_id=place.organisation_id,
@@ -116,7 +131,27 @@ def weighed(person: Person, child_id: UUID) -> tuple[Dossier | None, str]:
         voice=place.voice,
         reader=reader,
     )
-    return dossier, ""
+
+
+def weigh_again(people: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Dossier]:
+    """Who came in by the door and is still there, many at once, by person and child: what each may do now.
+
+    Who may not come in any more is not in it. Nothing is written: the door did so when it was opened.
+    """
+    wanted = open_places().filter(
+        taken__isnull=False, person__in={person for person, _child in people}, child__in={child for _person, child in people}
+    )
+    places = list(weighable(wanted))
+    families = families_of(list({place.child_id: place.child for place in places}.values()))
+    # Of two places the first counts, as it does at the door.
+    first = {(place.person_id, place.child_id): place for place in reversed(places)}
+    found = {key: dossier_of(place, families[place.child_id]) for key, place in first.items() if key in people}
+    return {key: dossier for key, dossier in found.items() if dossier is not None}
+
+
+def listening(child: Child) -> Dossier:
+    """For those who listen together: reads once what then goes to each by that one's own dossier, and to nobody else."""
+    return Dossier(person_id=None, role="house", rights=frozenset(), organisation_id=None, child=child, place=None, voice=None)
 
 
 def open_welcome(person: Person, child_id: UUID) -> Place:

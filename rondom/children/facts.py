@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
 from rondom.children.models import Child
-from rondom.children.queries import groups_in
 from rondom.children.schooling import school_year_of
 
 

@@ -1,4 +1,4 @@
-"""Who stands round the child, in which groups it was, and the welcome page."""
+"""Who stands round the child, and the welcome page."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,8 +20,6 @@ from rondom.children.models import (
     Contact,
     Coordinator,
     EmergencyAccess,
-    GroupInYear,
-    InformationKind,
     Place,
     Proof,
     Role,
@@ -46,7 +44,6 @@ from rondom.children.rights import (
     decide,
 )
 from rondom.children.rules import may_hand_over, needs_handover
-from rondom.children.schooling import GroupYear, groups_of
 from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person
 from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
@@ -61,28 +58,6 @@ def voices_in(dossier: Dossier) -> tuple[Voice, ...]:
 def say_voice(voice: Voice) -> str:
     """What a voice is called, in the reader's language where it is a word that we know: mother, school."""
     return _(voice.label)
-
-
-def groups_in(dossier: Dossier) -> tuple[GroupYear, ...]:
-    """The child's groups by school year: what is noted, and counted on from the birth date where nothing is."""
-    return groups_of(dossier.child.birth_date, noted_groups_in(dossier), timezone.localdate())
-
-
-def noted_groups_in(dossier: Dossier) -> tuple[tuple[str, int, str], ...]:
-    """Group, first year of the school year and note, as somebody wrote them down.
-
-    What is noted tells how it went at school: it is for who keeps the groups, and for whom the matrix lets read that.
-    """
-    rows = GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note", "owner", "audience")
-    return tuple(
-        (group, year, note if note and may_read_notes(dossier, owner, audience) else "")
-        for group, year, note, owner, audience in rows
-    )
-
-
-def may_read_notes(dossier: Dossier, owner: UUID | None, audience: str) -> bool:
-    kind = InformationKind.SCHOOL_PROGRESS
-    return dossier.may(Right.NOTE_GROUPS) or dossier.reader.may_read(kind, owner, audience, None)
 
 
 def circle_in(dossier: Dossier) -> QuerySet[Place]:

@@ -31,6 +31,8 @@ DID: dict[str, Promise | str] = {
     "doorstep.seen": gettext_lazy("Zag wie er meedoet"),
     "timeline.printed": gettext_lazy("Drukte de tijdlijn af"),
     "timeline.exported": gettext_lazy("Nam de tijdlijn mee als bestand"),
+    "board.left": gettext_lazy("Sloot het bord"),
+    "board": gettext_lazy("Had het bord open"),
     "card.seen": gettext_lazy("Las een kaartje"),
     "card": gettext_lazy("Schreef aan de tijdlijn"),
     "circle.handed_over": gettext_lazy("Droeg over aan wie het overneemt"),

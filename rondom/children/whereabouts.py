@@ -5,15 +5,17 @@ Nothing says that something is left out: the pages are those of everyone, with f
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from rondom.children.models import InformationKind
 from rondom.people.models import Organisation
 
 if TYPE_CHECKING:
     from rondom.children.access import Reader
+    from rondom.children.dossier import Dossier
     from rondom.children.queries import CirclePage, Neighbour
 
 
@@ -56,3 +58,13 @@ def words_read(reader: Reader, words: str) -> str:
 def organisation_for(reader: Reader, organisation: Organisation) -> str:
     """What an organisation is called to this reader: its name, or only what kind it is."""
     return organisation.get_kind_display() if reader.is_shielded else organisation.name
+
+
+def here_for(dossier: Dossier, others: Iterable[Dossier]) -> tuple[str, ...]:
+    """Who else has the board open now, by name. Who may not know where the child is sees nobody here, and nobody sees that one;
+    the same goes while authority was not seen, and for who has no part in knowing who takes part (K15)."""
+    if not dossier.reader.reads_others or not dossier.reader.reads_any(InformationKind.INVOLVEMENT):
+        return ()
+    places = [each.place for each in others if each.reader.reads_others and each.place is not None]
+    names = {place.person_id: place.person.name for place in places if place.person_id != dossier.person_id}
+    return tuple(sorted(names.values()))

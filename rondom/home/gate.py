@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,7 +20,7 @@ from rondom.people.actions import end_visits
 from rondom.people.desk import working_on
 from rondom.people.models import Membership, Person, Visit
 from rondom.people.queries import has_second_factor
-from rondom.people.sessions import IDLE_AT_HOME, IDLE_AT_WORK, Needs, is_strong, note_seen, seconds_left
+from rondom.people.sessions import Needs, is_strong, needs_of, note_seen, seconds_left
 
 # A guardian comes from a certified institution, and is at work.
 AT_HOME = PARENTS - {Role.GUARDIAN} | {Role.CHILD}
@@ -77,12 +76,7 @@ def needs_in(request: HttpRequest, person: Person) -> Needs:
         second = at_work or owes_second_factor(person, request.session.get("how", ""))
         kept = {"at": time.time(), "at_work": at_work, "second": second}
         request.session["needs"] = kept
-    return Needs(
-        # Nobody in the invented world has a key.
-        second_factor=kept["second"] and not settings.DEMO,
-        idle_seconds=IDLE_AT_WORK if kept["at_work"] else IDLE_AT_HOME,
-        at_work=kept["at_work"],
-    )
+    return needs_of(kept)
 
 
 def owes_second_factor(person: Person, how: str) -> bool:

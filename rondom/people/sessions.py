@@ -1,11 +1,18 @@
 """What a session knows of how its person came in: since when, how sure we are, how long it may be quiet (rule R99, R100)."""
 
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from rondom.people.models import Person
 from rondom.people.queries import has_second_factor
@@ -26,6 +33,32 @@ class Needs:
     second_factor: bool
     idle_seconds: int
     at_work: bool
+
+
+def needs_of(kept: Mapping[str, Any]) -> Needs:
+    """What a person needs, as it stands in the session."""
+    return Needs(
+        # Nobody in the invented world has a key.
+        second_factor=kept["second"] and not settings.DEMO,
+        idle_seconds=IDLE_AT_WORK if kept["at_work"] else IDLE_AT_HOME,
+        at_work=kept["at_work"],
+    )
+
+
+def visits_by(keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Of visits that are not over by the clock of the session itself: what each session knows."""
+    found = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    return {each.session_key: each.get_decoded() for each in found}
+
+
+def still_lasts(kept: Mapping[str, Any] | None, person: Person) -> bool:
+    """Whether a page that stays open may go on: the same that the gate asks before every page, without being there."""
+    if not kept or "needs" not in kept or not person.is_active or kept.get(SESSION_KEY) != str(person.pk):
+        return False
+    if not constant_time_compare(kept.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
+        return False
+    needs = needs_of(kept["needs"])
+    return seconds_left(kept, needs.idle_seconds) > 0 and (is_strong(kept) or not needs.second_factor)
 
 
 def note_entry(session: SessionBase, *, how: str, is_strong: bool, is_fresh: bool) -> None:
@@ -49,7 +82,7 @@ def note_seen(session: SessionBase, *, at_once: bool = False) -> None:
         session["seen_at"] = now
 
 
-def seconds_left(session: SessionBase, idle_seconds: int) -> int:
+def seconds_left(session: SessionBase | Mapping[str, Any], idle_seconds: int) -> int:
     """How long the visit lasts yet when nothing is touched."""
     now = time.time()
     idle = session.get("seen_at", now) + idle_seconds - now
@@ -57,7 +90,7 @@ def seconds_left(session: SessionBase, idle_seconds: int) -> int:
     return int(min(idle, total))
 
 
-def is_strong(session: SessionBase) -> bool:
+def is_strong(session: SessionBase | Mapping[str, Any]) -> bool:
     return bool(session.get("strong"))
 
 

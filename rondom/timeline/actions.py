@@ -15,8 +15,9 @@ from rondom.cards.dates import Anchor, FuzzyDate, read_date
 from rondom.cards.queries import spoken_date
 from rondom.children.actions import add_voice, first_dossier, name_subjects, note_groups, offer_place, start_dossier
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
 from rondom.children.models import Child, Role, Voice
-from rondom.children.queries import groups_in, voices_in
+from rondom.children.queries import voices_in
 from rondom.children.rights import ORIGINS
 from rondom.children.schooling import GroupYear
 from rondom.people.actions import add_person

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from rondom.cards.pages import Drawn
-from rondom.timeline.queries import SOME_CARD, BoardPage, BoxDrawn
+from rondom.timeline.queries import SOME_CARD, BoardPage, BoxDrawn, LaneDrawn
 
 # So much of a text stands on the board; the rest is one tap away.
 ON_THE_BOARD = 96
@@ -66,8 +66,27 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString =
     )
 
 
-def tray(page: BoardPage, cards: Iterable[Drawn]) -> SafeString:
-    return joined(card(page, each, "", "card card--undated") for each in cards)
+def inside_of(page: BoardPage, lane: LaneDrawn) -> SafeString:
+    """All that lies in one lane: on the page at first, and later as it is told to who has the page open."""
+    bands = joined(
+        format_html(
+            '<span class="band voice-{0}" id="band-{1}-{2}" data-band="{2}"><b class="letter">{2}</b></span>',
+            page.colours.get(letter, 0),
+            lane.kind,
+            letter,
+        )
+        for letter, _first, _rows in lane.bands
+    )
+    undated = (
+        format_html(
+            '<div class="tray"><p class="tray__name">{}</p>{}</div>',
+            _("Zonder datum"),
+            joined(card(page, each, "", "card card--undated") for each in lane.tray),
+        )
+        if lane.tray
+        else NOTHING
+    )
+    return format_html('<tight-rows class="track">{}{}</tight-rows>{}', bands, boxes(page, lane.boxes), undated)
 
 
 def span(each: BoxDrawn) -> str:
@@ -77,13 +96,18 @@ def span(each: BoxDrawn) -> str:
 def positions(page: BoardPage) -> SafeString:
     """Where everything stands, as the one style element of the page: a strict policy allows no style attributes."""
     rules = [f".board{{--first:{page.first_day};--days:{page.days};--today:{page.today - page.first_day}}}"]
-    for lane in page.lanes:
-        rules.extend(
-            f"#b{each.box.cards[0][:8]}{{--x:{each.box.x};--w:{each.box.width};{span(each)}grid-row:{each.box.row + 1}}}"
-            for each in lane.boxes
-        )
-        rules.extend(f"#band-{lane.kind}-{voice}{{grid-row:{first}/span {rows}}}" for voice, first, rows in lane.bands)
+    rules.extend(rules_of(lane) for lane in page.lanes)
     for name, parts in (("a", page.axis.ages), ("y", page.axis.years), ("g", page.axis.groups)):
         rules.extend(f"#{name}{nth}{{--x:{part.x};--w:{part.width}}}" for nth, part in enumerate(parts))
     rules.append(f"#schooltijd{{--x:{page.school_start}}}#nu{{--x:{page.today}}}")
     return SafeString("".join(rules))
+
+
+def rules_of(lane: LaneDrawn) -> str:
+    """Where the boxes of one lane stand."""
+    places = [
+        f"#b{each.box.cards[0][:8]}{{--x:{each.box.x};--w:{each.box.width};{span(each)}grid-row:{each.box.row + 1}}}"
+        for each in lane.boxes
+    ]
+    bands = [f"#band-{lane.kind}-{voice}{{grid-row:{first}/span {rows}}}" for voice, first, rows in lane.bands]
+    return "".join([*places, *bands])

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from rondom.cards.queries import Told, cards_in
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in, noted_groups_in
 from rondom.children.models import Place
-from rondom.children.queries import circle_in, groups_in, noted_groups_in
+from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Level, Right, decide
 from rondom.timeline.actions import DUTCH_OF
 from rondom.timeline.file import AUDIENCE_OF, LANE_OF, PERIOD_OF, SMILEY_OF, WORDS

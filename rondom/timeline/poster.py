@@ -14,7 +14,8 @@ from rondom.base.templatetags.ui import soft
 from rondom.cards.models import Face
 from rondom.cards.pages import Drawn
 from rondom.children.dossier import Dossier
-from rondom.children.queries import groups_in, voices_in
+from rondom.children.groups import groups_in
+from rondom.children.queries import voices_in
 from rondom.timeline.axis import Axis, Part, axis
 from rondom.timeline.queries import (
     BoxDrawn,

@@ -14,8 +14,9 @@ from rondom.cards.pages import Drawn, drawn
 from rondom.cards.queries import Told, cards_for, cards_in, differs
 from rondom.cards.rules import AS_A_BAR
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
 from rondom.children.models import Child, Role, Voice
-from rondom.children.queries import PaperReader, groups_in, paper_readers_in, say_voice, voices_in
+from rondom.children.queries import PaperReader, paper_readers_in, say_voice, voices_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import GroupYear, age_on
 from rondom.timeline.axis import Axis, axis
@@ -165,7 +166,13 @@ def group_words(group: str) -> str:
 def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
     """The board for one reader. A fixed number of queries, whatever the number of cards."""
     groups, voices = groups_in(dossier), voices_in(dossier)
-    every = cards_in(dossier, groups)
+    return board_of_cards(dossier, wanted, groups, voices, cards_in(dossier, groups))
+
+
+def board_of_cards(
+    dossier: Dossier, wanted: Wanted, groups: Sequence[GroupYear], voices: Sequence[Voice], every: Sequence[Told]
+) -> BoardPage:
+    """The board of what this reader may see, once that was asked. Asks nothing more."""
     shared = [card for card in every if card.is_shared]
     chosen = [card for card in shared if fits(card, wanted)]
     board = board_of(dossier, chosen, voices, wanted)
@@ -289,7 +296,13 @@ class ListPage:
 
 def list_page(dossier: Dossier, wanted: Wanted) -> ListPage:
     groups, voices = groups_in(dossier), voices_in(dossier)
-    every = cards_in(dossier, groups)
+    return list_of_cards(dossier, wanted, groups, voices, cards_in(dossier, groups))
+
+
+def list_of_cards(
+    dossier: Dossier, wanted: Wanted, groups: Sequence[GroupYear], voices: Sequence[Voice], every: Sequence[Told]
+) -> ListPage:
+    """The list of what this reader may see, once that was asked. Asks nothing more."""
     shared = [card for card in every if card.is_shared]
     counts = {voice.letter: sum(card.letter == voice.letter for card in shared) for voice in voices}
     return ListPage(

@@ -6,6 +6,7 @@ app_name = "timeline"
 CHILD = "kinderen/<uuid:child_id>"
 urlpatterns = [
     path(f"{CHILD}/", views.board, name="board"),
+    path(f"{CHILD}/stroom/", views.stream, name="stream"),
     path(f"{CHILD}/lijst/", views.story, name="list"),
     path(f"{CHILD}/afdrukken/", views.paper, name="print"),
     path(f"{CHILD}/meenemen/", views.export, name="export"),

@@ -1,6 +1,7 @@
 """The board, the list, paper, in and out."""
 
 import json
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rondom.base.live import HANDED_OVER, Listener
 from rondom.base.models import Act
 from rondom.base.record import record
+from rondom.base.trace import current
 from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.people.desk import open_desk
@@ -24,6 +27,7 @@ from rondom.timeline.drawing import positions
 from rondom.timeline.export import timeline_file
 from rondom.timeline.file import WrongFile, read_timeline
 from rondom.timeline.forms import ImportForm, PrintForm
+from rondom.timeline.live import parts_of, parts_of_list
 from rondom.timeline.poster import poster
 from rondom.timeline.queries import board_page, card_lanes, list_page, print_page
 from rondom.timeline.wanted import wanted_of
@@ -35,8 +39,33 @@ def board(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier.must(Right.READ_TIMELINE)
     if "beeld" not in request.GET and is_phone(request.headers):
         return redirect("timeline:list", child_id)
-    page = board_page(dossier, wanted_of(request.GET))
-    return render(request, "timeline/board.html", {"page": page, "positions": positions(page), "lanes": card_lanes()})
+    wanted = wanted_of(request.GET)
+    page = board_page(dossier, replace(wanted, view="together") if wanted.view == "list" else wanted)
+    context = {"page": page, "positions": positions(page), "lanes": card_lanes(), "parts": parts_of(page)}
+    return render(request, "timeline/board.html", context)
+
+
+@require_GET
+def stream(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """The board, or the list, that stays open. From here the stream goes on by itself; that it is open keeps no visit alive."""
+    dossier = open_dossier(request.user, child_id, "board.followed")
+    dossier.must(Right.READ_TIMELINE)
+    listener = Listener(
+        person_id=request.user.pk,
+        topic=dossier.child.pk,
+        session_key=request.session.session_key or "",
+        language=request.LANGUAGE_CODE,
+        wanted=wanted_of(request.GET),
+        shows=request.headers.get("Last-Event-ID") or request.GET.get("staat", ""),
+        trace=current(),
+        scope=dossier,
+    )
+    # Where no server of ours stands in front there is nothing to go on, and the answer is only empty.
+    request.META.get("asgi.scope", {})[HANDED_OVER] = listener
+    return HttpResponse(content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+stream.is_looking_at_the_clock = True  # type: ignore[attr-defined]
 
 
 def is_phone(headers: HttpHeaders) -> bool:
@@ -50,8 +79,8 @@ def story(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The same as a list: the natural view on a phone and for a screen reader."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_TIMELINE)
-    context = {"page": list_page(dossier, wanted_of(request.GET)), "lanes": card_lanes()}
-    return render(request, "timeline/list.html", context)
+    page = list_page(dossier, replace(wanted_of(request.GET), view="list"))
+    return render(request, "timeline/list.html", {"page": page, "lanes": card_lanes(), "parts": parts_of_list(page)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,8 +18,9 @@ from rondom.children.actions import (
 )
 from rondom.children.actions.circle import seat
 from rondom.children.dossier import house_dossier
+from rondom.children.groups import groups_in, noted_groups_in
 from rondom.children.models import Place, Role, Voice
-from rondom.children.queries import groups_in, noted_groups_in, voices_in
+from rondom.children.queries import voices_in
 from rondom.people.actions import add_person, use_invitation
 from rondom.people.desk import open_desk
 from rondom.people.models import Person

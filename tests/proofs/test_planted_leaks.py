@@ -13,8 +13,7 @@ from rondom.base import letters, middleware, record
 from rondom.base.models import Event, Rows
 from rondom.cards import pages, queries
 from rondom.cards.models import Card, CardVersion, Remark
-from rondom.children import consents, dossier, handover, readings
-from rondom.children import queries as circle_queries
+from rondom.children import consents, dossier, groups, handover, readings
 from rondom.children.access import Reader
 from rondom.children.models import Audience, Child, Contact, Place, RecordQuestion
 from rondom.people.models import Person
@@ -93,7 +92,7 @@ PLANTS = [
         "teacher",
         card="more readers",
     ),
-    Plant("notes", lambda m: m.setattr(circle_queries, "may_read_notes", lambda *_a: True), "timeline:board", "youth_worker"),
+    Plant("notes", lambda m: m.setattr(groups, "may_read_notes", lambda *_a: True), "timeline:board", "youth_worker"),
     Plant(
         "another's text of consent",
         lambda m: m.setattr(consents, "last_answer", lambda family, *_a: family.answers[0]),

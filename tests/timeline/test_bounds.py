@@ -9,8 +9,8 @@ from rondom.base.actions import Refused
 from rondom.cards.actions import begin_card, share_card
 from rondom.cards.models import CardVersion
 from rondom.children.actions import add_voice, note_groups
+from rondom.children.groups import groups_in
 from rondom.children.models import Role
-from rondom.children.queries import groups_in
 from rondom.people.desk import house_desk
 from rondom.timeline.actions import import_timeline
 from rondom.timeline.file import WrongFile, read_timeline

@@ -3,7 +3,7 @@
 from rondom.cards.models import CardVersion
 from rondom.cards.queries import cards_in, differs
 from rondom.children.dossier import house_dossier
-from rondom.children.queries import groups_in
+from rondom.children.groups import groups_in
 
 
 def shared(dossier):

@@ -26,7 +26,7 @@ from rondom.cards.models import (
     Remark,
     Writing,
 )
-from rondom.cards.queries import cards_in, date_of, drafts_in, read_words, spoken_date, tray_of, writing_of
+from rondom.cards.queries import cards_in, date_of, drafts_in, newer_than, read_words, spoken_date, tray_of, writing_of
 from rondom.cards.rules import (
     is_own,
     says_something,
@@ -35,6 +35,7 @@ from rondom.cards.rules import (
     why_not_choose_readers,
     why_not_keep,
     why_not_move,
+    why_not_over,
     why_not_remove,
     why_not_settle,
     why_not_share,
@@ -45,8 +46,8 @@ from rondom.cards.rules import (
     why_not_tie,
 )
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
 from rondom.children.models import Voice
-from rondom.children.queries import groups_in
 from rondom.children.rights import ORIGINS, Right
 
 PRESSED_TWICE, FORGOTTEN = timedelta(seconds=1), timedelta(days=1)
@@ -110,11 +111,14 @@ def keep_writing(dossier: Dossier, *, card: Card, words: dict[str, str]) -> Card
 
 
 @action("card.settled", needs=Right.WRITE_CARD, act=Act.UPDATE)
-def settle_card(dossier: Dossier, *, card: Card, words: dict[str, str]) -> Card:
-    """Make what was written the newest version. Nothing new gives no new version."""
+def settle_card(dossier: Dossier, *, card: Card, words: dict[str, str], based_on: int | None = None) -> Card:
+    """Make what was written the newest version. Nothing new gives no new version.
+
+    `based_on` is the version that the writer had before them: what came since is not written over unseen.
+    """
     lock(card)
     written = {**writing_of(dossier, card), **usable(words)}
-    refuse_if(why_not_change(dossier, card) or why_not_settle(written))
+    refuse_if(why_not_change(dossier, card) or why_not_settle(written) or why_not_over(newer_than(card, written, based_on)))
     append_version(dossier, card, written)
     Writing.objects.filter(card=card, by=dossier.person_id).delete()
     return card
@@ -158,11 +162,12 @@ def date_columns(read: FuzzyDate) -> dict[str, object]:
 
 
 @action("card.shared", needs=Right.WRITE_CARD, act=Act.EXECUTE)
-def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = None) -> Card:
+def share_card(dossier: Dossier, *, card: Card, words: dict[str, str] | None = None, based_on: int | None = None) -> Card:
     """Lay a draft on the timeline. What was still being written comes along; sharing twice is the same as once."""
     lock(card)
     written = {**writing_of(dossier, card), **usable(words or {})}
     refuse_if(why_not_share(dossier, card, written) or (None if words else why_not_share_unseen(dossier, card)))
+    refuse_if(why_not_over(newer_than(card, written, based_on)))
     append_version(dossier, card, written)
     Writing.objects.filter(card=card, by=dossier.person_id).delete()
     if not CardShared.objects.filter(card=card, taken_back__isnull=True).exists():

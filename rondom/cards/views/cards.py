@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rondom.cards import actions, pages
 from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
-from rondom.cards.models import Card
-from rondom.cards.queries import find_card, read_words, remarks_in, writing_of
+from rondom.cards.models import Card, CardVersion
+from rondom.cards.queries import find_card, newer_than, read_words, remarks_in, writing_of
 from rondom.cards.questions import questions
 from rondom.cards.rules import nothing_said, says_something
 from rondom.cards.shown import shown_page
 from rondom.children.consents import find_question
 from rondom.children.dossier import Dossier, open_dossier
-from rondom.children.queries import groups_in
+from rondom.children.groups import groups_in
 from rondom.children.rights import Right
 from rondom.people.requests import SignedIn
 
@@ -58,11 +58,30 @@ def write(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier.must(Right.WRITE_CARD)
     card = find_card(dossier, card_id)
     form = form_for(dossier, card, request)
-    if form.is_bound and form.is_valid():
+    since = came_between(request, dossier, card, form)
+    if form.is_bound and form.is_valid() and since is None:
         choose_readers(dossier, card, request.POST)
         return after_writing(request, dossier, card, form.given())
-    context = {"page": pages.write_page(dossier, card, form), "form": form}
-    return render(request, "cards/write.html", context, status=422 if form.is_bound else 200)
+    context = {"page": pages.write_page(dossier, card, form, since=since), "form": form}
+    return render(request, "cards/write.html", context, status=status_of(form, since))
+
+
+def based_on(given: QueryDict) -> int | None:
+    """Which version of the card the page showed that was sent; nothing where it does not say."""
+    said = given.get("based_on", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
+
+
+def came_between(request: SignedIn, dossier: Dossier, card: Card, form: CardForm) -> CardVersion | None:
+    """What was settled since this page was opened. What was written here is kept, and both stand before the writer."""
+    since = newer_than(card, form.given(), based_on(request.POST)) if form.is_bound else None
+    if since is not None:
+        actions.keep_writing(dossier, card=card, words=form.given())
+    return since
+
+
+def status_of(form: CardForm, since: CardVersion | None) -> int:
+    return 409 if since is not None else 422 if form.is_bound else 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,11 +93,12 @@ def write_step(request: SignedIn, child_id: UUID, card_id: UUID, step: str) -> H
     dossier.must(Right.WRITE_CARD)
     card = find_card(dossier, card_id)
     form = form_for(dossier, card, request, step)
-    if form.is_bound and form.is_valid():
+    since = came_between(request, dossier, card, form)
+    if form.is_bound and form.is_valid() and since is None:
         choose_readers(dossier, card, request.POST)
         return after_step(request, dossier, card, step, form.given())
-    context = {"page": pages.write_page(dossier, card, form, step), "form": form}
-    return render(request, "cards/step.html", context, status=422 if form.is_bound else 200)
+    context = {"page": pages.write_page(dossier, card, form, step, since=since), "form": form}
+    return render(request, "cards/step.html", context, status=status_of(form, since))
 
 
 def choose_readers(dossier: Dossier, card: Card, given: QueryDict) -> None:
@@ -103,7 +123,7 @@ def after_writing(request: SignedIn, dossier: Dossier, card: Card, words: dict[s
         if not says_something(writing_of(dossier, card)):
             messages.error(request, nothing_said())
             return redirect("cards:write_step", child_id, card.pk, STEPS[1])
-        actions.share_card(dossier, card=card)
+        actions.share_card(dossier, card=card, based_on=based_on(request.POST))
         messages.success(request, _("Het kaartje staat op de tijdlijn."))
         return redirect(f"{reverse('timeline:list', args=[child_id])}#k{card.pk}")
     if request.POST.get("keep") == "draft" and card.is_shared:
@@ -111,7 +131,7 @@ def after_writing(request: SignedIn, dossier: Dossier, card: Card, words: dict[s
         actions.keep_writing(dossier, card=card, words=words)
         messages.info(request, _("Dit kaartje was al gedeeld. Wat u nu schreef, is bewaard maar nog niet te zien voor anderen."))
         return redirect("cards:write", child_id, card.pk)
-    actions.settle_card(dossier, card=card, words=words)
+    actions.settle_card(dossier, card=card, words=words, based_on=based_on(request.POST))
     return redirect("cards:card", child_id, card.pk) if card.is_shared else redirect("cards:drafts", child_id)
 
 
@@ -122,6 +142,9 @@ def keep(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     card = find_card(dossier, card_id)
     form = form_for(dossier, card, request)
     actions.keep_writing(dossier, card=card, words=form.given())
+    if newer_than(card, form.given(), based_on(request.POST)):
+        said = _("Dit kaartje is intussen veranderd. Wat u schrijft, is bewaard; straks ziet u allebei.")
+        return HttpResponse(said, status=409, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=204)
 
 

@@ -1,9 +1,19 @@
-"""Drawing the many cards of a board from its template."""
+"""The parts of a board in its template: drawn once, for the page and for who has it open."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from rondom.timeline.drawing import boxes, tray
+from rondom.timeline.live import LEGEND, Parts
 
 register = template.Library()
-register.simple_tag(boxes, name="draw_boxes")
-register.simple_tag(tray, name="draw_tray")
+
+
+@register.filter
+def part(parts: Parts, name: str) -> SafeString:
+    """What lies in one lane, or the whole list."""
+    return parts.html[name]
+
+
+@register.filter
+def legend(parts: Parts) -> SafeString:
+    return parts.html[LEGEND]

@@ -1,5 +1,6 @@
 """`serve`: bring the database up to date, lay the demo world at the first start, and serve."""
 
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -9,6 +10,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rondom.home.demo import lay_world, noor_of_the_world
 from rondom.people.models import Person
+from rondom.timeline.live import HUB
+
+
+class Server(uvicorn.Server):
+    """Lets the streams go as soon as it is asked to stop: it waits for what is open, and they would stay open."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        HUB.end_soon()
+        super().handle_exit(sig, frame)
 
 
 class Command(BaseCommand):
@@ -26,7 +36,7 @@ class Command(BaseCommand):
             lay_world()
         self.stdout.write(self.welcome(f"http://{options['host']}:{options['port']}"))
         self.stdout.flush()
-        uvicorn.run(
+        config = uvicorn.Config(
             "config.asgi:application",
             host=options["host"],
             port=options["port"],
@@ -35,9 +45,10 @@ class Command(BaseCommand):
             # Its own log would print errors with their values; ours (settings) does not.
             log_config=None,
             server_header=False,
-            # A stream that stays open would keep the server from stopping for ever.
+            # A page that takes very long would keep the server from stopping for ever.
             timeout_graceful_shutdown=3,
         )
+        Server(config).run()
 
     def welcome(self, address: str) -> str:
         """One line: where it is, and in the demo by which link to enter as whom."""

@@ -3,11 +3,15 @@ class BoardWalk extends HTMLElement {
   connectedCallback() {
     this.addEventListener("keydown", this)
     this.addEventListener("focusin", ({ target }) => this.only(target))
-    const cards = this.cards()
-    cards.forEach((card, nth) => {
-      card.tabIndex = nth === 0 ? 0 : -1
-    })
+    this.settle()
     if (!location.hash && this.scrollWidth > this.clientWidth) this.showNow()
+  }
+
+  /** One card at a time is reached by Tab: the one where somebody was, else the first. Also after cards came or went. */
+  settle() {
+    const cards = this.cards()
+    const here = cards.find((card) => card.getAttribute("tabindex") === "0") ?? cards[0]
+    for (const card of cards) card.tabIndex = card === here ? 0 : -1
   }
 
   cards() {

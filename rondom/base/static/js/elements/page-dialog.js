@@ -58,7 +58,9 @@ class PageDialog extends HTMLElement {
   closed() {
     this.body.replaceChildren()
     if (this.changed) return location.reload()
-    this.opener?.focus()
+    // On a board that goes on by itself another card may stand where it was opened.
+    const opener = this.opener?.isConnected ? this.opener : document.querySelector(`a[href="${this.opener?.getAttribute("href")}"]`)
+    opener?.focus()
   }
 }
 
