@@ -30,6 +30,8 @@ DID: dict[str, Promise | str] = {
     "dossier.opened": gettext_lazy("Keek in het dossier"),
     "doorstep.seen": gettext_lazy("Zag wie er meedoet"),
     "timeline.printed": gettext_lazy("Drukte de tijdlijn af"),
+    "timeline.pictured": gettext_lazy("Maakte een plaatje van de tijdlijn"),
+    "timeline.blanks_printed": gettext_lazy("Drukte leeg papier af"),
     "timeline.exported": gettext_lazy("Nam de tijdlijn mee als bestand"),
     "card.seen": gettext_lazy("Las een kaartje"),
     "card": gettext_lazy("Schreef aan de tijdlijn"),

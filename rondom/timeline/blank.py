@@ -8,7 +8,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from rondom.base.paper import picture_of, print_paper
-from rondom.cards.models import Face
+from rondom.cards.models import CardKind, Face
 from rondom.cards.pages import ICONS
 from rondom.cards.rules import WITH_A_FACE
 from rondom.timeline.file import CARD_LANES
@@ -88,7 +88,7 @@ def lane(key: str) -> dict[str, Any]:
     return {
         "name": card_lanes()[key],
         "colour": colour,
-        "picture": picture_of(f"icon-{ICONS[kind]}", colour),
+        "picture": picture_of(f"icon-{ICONS[CardKind(kind)]}", colour),
         "what": what_of(kind),
         "has_face": kind in WITH_A_FACE,
     }

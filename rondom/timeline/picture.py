@@ -12,9 +12,7 @@ from uuid import UUID
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language_bidi, ngettext
 
 from rondom.base.lettering import FAMILIES, wrapped
 from rondom.base.paper import picture_of
@@ -23,19 +21,21 @@ from rondom.children.dossier import Dossier
 from rondom.children.queries import groups_in, voices_in
 from rondom.timeline.axis import Axis, axis
 from rondom.timeline.blank import FACE_COLOURS
-from rondom.timeline.pages import cards_on_paper
+from rondom.timeline.on_paper import cards_on_paper
 from rondom.timeline.poster import card_on_paper, footer_of, labels, note_of, title_of
 from rondom.timeline.queries import BoxDrawn, LaneDrawn, board_of, colours_of, lanes_of, legend_of, subtitle_of
-from rondom.timeline.wanted import WHOLE, Part, Wanted
+from rondom.timeline.wanted import WHOLE, Excerpt, Wanted
 
 # Pixels: how wide a day is, the column of names, a card's edge, a line, letters, and so many lines of a text on the board.
-DAY, NAMES, EDGE, LINE, SIZE, MOST_LINES = 0.45, 170.0, 8.0, 17.0, 13.0, 6
+DAY, NAMES, EDGE, LINE, SIZE, MOST_LINES = 0.45, 200.0, 8.0, 17.0, 13.0, 6
 GAP, HEAD, TRAY = 6.0, 26.0, 190.0
 COLOURS = ("#0b6b5d", "#1c4f93", "#6b3a96", "#9c4500", "#6d5b00", "#8a1f4f")
 INK, SOFT, HAIR, BORDER, SAND, BLUE, GOLD, WARN = (
     "#22282f", "#57606a", "#dcd7ca", "#8f8a7d", "#f4f0e6", "#e3ebf6", "#fff0c2", "#9a5b00",
 )  # fmt: skip
 FONT = ", ".join([*(f"'{family}'" for family in FAMILIES), "system-ui", "sans-serif"])
+# Who opens the file may not have our letters: the common ones that take their place are so much wider.
+WIDER = 1.3
 # What a file of this kind may not hold, whatever it is written as.
 NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 RTL_LANGUAGES = {"ar", "fa", "ckb", "ur", "he"}
@@ -86,13 +86,15 @@ class Sheet:
         runs_rtl = (language or self.language) in RTL_LANGUAGES
         left = self.left(x, width)
         at = left + width / 2 if middle else left + (width if runs_rtl else 0)
-        rows = mark_safe(  # noqa: S308 — escaped row by row
+        rows = SafeString(
             "".join(format_html(TSPAN, *whole_pixels(at, y + nth * LINE), row) for nth, row in enumerate(lines))
         )
-        shape = '<text lang="{}" xml:lang="{}" direction="{}" text-anchor="{}" font-size="{}" font-weight="{}" fill="{}">{}</text>'
+        shape = (
+            '<text xml:lang="{0}" lang="{0}" direction="{1}" text-anchor="{2}" font-size="{3}" font-weight="{4}"'
+            ' fill="{5}">{6}</text>'
+        )
         direction, anchor = ("rtl" if runs_rtl else "ltr"), ("middle" if middle else "start")
-        tongue = language or self.language
-        self.parts.append(format_html(shape, tongue, tongue, direction, anchor, f"{size:g}", weight, fill, rows))
+        self.parts.append(format_html(shape, language or self.language, direction, anchor, size, weight, fill, rows))
 
     def badge(self, x: float, y: float, letter: str, colour: int) -> None:
         at = self.left(x, 0)
@@ -112,7 +114,7 @@ class Sheet:
         self.parts.append(SafeString("</g>"))
 
 
-def picture(dossier: Dossier, *, language: str, places: Collection[UUID] | None = None, part: Part = WHOLE) -> bytes:
+def picture(dossier: Dossier, *, language: str, places: Collection[UUID] | None = None, part: Excerpt = WHOLE) -> bytes:
     """An SVG of what everyone for whom it is may read."""
     groups, voices = groups_in(dossier), voices_in(dossier)
     cards = cards_on_paper(dossier, places, part)
@@ -138,8 +140,10 @@ def picture(dossier: Dossier, *, language: str, places: Collection[UUID] | None 
             y = lane_row(sheet, lane, y, board.first_day, day)
     y = the_rest(sheet, y + 30)
     sheet.text(EDGE, y + 20, sheet.width - 2 * EDGE, [footer_of(dossier)], fill=SOFT)
-    one, many = "%(n)s kaartje op een tijdlijn, van jong naar oud.", "%(n)s kaartjes op een tijdlijn, van jong naar oud."
-    return whole(sheet, y + 40, title_of(dossier), ngettext(one, many, len(cards)) % {"n": len(cards)}).encode()
+    said = ngettext(
+        "%(n)s kaartje op een tijdlijn, van jong naar oud.", "%(n)s kaartjes op een tijdlijn, van jong naar oud.", len(cards)
+    )
+    return whole(sheet, y + 40, title_of(dossier), said % {"n": len(cards)}).encode()
 
 
 @dataclass(frozen=True)
@@ -148,12 +152,13 @@ class Told:
 
     one: Drawn
     card: dict[str, Any]
+    when: list[str]
     lines: list[str]
     is_bar: bool
 
     @property
     def height(self) -> float:
-        return 2 * EDGE + len(self.lines) * LINE + (0 if self.is_bar else HEAD)
+        return 2 * EDGE + len(self.lines) * LINE + (0 if self.is_bar else HEAD + max(0, len(self.when) - 1) * LINE)
 
 
 def told(sheet: Sheet, one: Drawn, width: float, *, is_bar: bool = False) -> Told:
@@ -161,14 +166,15 @@ def told(sheet: Sheet, one: Drawn, width: float, *, is_bar: bool = False) -> Tol
     sheet.number += 1
     card = card_on_paper(one, sheet.number, sheet.colours)
     room, most = (width - 2 * EDGE - 26, 2) if is_bar else (width - 2 * EDGE, MOST_LINES)
-    lines = wrapped(card["text"], room, SIZE)
+    lines = wrapped(card["text"], room, SIZE * WIDER)
     if len(lines) > most:
         end = f" … → {sheet.number}"
-        last = wrapped(lines[most - 1], max(room - len(end) * SIZE * 0.6, SIZE), SIZE)[0]
+        last = wrapped(lines[most - 1], max(room - len(end) * SIZE * 0.6, SIZE), SIZE * WIDER)[0]
         lines = [*lines[: most - 1], last + end]
     if card["text"].split() != " ".join(lines).split() or card["layers"]:
         sheet.continued.append(card)
-    return Told(one, card, lines, is_bar)
+    when = wrapped(card["when"], width - 2 * EDGE - 28 - (20 if card["face"] else 0) - (20 if card["key"] else 0), SIZE * WIDER)
+    return Told(one, card, when, lines, is_bar)
 
 
 def lane_row(sheet: Sheet, lane: LaneDrawn, top: float, first: int, day: float) -> float:
@@ -179,7 +185,8 @@ def lane_row(sheet: Sheet, lane: LaneDrawn, top: float, first: int, day: float) 
         width = max(box.box.width * day - 2, 60)
         cards = [told(sheet, one, width, is_bar=box.is_bar) for one in box.cards]
         rows.setdefault(box.box.row, []).append((NAMES + (box.box.x - first) * day, width, box, cards))
-    y, drawn = top + GAP, []
+    y = top + GAP
+    drawn: list[tuple[float, float, float, bool, list[Told]]] = []
     for _row, boxes in sorted(rows.items()):
         drawn.extend((x, y, width, box.differs, cards) for x, width, box, cards in boxes)
         y += max(height_of(box.differs, cards) for _x, _width, box, cards in boxes) + GAP
@@ -188,7 +195,7 @@ def lane_row(sheet: Sheet, lane: LaneDrawn, top: float, first: int, day: float) 
         cards = [told(sheet, one, TRAY) for one in lane.tray[start : start + across]]
         drawn.extend((NAMES + EDGE + nth * (TRAY + GAP), y, TRAY, False, [each]) for nth, each in enumerate(cards))
         y += max(each.height for each in cards) + GAP
-    names = wrapped(lane.name, NAMES - 2 * EDGE, SIZE * 1.1)
+    names = wrapped(lane.name, NAMES - 2 * EDGE, SIZE * WIDER)
     bottom = max(y, top + len(names) * LINE + 2 * EDGE)
     sheet.box(0, top, NAMES, bottom - top, fill=SAND)
     sheet.text(EDGE, top + 20, NAMES - 2 * EDGE, names, weight=700)
@@ -224,9 +231,8 @@ def draw_card(sheet: Sheet, x: float, y: float, width: float, each: Told) -> Non
     signs += [("icon-star", "#b98a00")] if card["key"] else []
     for nth, (symbol, colour) in enumerate(signs):
         sheet.sign(x + width - 20 * (nth + 1), y, 20, symbol, colour)
-    when = wrapped(card["when"], width - 28 - 20 * len(signs), SIZE)[:1]
-    sheet.text(x + 26, y + 14, width - 28 - 20 * len(signs), when, fill=SOFT)
-    sheet.text(x, y + HEAD + 12, width, each.lines, language=card["lang"])
+    sheet.text(x + 26, y + 14, width - 28 - 20 * len(signs), each.when, fill=SOFT)
+    sheet.text(x, y + HEAD + 12 + max(0, len(each.when) - 1) * LINE, width, each.lines, language=card["lang"])
 
 
 def axis_row(sheet: Sheet, lane: LaneDrawn, found: Axis, top: float, first: int, day: float) -> float:
@@ -261,7 +267,7 @@ def the_rest(sheet: Sheet, top: float) -> float:
         sheet.text(EDGE + 40, y, width, [" · ".join(part for part in (card["voice"], card["when"]) if part)], fill=SOFT)
         y += LINE
         for words in (card["text"], *(f"{said[name]} {text}" for name, text in card["layers"])):
-            lines = wrapped(words, width - 40, SIZE)
+            lines = wrapped(words, width - 40, SIZE * WIDER)
             sheet.text(EDGE + 40, y, width - 40, lines, language=card["lang"])
             y += len(lines) * LINE
         y += LINE / 2

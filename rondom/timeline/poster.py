@@ -18,7 +18,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Voice
 from rondom.children.queries import groups_in, say_voice, voices_in
 from rondom.timeline.axis import Axis, Part, axis
-from rondom.timeline.pages import cards_on_paper
+from rondom.timeline.on_paper import cards_on_paper
 from rondom.timeline.queries import (
     BoxDrawn,
     LaneDrawn,
@@ -29,7 +29,7 @@ from rondom.timeline.queries import (
     legend_of,
     subtitle_of,
 )
-from rondom.timeline.wanted import WHOLE, Part, Wanted
+from rondom.timeline.wanted import WHOLE, Excerpt, Wanted
 
 TEMPLATE = Path(__file__).parent / "paper" / "poster.typ"
 # Width and height in millimetres, landscape.
@@ -42,7 +42,7 @@ def poster(
     paper: str,
     language: str,
     places: Collection[UUID] | None = None,
-    part: Part = WHOLE,
+    part: Excerpt = WHOLE,
     is_blank: bool = False,
 ) -> bytes:
     """A tagged PDF of what everyone for whom it is may read, in the layout of the screen at the zoom of paper.
@@ -87,7 +87,7 @@ def sheet_of(dossier: Dossier, language: str) -> dict[str, str]:
     return {"lang": language, "dir": "rtl" if get_language_bidi() else "ltr", "footer": footer_of(dossier)}
 
 
-def note_of(part: Part, voices: Sequence[Voice], cards: Sequence[Told]) -> str:
+def note_of(part: Excerpt, voices: Sequence[Voice], cards: Sequence[Told]) -> str:
     """That a sheet is not the whole story, and which part it is; and that nothing stands there yet."""
     said = []
     if part != WHOLE:

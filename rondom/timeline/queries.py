@@ -21,7 +21,7 @@ from rondom.children.schooling import GroupYear, age_on
 from rondom.timeline.axis import Axis, axis
 from rondom.timeline.file import CARD_LANES, LANE_OF
 from rondom.timeline.layout import Board, Box, Placeable, lay_out
-from rondom.timeline.wanted import Part, Wanted
+from rondom.timeline.wanted import Excerpt, Wanted
 
 COLOURS = 6
 # Stands for the number of a card in an address that is made once a page: to make one takes longer than to write a card.
@@ -149,7 +149,7 @@ def fits(card: Told, wanted: Wanted) -> bool:
     """Whether a card passes the filters. An undated card belongs to every period."""
     return is_in(
         card,
-        Part(
+        Excerpt(
             lanes=frozenset(filter(None, [wanted.lane])),
             voices=frozenset(filter(None, [wanted.voice])),
             since=int(wanted.since) if wanted.since else None,
@@ -158,7 +158,7 @@ def fits(card: Told, wanted: Wanted) -> bool:
     )
 
 
-def is_in(card: Told, part: Part) -> bool:
+def is_in(card: Told, part: Excerpt) -> bool:
     start, end = card.placed.start or card.placed.end, card.placed.end or card.placed.start
     if card.date.open_end:
         end = timezone.localdate()

@@ -13,16 +13,16 @@ from rondom.cards.pages import Drawn
 from rondom.cards.queries import differs
 from rondom.children.dossier import Dossier
 from rondom.children.queries import groups_in, voices_in
-from rondom.timeline.pages import cards_on_paper
+from rondom.timeline.on_paper import cards_on_paper
 from rondom.timeline.poster import card_on_paper, labels, note_of, sheet_of
 from rondom.timeline.queries import colours_of, subtitle_of, years_of
-from rondom.timeline.wanted import WHOLE, Part
+from rondom.timeline.wanted import WHOLE, Excerpt
 
 TEMPLATE = Path(__file__).parent / "paper" / "story.typ"
 
 
 def story_on_paper(
-    dossier: Dossier, *, language: str, places: Collection[UUID] | None = None, part: Part = WHOLE
+    dossier: Dossier, *, language: str, places: Collection[UUID] | None = None, part: Excerpt = WHOLE
 ) -> bytes:
     """A tagged PDF of what everyone for whom it is may read, in order of time."""
     groups, voices = groups_in(dossier), voices_in(dossier)

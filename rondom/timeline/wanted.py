@@ -35,7 +35,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Part:
+class Excerpt:
     """Which part of a timeline goes on paper, in years, lanes and voices. What is not named is not left out."""
 
     lanes: frozenset[str] = frozenset()
@@ -63,7 +63,7 @@ class Part:
         return (first - birth_date).days, (last - birth_date).days
 
 
-WHOLE = Part()
+WHOLE = Excerpt()
 
 
 def wanted_of(given: Any) -> Wanted:

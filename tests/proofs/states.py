@@ -100,7 +100,7 @@ children:shut_card       invite
 timeline:board           timeline
 timeline:export          export
 timeline:list            timeline
-timeline:print           print
+timeline:papers          print
 """
 STEPS = {key.strip(): rest.split(", ") for key, rest in ((line[:25], line[25:]) for line in ASKS.strip().splitlines())}
 # A parent whose authority nobody saw reads and writes the own cards, and sees who takes part, as on the doorstep (0007).

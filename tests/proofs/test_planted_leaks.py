@@ -131,7 +131,7 @@ PLANTS = [
             m.setattr(timeline_queries, "cards_in", all_cards),
             m.setattr(timeline_queries, "cards_for", lambda _readers, cards: tuple(cards)),
         ),
-        "timeline:print",
+        "timeline:papers",
         "teacher",
         "POST",
     ),

@@ -12,13 +12,13 @@ from rondom.children.models import Child, Role
 from rondom.children.queries import PaperReader, paper_readers_in, say_voice, voices_in
 from rondom.children.rights import PARENTS, Right
 from rondom.timeline.queries import card_lanes, is_in
-from rondom.timeline.wanted import WHOLE, Part
+from rondom.timeline.wanted import WHOLE, Excerpt
 
 # Bottlenecks in the system are for who works in it: a family gets no empty cards for them.
 OF_THE_SYSTEM = "knelpunten_stelsel"
 
 
-def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None, part: Part = WHOLE) -> tuple[Told, ...]:
+def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None, part: Excerpt = WHOLE) -> tuple[Told, ...]:
     """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all."""
     readers = [each.reader for each in paper_readers_in(dossier) if places is None or each.place_id in places]
     return tuple(card for card in cards_for(readers, cards_in(dossier)) if is_in(card, part))
