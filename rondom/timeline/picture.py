@@ -161,10 +161,11 @@ class Told:
         return 2 * EDGE + len(self.lines) * LINE + (0 if self.is_bar else HEAD + max(0, len(self.when) - 1) * LINE)
 
 
-def told(sheet: Sheet, one: Drawn, width: float, *, is_bar: bool = False) -> Told:
+def told(sheet: Sheet, one: Drawn, width: float, *, is_bar: bool = False, is_undated: bool = False) -> Told:
     """The words of a card in as many lines as the board gives it; what is more goes under the board."""
     sheet.number += 1
     card = card_on_paper(one, sheet.number, sheet.colours)
+    card["when"] = card["when"] or (labels()["undated"] if is_undated else "")
     room, most = (width - 2 * EDGE - 26, 2) if is_bar else (width - 2 * EDGE, MOST_LINES)
     lines = wrapped(card["text"], room, SIZE * WIDER)
     if len(lines) > most:
@@ -192,7 +193,7 @@ def lane_row(sheet: Sheet, lane: LaneDrawn, top: float, first: int, day: float) 
         y += max(height_of(box.differs, cards) for _x, _width, box, cards in boxes) + GAP
     across = max(1, int((sheet.width - NAMES - EDGE) // (TRAY + GAP)))
     for start in range(0, len(lane.tray), across):
-        cards = [told(sheet, one, TRAY) for one in lane.tray[start : start + across]]
+        cards = [told(sheet, one, TRAY, is_undated=True) for one in lane.tray[start : start + across]]
         drawn.extend((NAMES + EDGE + nth * (TRAY + GAP), y, TRAY, False, [each]) for nth, each in enumerate(cards))
         y += max(each.height for each in cards) + GAP
     names = wrapped(lane.name, NAMES - 2 * EDGE, SIZE * WIDER)
