@@ -36,7 +36,7 @@ def print_paper(template: Path, content: dict[str, Any]) -> bytes:
 def printable(content: Any) -> Any:
     """The same, with every sign either in a shipped font or shown as a square."""
     if isinstance(content, str):
-        return "".join(shown(sign) for sign in content)
+        return content.translate(SHOWN)
     if isinstance(content, dict):
         return {key: printable(value) for key, value in content.items()}
     if isinstance(content, list | tuple):
@@ -63,6 +63,17 @@ def picture_of(symbol: str, colour: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><g fill="none" stroke="{colour}" stroke-width="{width}"'
         f' stroke-linecap="round" stroke-linejoin="round">{drawing}</g></svg>'
     )
+
+
+class Shown(dict[int, str]):
+    """How each sign prints, found out once."""
+
+    def __missing__(self, sign: int) -> str:
+        self[sign] = shown(chr(sign))
+        return self[sign]
+
+
+SHOWN = Shown()
 
 
 @cache

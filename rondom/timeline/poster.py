@@ -18,6 +18,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Voice
 from rondom.children.queries import groups_in, say_voice, voices_in
 from rondom.timeline.axis import Axis, Part, axis
+from rondom.timeline.fitting import STEPS, first_steps
 from rondom.timeline.on_paper import cards_on_paper
 from rondom.timeline.queries import (
     BoxDrawn,
@@ -56,6 +57,7 @@ def poster(
     width, height = PAPERS[paper]
     counts = {voice.letter: 1 if is_blank else sum(card.letter == voice.letter for card in cards) for voice in voices}
     lanes = [lane for lane in lanes_of(board, {str(card.id): card for card in cards}) if lane.is_axis or part.has_lane(lane.key)]
+    laid = lanes_on_paper(lanes, colours_of(voices))
     return print_paper(
         TEMPLATE,
         {
@@ -73,7 +75,9 @@ def poster(
                 for voice in legend_of(voices, counts, Wanted())
             ],
             "axis": axis_on_paper(axis(birth, today, board.first_day, board.days, groups)),
-            "lanes": lanes_on_paper(lanes, colours_of(voices)),
+            "lanes": laid,
+            "steps": STEPS,
+            "start": first_steps(laid, first_day=board.first_day, days=board.days, width=width, height=height),
         },
     )
 

@@ -15,7 +15,6 @@ from rondom.base.logs import Quiet
 from rondom.base.models import Event
 from rondom.cards.models import Card
 from rondom.children.models import ConsentAsked, DiscretionaryShare, Place
-from rondom.timeline.forms import BlankForm, FilledForm
 from tests.proofs.canaries import Aviary, let_loose
 from tests.proofs.walking import FULL, ROUTES, address, ask, body, last_moment, readable, undone, write_result
 
@@ -65,8 +64,6 @@ class Walk:
         chosen = {} if elsewhere else {**chosen, "card_id": card or self.chance.choice(self.cards)}
         where = address(ROUTES[name], circle, child, **chosen) + twist
         filled = body(name, circle, person) if method == "POST" else {}
-        if name == "timeline:papers" and method == "POST":
-            filled = {**filled, "make": self.chance.choice(FilledForm.makes + BlankForm.makes)}
         answer = ask(circle, person, method, where, filled, follow=method == "POST")
         said = readable(answer) + "".join(str(step) for step in getattr(answer, "redirect_chain", ()))
         self.asked_for += 1
