@@ -5,7 +5,7 @@ stop a PDF/UA print; it is replaced by a visible square before.
 """
 
 import json
-import struct
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any
 
 import typst
 
-FONTS = Path(__file__).parent / "fonts"
+from rondom.base.lettering import FAMILIES, FONTS, advances
+
+SPRITE = Path(__file__).parent / "templates" / "ui" / "sprite.html"
 SUBSTITUTE = "□"
 # Signs that only steer the look of an emoji before them: without them the plain picture prints.
 STEERING = {"\ufe0f", "\ufe0e", "\u200d", *map(chr, range(0x1F3FB, 0x1F400))}
@@ -26,7 +28,7 @@ def print_paper(template: Path, content: dict[str, Any]) -> bytes:
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(printable(content), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps({"fonts": FAMILIES, **printable(content)}, ensure_ascii=False)},
         pdf_standards=["ua-1"],
     )
 
@@ -34,7 +36,7 @@ def print_paper(template: Path, content: dict[str, Any]) -> bytes:
 def printable(content: Any) -> Any:
     """The same, with every sign either in a shipped font or shown as a square."""
     if isinstance(content, str):
-        return "".join(shown(sign) for sign in content)
+        return content.translate(SHOWN)
     if isinstance(content, dict):
         return {key: printable(value) for key, value in content.items()}
     if isinstance(content, list | tuple):
@@ -45,40 +47,37 @@ def printable(content: Any) -> Any:
 def shown(sign: str) -> str:
     if sign in STEERING:
         return ""
-    if sign.isspace() or ord(sign) in known_signs():
+    if sign.isspace() or ord(sign) in advances():
         return " " if sign.isspace() and sign != "\n" else sign
     if unicodedata.category(sign) in {"Cf", "Cc"}:
         return ""
     return SUBSTITUTE
 
 
+def picture_of(symbol: str, colour: str) -> str:
+    """A sign of the screen as a picture for paper, in a colour: `icon-house`, `face-good`."""
+    box, drawing = symbols()[symbol]
+    drawing = drawing.replace('class="eye"', f'fill="{colour}" stroke="none"')
+    width = 1.5 if box.endswith("20") else 2.6
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><g fill="none" stroke="{colour}" stroke-width="{width}"'
+        f' stroke-linecap="round" stroke-linejoin="round">{drawing}</g></svg>'
+    )
+
+
+class Shown(dict[int, str]):
+    """How each sign prints, found out once."""
+
+    def __missing__(self, sign: int) -> str:
+        self[sign] = shown(chr(sign))
+        return self[sign]
+
+
+SHOWN = Shown()
+
+
 @cache
-def known_signs() -> frozenset[int]:
-    """Every sign that one of the shipped fonts can draw."""
-    return frozenset().union(*(signs_of(font.read_bytes()) for font in FONTS.glob("*.ttf")))
-
-
-def signs_of(font: bytes) -> set[int]:
-    """The signs in a TrueType font's character map (formats 4 and 12)."""
-    tables = struct.unpack(">H", font[4:6])[0]
-    records = (struct.unpack(">4sIII", font[12 + 16 * nth : 28 + 16 * nth]) for nth in range(tables))
-    start = next(offset for tag, _sum, offset, _length in records if tag == b"cmap")
-    found: set[int] = set()
-    for nth in range(struct.unpack(">H", font[start + 2 : start + 4])[0]):
-        offset = start + struct.unpack(">I", font[start + 8 + 8 * nth : start + 12 + 8 * nth])[0]
-        form = struct.unpack(">H", font[offset : offset + 2])[0]
-        if form == 12:
-            count = struct.unpack(">I", font[offset + 12 : offset + 16])[0]
-            for group in range(count):
-                first, last = struct.unpack(">II", font[offset + 16 + 12 * group : offset + 24 + 12 * group])
-                found.update(range(first, last + 1))
-        elif form == 4:
-            found |= signs_of_format_4(font, offset)
-    return found
-
-
-def signs_of_format_4(font: bytes, offset: int) -> set[int]:
-    doubled = struct.unpack(">H", font[offset + 6 : offset + 8])[0]
-    ends = struct.unpack(f">{doubled // 2}H", font[offset + 14 : offset + 14 + doubled])
-    starts = struct.unpack(f">{doubled // 2}H", font[offset + 16 + doubled : offset + 16 + 2 * doubled])
-    return {sign for first, last in zip(starts, ends, strict=True) for sign in range(first, last + 1) if last != 0xFFFF}
+def symbols() -> dict[str, tuple[str, str]]:
+    """The signs that the pages of the site draw from, with the box in which each stands."""
+    found = re.findall(r'<symbol id="([\w-]+)" viewBox="([\d ]+)">(.*?)</symbol>', SPRITE.read_text(encoding="utf-8"))
+    return {name: (box, drawing) for name, box, drawing in found}

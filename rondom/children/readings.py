@@ -30,6 +30,8 @@ DID: dict[str, Promise | str] = {
     "dossier.opened": gettext_lazy("Keek in het dossier"),
     "doorstep.seen": gettext_lazy("Zag wie er meedoet"),
     "timeline.printed": gettext_lazy("Drukte de tijdlijn af"),
+    "timeline.pictured": gettext_lazy("Maakte een plaatje van de tijdlijn"),
+    "timeline.blanks_printed": gettext_lazy("Drukte leeg papier af"),
     "timeline.exported": gettext_lazy("Nam de tijdlijn mee als bestand"),
     "board.left": gettext_lazy("Sloot het bord"),
     "board": gettext_lazy("Had het bord open"),

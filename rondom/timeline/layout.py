@@ -91,9 +91,21 @@ class Rows:
 
 
 def lay_out(
-    cards: Sequence[Placeable], *, today: int, zoom: str = "life", view: str = "together", voices: Sequence[str] = ()
+    cards: Sequence[Placeable],
+    *,
+    today: int,
+    zoom: str = "life",
+    view: str = "together",
+    voices: Sequence[str] = (),
+    window: tuple[int, int] | None = None,
 ) -> Board:
-    """Every card exactly once: in a box, or in the tray of its lane where nothing says when it was."""
+    """Every card exactly once: in a box, or in the tray of its lane where nothing says when it was.
+
+    In a window of a few years, from one day to another, a card covers fewer days: it is as wide as on a whole life.
+    """
+    first, last = window or (-EDGE_DAYS[zoom], today + EDGE_DAYS[zoom])
+    share = (last - first + 1) / (today + CARD_DAYS[zoom]) if window else 1
+    normal = max(1, round(CARD_DAYS[zoom] * share))
     ordered = sorted(cards, key=lambda card: (card.order, card.id))
     groups = grouped(ordered)
     apart = view == "side-by-side"
@@ -105,19 +117,19 @@ def lay_out(
         if anchor is None:
             tray.setdefault(unit[0].lane, []).extend(card.id for card in unit)
         else:
-            x, width = stretch(anchor, CARD_DAYS[zoom], -EDGE_DAYS[zoom], today + EDGE_DAYS[zoom])
+            x, width = stretch(anchor, normal, first, last)
             stand.append((unit[0].lane, unit[0].voice if apart else "", x, width, unit))
     by_hand = {card.id: (card.position is None, card.position or 0) for card in ordered}
     for undated in tray.values():
         undated.sort(key=by_hand.__getitem__)
-    boxes, rows = packed(stand, GAP_DAYS[zoom], voice_order(ordered, voices) if apart else [""])
+    boxes, rows = packed(stand, round(GAP_DAYS[zoom] * share), voice_order(ordered, voices) if apart else [""])
     if view == "list":
         boxes = [
             Box(box.lane, row, box.x, box.width, box.cards, box.voice)
             for row, box in enumerate(sorted(boxes, key=lambda box: (box.x, box.cards)))
         ]
-    first_day = min([0, *(box.x for box in boxes)])
-    last_day = max([today + CARD_DAYS[zoom], *(box.x + box.width for box in boxes)])
+    first_day = min([first if window else 0, *(box.x for box in boxes)])
+    last_day = max([last + 1 if window else today + normal, *(box.x + box.width for box in boxes)])
     return Board(
         zoom=zoom,
         view=view,

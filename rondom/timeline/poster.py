@@ -13,57 +13,100 @@ from rondom.base.paper import print_paper
 from rondom.base.templatetags.ui import soft
 from rondom.cards.models import Face
 from rondom.cards.pages import Drawn
+from rondom.cards.queries import Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
-from rondom.children.queries import voices_in
+from rondom.children.models import Voice
+from rondom.children.queries import say_voice, voices_in
 from rondom.timeline.axis import Axis, Part, axis
+from rondom.timeline.fitting import STEPS, first_steps
+from rondom.timeline.on_paper import cards_on_paper
 from rondom.timeline.queries import (
     BoxDrawn,
     LaneDrawn,
     board_of,
-    cards_on_paper,
+    card_lanes,
     colours_of,
     lanes_of,
     legend_of,
     subtitle_of,
 )
-from rondom.timeline.wanted import Wanted
+from rondom.timeline.wanted import WHOLE, Excerpt, Wanted
 
 TEMPLATE = Path(__file__).parent / "paper" / "poster.typ"
 # Width and height in millimetres, landscape.
 PAPERS = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420), "a1": (841, 594), "a0": (1189, 841)}
 
 
-def poster(dossier: Dossier, *, paper: str, language: str, places: Collection[UUID] | None = None) -> bytes:
-    """A tagged PDF of what everyone for whom it is may read, in the layout of the screen at the zoom of paper."""
+def poster(
+    dossier: Dossier,
+    *,
+    paper: str,
+    language: str,
+    places: Collection[UUID] | None = None,
+    part: Excerpt = WHOLE,
+    is_blank: bool = False,
+) -> bytes:
+    """A tagged PDF of what everyone for whom it is may read, in the layout of the screen at the zoom of paper.
+
+    Without cards it is a sheet to write on: axis, lanes, groups and who may write.
+    """
     groups, voices = groups_in(dossier), voices_in(dossier)
-    cards = cards_on_paper(dossier, places)
-    board = board_of(dossier, cards, voices, Wanted(zoom="paper"))
-    today = timezone.localdate()
+    cards = () if is_blank else cards_on_paper(dossier, places, part)
+    today, birth = timezone.localdate(), dossier.child.birth_date
+    board = board_of(dossier, cards, voices, Wanted(zoom="paper"), part.window(birth, today))
     width, height = PAPERS[paper]
-    counts = {voice.letter: sum(card.letter == voice.letter for card in cards) for voice in voices}
-    colours = colours_of(voices)
+    counts = {voice.letter: 1 if is_blank else sum(card.letter == voice.letter for card in cards) for voice in voices}
+    lanes = [lane for lane in lanes_of(board, {str(card.id): card for card in cards}) if lane.is_axis or part.has_lane(lane.key)]
+    laid = lanes_on_paper(lanes, colours_of(voices))
     return print_paper(
         TEMPLATE,
         {
-            "title": _("Tijdlijn van %(name)s") % {"name": dossier.child.first_name},
+            **sheet_of(dossier, language),
+            "title": title_of(dossier),
             "subtitle": f"{subtitle_of(dossier.child, groups)} · {formats.date_format(today, 'j F Y')}",
-            "lang": language,
-            "dir": "rtl" if get_language_bidi() else "ltr",
+            "note": "" if is_blank else note_of(part, voices, cards),
             "width": width,
             "height": height,
             "labels": labels(),
-            "footer": footer_of(dossier),
             "first": board.first_day,
             "days": board.days,
             "voices": [
                 {"letter": voice.letter, "label": voice.label, "colour": voice.colour}
                 for voice in legend_of(voices, counts, Wanted())
             ],
-            "axis": axis_on_paper(axis(dossier.child.birth_date, today, board.first_day, board.days, groups)),
-            "lanes": lanes_on_paper(lanes_of(board, {str(card.id): card for card in cards}), colours),
+            "axis": axis_on_paper(axis(birth, today, board.first_day, board.days, groups)),
+            "lanes": laid,
+            "steps": STEPS,
+            "start": first_steps(laid, first_day=board.first_day, days=board.days, width=width, height=height),
         },
     )
+
+
+def title_of(dossier: Dossier) -> str:
+    return _("Tijdlijn van %(name)s") % {"name": dossier.child.first_name}
+
+
+def sheet_of(dossier: Dossier, language: str) -> dict[str, str]:
+    """What every sheet about a child says of itself."""
+    return {"lang": language, "dir": "rtl" if get_language_bidi() else "ltr", "footer": footer_of(dossier)}
+
+
+def note_of(part: Excerpt, voices: Sequence[Voice], cards: Sequence[Told]) -> str:
+    """That a sheet is not the whole story, and which part it is; and that nothing stands there yet."""
+    said = []
+    if part != WHOLE:
+        names = card_lanes()
+        chosen = [name for key, name in names.items() if key in part.lanes] if len(part.lanes) < len(names) else []
+        chosen += [say_voice(voice) for voice in voices if voice.letter in part.voices] if len(part.voices) < len(voices) else []
+        years = (part.since or "…", part.until or "…")
+        if years != ("…", "…"):
+            chosen.append("–".join(str(year) for year in years))
+        if chosen:
+            said.append(_("Hier staat een deel: %(what)s.") % {"what": "; ".join(chosen)})
+    if not cards:
+        said.append(_("Hier staat nog niets. Schrijf erbij wat er was."))
+    return " ".join(said)
 
 
 def footer_of(dossier: Dossier) -> str:

@@ -1,6 +1,6 @@
 """The timeline as finished goods: the board in its views, and the list."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,18 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.cards.pages import Drawn, drawn
-from rondom.cards.queries import Told, cards_for, cards_in, differs
+from rondom.cards.queries import Told, cards_in, differs
 from rondom.cards.rules import AS_A_BAR
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Child, Role, Voice
-from rondom.children.queries import PaperReader, paper_readers_in, say_voice, voices_in
+from rondom.children.queries import say_voice, voices_in
 from rondom.children.rights import PARENTS, Right
 from rondom.children.schooling import GroupYear, age_on
 from rondom.timeline.axis import Axis, axis
 from rondom.timeline.file import CARD_LANES, LANE_OF
 from rondom.timeline.layout import Board, Box, Placeable, lay_out
-from rondom.timeline.wanted import Wanted
+from rondom.timeline.wanted import Excerpt, Wanted
 
 COLOURS = 6
 # Stands for the number of a card in an address that is made once a page: to make one takes longer than to write a card.
@@ -128,7 +128,13 @@ def placeable(card: Told, birth: date, today: date, order: int) -> Placeable:
     )
 
 
-def board_of(dossier: Dossier, cards: Sequence[Told], voices: Sequence[Voice], wanted: Wanted) -> Board:
+def board_of(
+    dossier: Dossier,
+    cards: Sequence[Told],
+    voices: Sequence[Voice],
+    wanted: Wanted,
+    window: tuple[int, int] | None = None,
+) -> Board:
     birth, today = dossier.child.birth_date, timezone.localdate()
     return lay_out(
         [placeable(card, birth, today, order) for order, card in enumerate(cards)],
@@ -136,20 +142,29 @@ def board_of(dossier: Dossier, cards: Sequence[Told], voices: Sequence[Voice], w
         zoom=wanted.zoom,
         view=wanted.view,
         voices=[voice.letter for voice in voices],
+        window=window,
     )
 
 
 def fits(card: Told, wanted: Wanted) -> bool:
     """Whether a card passes the filters. An undated card belongs to every period."""
+    return is_in(
+        card,
+        Excerpt(
+            lanes=frozenset(filter(None, [wanted.lane])),
+            voices=frozenset(filter(None, [wanted.voice])),
+            since=int(wanted.since) if wanted.since else None,
+            until=int(wanted.until) if wanted.until else None,
+        ),
+    )
+
+
+def is_in(card: Told, part: Excerpt) -> bool:
     start, end = card.placed.start or card.placed.end, card.placed.end or card.placed.start
     if card.date.open_end:
         end = timezone.localdate()
-    return (
-        (not wanted.lane or LANE_OF[card.kind] == wanted.lane)
-        and (not wanted.voice or card.letter == wanted.voice)
-        and (not wanted.since or end is None or end.year >= int(wanted.since))
-        and (not wanted.until or start is None or start.year <= int(wanted.until))
-    )
+    is_then = part.has_years(start.year if start else None, end.year if end else None)
+    return is_then and part.has_lane(LANE_OF[card.kind]) and part.has_voice(card.letter)
 
 
 def subtitle_of(child: Child, groups: Sequence[GroupYear]) -> str:
@@ -347,35 +362,3 @@ def heading_of(day: date | None, groups: Sequence[GroupYear]) -> str:
     midyear = date(day.year, 10, 1)
     group = next((year.group for year in groups if year.start <= midyear <= year.end), "")
     return f"{day.year} · {group_words(group)}" if group else str(day.year)
-
-
-def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None) -> tuple[Told, ...]:
-    """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all."""
-    readers = [each.reader for each in paper_readers_in(dossier) if places is None or each.place_id in places]
-    return cards_for(readers, cards_in(dossier))
-
-
-@dataclass(frozen=True)
-class PrintPage:
-    child: Child
-    child_name: str
-    number_of_cards: int
-    drafts: int
-    readers: tuple[PaperReader, ...]
-    may_export: bool
-    is_formal: bool
-    is_child: bool
-
-
-def print_page(dossier: Dossier) -> PrintPage:
-    every = cards_in(dossier)
-    return PrintPage(
-        child=dossier.child,
-        child_name=dossier.child.first_name,
-        number_of_cards=sum(card.is_shared for card in every),
-        drafts=sum(not card.is_shared for card in every),
-        readers=paper_readers_in(dossier),
-        may_export=dossier.may(Right.EXPORT_TIMELINE),
-        is_formal=dossier.role in PARENTS,
-        is_child=dossier.role == Role.CHILD,
-    )

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.http.request import HttpHeaders
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rondom.base.live import HANDED_OVER, Listener
@@ -26,10 +25,11 @@ from rondom.timeline import actions
 from rondom.timeline.drawing import positions
 from rondom.timeline.export import timeline_file
 from rondom.timeline.file import WrongFile, read_timeline
-from rondom.timeline.forms import ImportForm, PrintForm
+from rondom.timeline.forms import BlankForm, FilledForm, ImportForm
 from rondom.timeline.live import parts_of, parts_of_list
-from rondom.timeline.poster import poster
-from rondom.timeline.queries import board_page, card_lanes, list_page, print_page
+from rondom.timeline.on_paper import export_page, papers_page
+from rondom.timeline.papers import made_blank, made_filled
+from rondom.timeline.queries import board_page, card_lanes, list_page
 from rondom.timeline.wanted import wanted_of
 
 
@@ -84,19 +84,21 @@ def story(request: SignedIn, child_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def paper(request: SignedIn, child_id: UUID) -> HttpResponse:
+def papers(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """On paper: what stands there already, for whom one chooses, and what is empty, to write on."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.PRINT_TIMELINE)
-    page = print_page(dossier)
-    people = [(str(each.place_id), each.name) for each in page.readers]
-    form = PrintForm(request.POST or None, people=people, initial={"paper": "a3"})
-    if form.is_valid():
-        places = form.cleaned_data["people"] or None
-        made = poster(dossier, paper=form.cleaned_data["paper"], language=get_language(), places=places)
-        record(dossier, "timeline.printed", Act.EXECUTE, dossier.child)
-        return as_file(made, f"tijdlijn-{slugify(dossier.child.first_name)}-{form.cleaned_data['paper']}.pdf", "application/pdf")
-    context = {"page": page, "form": form}
-    return render(request, "timeline/print.html", context, status=422 if form.is_bound else 200)
+    page = papers_page(dossier)
+    is_blank = request.POST.get("make") in BlankForm.makes
+    given = request.POST or None
+    filled = FilledForm(None if is_blank else given, page=page, wanted=wanted_of(request.GET), auto_id="vol_%s")
+    blank = BlankForm(given if is_blank else None, page=page, auto_id="leeg_%s")
+    if filled.is_valid() or blank.is_valid():
+        made = made_blank(dossier, blank.cleaned_data) if is_blank else made_filled(dossier, filled.part(), filled.cleaned_data)
+        record(dossier, made.event, Act.EXECUTE, dossier.child)
+        return as_file(made.content, made.name, made.kind)
+    context = {"page": page, "filled": filled, "blank": blank}
+    return render(request, "timeline/papers.html", context, status=422 if given else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +109,7 @@ def export(request: SignedIn, child_id: UUID) -> HttpResponse:
     if to_confirm := must_be_fresh(request):
         return to_confirm
     if request.method == "GET":
-        return render(request, "timeline/export.html", {"page": print_page(dossier)})
+        return render(request, "timeline/export.html", {"page": export_page(dossier)})
     made = json.dumps(timeline_file(dossier, with_drafts=True), ensure_ascii=False, indent=1)
     record(dossier, "timeline.exported", Act.EXECUTE, dossier.child)
     return as_file(made.encode(), f"tijdlijn-{slugify(dossier.child.first_name)}.json", "application/json")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +32,38 @@ class Wanted:
         """The filters as they follow in an address, to take along to another view or zoom."""
         chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until}
         return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Which part of a timeline goes on paper, in years, lanes and voices. What is not named is not left out."""
+
+    lanes: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
+    since: int | None = None
+    until: int | None = None
+
+    def has_lane(self, lane: str) -> bool:
+        return not self.lanes or lane in self.lanes
+
+    def has_voice(self, letter: str) -> bool:
+        return not self.voices or letter in self.voices
+
+    def has_years(self, first: int | None, last: int | None) -> bool:
+        """Whether a time from one year to another touches this part; what has no time belongs to every part."""
+        is_after = self.since is None or last is None or last >= self.since
+        return is_after and (self.until is None or first is None or first <= self.until)
+
+    def window(self, birth_date: date, today: date) -> tuple[int, int] | None:
+        """The days since birth from which to which it runs; nothing where no year is named."""
+        if self.since is None and self.until is None:
+            return None
+        first = date(self.since, 1, 1) if self.since else min(birth_date, date(self.until or birth_date.year, 1, 1))
+        last = date(self.until, 12, 31) if self.until else max(today, date(first.year, 12, 31))
+        return (first - birth_date).days, (last - birth_date).days
+
+
+WHOLE = Excerpt()
 
 
 def wanted_of(given: Any) -> Wanted:

@@ -101,7 +101,7 @@ children:shut_card       invite
 timeline:board           timeline
 timeline:export          export
 timeline:list            timeline
-timeline:print           print
+timeline:papers          print
 timeline:stream          timeline
 """
 STEPS = {key.strip(): rest.split(", ") for key, rest in ((line[:25], line[25:]) for line in ASKS.strip().splitlines())}

@@ -17,8 +17,7 @@ from rondom.children import consents, dossier, groups, handover, readings
 from rondom.children.access import Reader
 from rondom.children.models import Audience, Child, Contact, Place, RecordQuestion
 from rondom.people.models import Person
-from rondom.timeline import export
-from rondom.timeline import queries as timeline_queries
+from rondom.timeline import export, on_paper
 from tests.proofs.canaries import let_loose
 from tests.proofs.test_canaries import SEED, Ears, Walk
 from tests.proofs.walking import write_result
@@ -127,10 +126,10 @@ PLANTS = [
     Plant(
         "all on paper",
         lambda m: (
-            m.setattr(timeline_queries, "cards_in", all_cards),
-            m.setattr(timeline_queries, "cards_for", lambda _readers, cards: tuple(cards)),
+            m.setattr(on_paper, "cards_in", all_cards),
+            m.setattr(on_paper, "cards_for", lambda _readers, cards: tuple(cards)),
         ),
-        "timeline:print",
+        "timeline:papers",
         "teacher",
         "POST",
     ),

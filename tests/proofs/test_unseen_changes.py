@@ -28,7 +28,7 @@ LOOKED_AT = (
     ("timeline:board", "GET", "?beeld=side-by-side"),
     ("timeline:list", "GET", ""),
     ("timeline:export", "POST", ""),
-    ("timeline:print", "GET", ""),
+    ("timeline:papers", "GET", ""),
     ("cards:drafts", "GET", ""),
     ("cards:new", "GET", ""),
     ("cards:card", "GET", ""),

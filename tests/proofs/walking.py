@@ -322,7 +322,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:alert_seen": {"number": str(NOWHERE)},
         "children:sample": {"draw": "1"},
         "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
-        "timeline:print": {"paper": "a4"},
+        "timeline:papers": {"make": "poster", "paper": "a4"},
     }
 
 

@@ -20,7 +20,10 @@ from rondom.children.queries import paper_readers_in, voices_in
 from rondom.people.desk import house_desk
 from rondom.timeline.actions import import_timeline
 from rondom.timeline.file import TimelineFile
-from rondom.timeline.poster import PAPERS, poster
+from rondom.timeline.fitting import first_steps
+from rondom.timeline.poster import PAPERS, lanes_on_paper, poster
+from rondom.timeline.queries import board_of, lanes_of
+from rondom.timeline.wanted import Wanted
 
 MM = 72 / 25.4
 TEXTS = (
@@ -207,3 +210,23 @@ def place_of(word, page) -> float:
 
 def test_an_unknown_sign_becomes_a_square_and_an_emoji_stays():
     assert printable("hiëroglief 𓀀 en ⚽️") == "hiëroglief □ en ⚽"
+
+
+def test_where_the_sheet_begins_is_reckoned_nearly_as_it_is_measured(crowd):
+    """Too hopeful costs time, too tight costs words: few and short cards begin with every line, hundreds do not."""
+    dossier = crowd(9)
+    found = steps_of(dossier)
+    assert set(found) == {0}
+
+    many = steps_of(crowd(400))
+    assert all(step >= 8 for nth, step in enumerate(many) if nth not in AXES)
+
+
+AXES = (3, 4)
+
+
+def steps_of(dossier, width=420, height=297) -> list[int]:
+    cards = cards_for_the_circle(dossier)
+    board = board_of(dossier, cards, voices_in(dossier), Wanted(zoom="paper"))
+    lanes = lanes_on_paper(lanes_of(board, {str(card.id): card for card in cards}), {"S": 0})
+    return first_steps(lanes, first_day=board.first_day, days=board.days, width=width, height=height)

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from rondom.children.queries import voices_in
 from rondom.timeline.layout import as_json
 from rondom.timeline.management.child import dossier_of
-from rondom.timeline.queries import board_of, cards_on_paper
+from rondom.timeline.on_paper import cards_on_paper
+from rondom.timeline.queries import board_of
 from rondom.timeline.wanted import VIEWS, ZOOMS, Wanted
 
 
