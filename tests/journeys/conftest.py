@@ -64,7 +64,7 @@ def served(surroundings: dict[str, str]) -> Iterator[str]:
     command = [sys.executable, str(settings.ROOT / "manage.py"), "serve", "--port", str(port)]
     with subprocess.Popen(command, env=surroundings) as server:  # noqa: S603
         here = f"http://127.0.0.1:{port}"
-        for _try in range(150):
+        for _try in range(450):  # a machine that does much at once starts slowly
             try:
                 urllib.request.urlopen(f"{here}/binnenkomen/", timeout=2)  # noqa: S310
                 break

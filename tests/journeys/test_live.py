@@ -141,7 +141,9 @@ def test_two_windows_on_one_card_show_each_other(visitor):
         page.get_by_role("dialog").get_by_role("link", name="Veranderen").click()
     for page, text in ((first, "Oma lag drie weken in het ziekenhuis"), (second, "Oma lag veertien dagen in het ziekenhuis")):
         page.get_by_role("dialog").get_by_label("Wat gebeurde er?").fill(text)
-        page.get_by_role("dialog").get_by_role("button", name="Klaar").click()
+    first.get_by_role("dialog").get_by_role("button", name="Klaar").click()
+    expect(first.get_by_label("Wat gebeurde er?")).to_have_count(0)  # this one is kept before the other comes
+    second.get_by_role("dialog").get_by_role("button", name="Klaar").click()
 
     dialog = second.get_by_role("dialog")
     expect(dialog.get_by_role("alert")).to_contain_text("Oma lag drie weken")
