@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
+from rondom.cards.key_moments import key_moments_by
 from rondom.cards.models import Card, CardKind, CardShared, CardVersion, Face, KeyMoment, Remark, Writing
 from rondom.cards.queries import (
     Told,
@@ -178,11 +179,22 @@ def when_of(card: Told) -> str:
 
 def aloud(card: Told) -> str:
     """A card as a screen reader says it: 'Hulp, najaar 2021, moeder: Speltherapie op school. Goed.'"""
-    text = card.text or card.words.get("goes_well") or card.words.get("goes_less") or ""
+    text = said_of(card)
     if text and text[-1] not in ".!?…؟":
         text += "."
     face = f" {Face(card.face).label}." if card.face else ""
-    return f"{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}"
+    star = f" {_('Sleutelmoment')}." if card.key_moments else ""
+    fresh = f"{fresh_name(card)}: " if card.fresh else ""
+    return f"{fresh}{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{star}"
+
+
+def said_of(card: Told) -> str:
+    return card.text or card.words.get("goes_well") or card.words.get("goes_less") or ""
+
+
+def fresh_name(card: Told) -> str:
+    """Since its reader looked before."""
+    return {"new": _("nieuw"), "changed": _("veranderd")}.get(card.fresh, "")
 
 
 @dataclass(frozen=True)
@@ -191,6 +203,8 @@ class Drawn:
 
     card: Told
     aloud: str
+    said: str
+    fresh_name: str
     when: str
     kind_name: str
     face_name: str
@@ -212,6 +226,8 @@ def drawn(card: Told) -> Drawn:
     return Drawn(
         card=card,
         aloud=aloud(card),
+        said=said_of(card),
+        fresh_name=fresh_name(card),
         when=when_of(card),
         kind_name=str(CardKind(card.kind).label),
         face_name=str(Face(card.face).label) if card.face else "",
@@ -235,6 +251,7 @@ class CardPage:
     differs: bool
     may_be_tied: tuple[Drawn, ...]
     is_key_moment: bool
+    key_moment_by: str
     may_change: bool
     is_typed_for_reader: bool
     may_move: bool
@@ -274,6 +291,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         differs=differs((told, *tied)),
         may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared and joins_in else (),
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
+        key_moment_by=", ".join(key_moments_by(dossier, [told])[told.id]) if told.key_moments else "",
         may_change=own or may_mend(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
         may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,

@@ -75,6 +75,7 @@ class Told:
     voice_id: UUID | None = None
     ground: str = ""
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
+    fresh: str = ""  # since its reader looked before: new on the timeline, or changed
     is_passed_on: bool = False  # read only for the safety of the child, without consent
 
     @property
@@ -114,16 +115,19 @@ def passed_on(dossier: Dossier, card: str) -> Exists:
 def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
     """The newest version of every card that the reader may see, with what happened to the card."""
     shares = CardShared.objects.filter(card=OuterRef("card"))
+    standing = shares.filter(taken_back__isnull=True)
     tied = CardTied.objects.filter(card=OuterRef("card")).order_by("-at")
     newer = CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number"))
     return (
         CardVersion.objects.inside(dossier)
         .filter(~Exists(newer))
         .annotate(
-            is_shared=Exists(shares.filter(taken_back__isnull=True)),
+            is_shared=Exists(standing),
             shared_at=Subquery(
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
+            laid=Subquery(standing.order_by("-at").values("at")[:1]),
+            laid_by=Subquery(standing.order_by("-at").values("by")[:1]),
             subject=Subquery(tied.values("subject")[:1]),
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
             key_moments=count_of(KeyMoment.objects),
@@ -236,8 +240,21 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         voice_id=card.voice_id,
         ground=card.ground,
         owner=card.owner.name if card.owner else "",
+        fresh=fresh(version, dossier),
         is_passed_on=only_passed_on,
     )
+
+
+def fresh(version: CardVersion, dossier: Dossier) -> str:
+    """Whether a card came or changed since its reader looked before; what somebody did here is not new to that one."""
+    since, laid = dossier.since, getattr(version, "laid", None)
+    if since is None or laid is None:
+        return ""
+    opened = version.card.readers_since  # when its readers were chosen anew: it may be there for this one since then
+    if laid > since and getattr(version, "laid_by", None) != dossier.person_id:
+        return "new"
+    changed = max(version.at, opened) if opened else version.at
+    return "changed" if changed > since and version.by_id != dossier.person_id else ""
 
 
 def is_only_passed_on(version: CardVersion, dossier: Dossier) -> bool:
@@ -345,8 +362,9 @@ def same_subject(cards: Sequence[Told], card: Told) -> tuple[Told, ...]:
 
 
 def differs(cards: Sequence[Told]) -> bool:
-    """Whether people look differently at the same thing: two faces that are not the same."""
-    return len({card.face for card in cards if card.face}) > 1
+    """Whether people look differently at the same thing: two voices with faces that are not the same."""
+    judged = [card for card in cards if card.face]
+    return len({card.face for card in judged}) > 1 and len({card.letter for card in judged}) > 1
 
 
 def writing_of(dossier: Dossier, card: Card) -> dict[str, str]:

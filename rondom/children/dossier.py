@@ -1,6 +1,7 @@
 """The door of a child: the one way to anything about it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from rondom.base.models import Act
 from rondom.base.record import locked_head, locked_head_if, record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
 from rondom.children.access import HOUSE_READER, Family, Reader, family_of, key_of
+from rondom.children.looks import note_look
 from rondom.children.models import Child, EmergencyAccess, Place, Voice
 from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Facts, Level, Right, Standing, decide
 from rondom.people.desk import working_on
@@ -27,6 +29,7 @@ class Dossier(Scope):
     place: Place | None
     voice: Voice | None
     reader: Reader = HOUSE_READER
+    since: datetime | None = None  # up to when its reader had seen the timeline, where it is looked at now
 
     @property
     def chain(self) -> str:
@@ -73,8 +76,8 @@ def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
     return decides or decide(reader.column, "K18", "R", Facts(True, True, False, False)) != Level.NOTHING
 
 
-def open_dossier(person: Person, child_id: UUID) -> Dossier:
-    """Let somebody of the circle in; for everyone else the child does not exist."""
+def open_dossier(person: Person, child_id: UUID, *, looks: bool = False) -> Dossier:
+    """Let somebody of the circle in; for everyone else the child does not exist. Who `looks` at the timeline is shown what is new."""
     dossier, why_not = None, "no place in the circle"
     # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
     # there too, so that an opening that stands after a withdrawal was also weighed after it. Who has no place locks nothing.
@@ -85,6 +88,8 @@ def open_dossier(person: Person, child_id: UUID) -> Dossier:
             head = locked_head(chain)  # a dossier from before there were records per child
         if head is not None:
             dossier, why_not = weighed(person, child_id)
+            if looks and dossier is not None and dossier.place is not None and dossier.may(Right.READ_TIMELINE):
+                dossier = replace(dossier, since=note_look(dossier.place))
         if dossier is not None:
             is_emergency = dossier.reader.is_emergency
             record(dossier, "dossier.opened", Act.READ, dossier.child, was_emergency=is_emergency, head=head)
@@ -98,7 +103,7 @@ def weighed(person: Person, child_id: UUID) -> tuple[Dossier | None, str]:
     """What somebody may do with a child's dossier now; or nothing, and why."""
     in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
     places = places_of(person).filter(child=child_id).annotate(is_emergency=Exists(in_need))
-    place = places.select_related("child", "voice", "person", "organisation").first()
+    place = places.select_related("child", "voice", "person", "organisation", "looked").first()
     if place is None:
         return None, "no place in the circle"
     family = family_of(place.child)

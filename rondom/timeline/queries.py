@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -98,6 +98,8 @@ class BoardPage:
     colours: dict[str, int]
     number_of_cards: int
     is_nothing_found: bool
+    fresh: int
+    since: datetime | None
     drafts: int
     may_write: bool
     may_print: bool
@@ -148,6 +150,7 @@ def fits(card: Told, wanted: Wanted) -> bool:
         and (not wanted.voice or card.letter == wanted.voice)
         and (not wanted.since or end is None or end.year >= int(wanted.since))
         and (not wanted.until or start is None or start.year <= int(wanted.until))
+        and {"nieuw": bool(card.fresh), "sleutel": bool(card.key_moments)}.get(wanted.only, True)
     )
 
 
@@ -187,6 +190,8 @@ def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
         colours=colours_of(voices),
         number_of_cards=len(shared),
         is_nothing_found=bool(shared) and not chosen,
+        fresh=sum(bool(card.fresh) for card in shared),
+        since=dossier.since,
         drafts=len(every) - len(shared),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
@@ -280,6 +285,8 @@ class ListPage:
     legend: tuple[VoiceInLegend, ...]
     colours: dict[str, int]
     number_of_cards: int
+    fresh: int
+    since: datetime | None
     drafts: int
     may_write: bool
     may_print: bool
@@ -301,6 +308,8 @@ def list_page(dossier: Dossier, wanted: Wanted) -> ListPage:
         legend=legend_of(voices, counts, wanted),
         colours=colours_of(voices),
         number_of_cards=len(shared),
+        fresh=sum(bool(card.fresh) for card in shared),
+        since=dossier.since,
         drafts=len(every) - len(shared),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),

@@ -7,6 +7,7 @@ CHILD = "kinderen/<uuid:child_id>"
 urlpatterns = [
     path(f"{CHILD}/", views.board, name="board"),
     path(f"{CHILD}/lijst/", views.story, name="list"),
+    path(f"{CHILD}/bespreken/", views.talk, name="talk"),
     path(f"{CHILD}/afdrukken/", views.paper, name="print"),
     path(f"{CHILD}/meenemen/", views.export, name="export"),
     path("organisaties/<uuid:organisation_id>/tijdlijn-inlezen/", views.import_file, name="import"),

@@ -26,12 +26,13 @@ from rondom.timeline.file import WrongFile, read_timeline
 from rondom.timeline.forms import ImportForm, PrintForm
 from rondom.timeline.poster import poster
 from rondom.timeline.queries import board_page, card_lanes, list_page, print_page
+from rondom.timeline.talk import talk_page
 from rondom.timeline.wanted import wanted_of
 
 
 @require_GET
 def board(request: SignedIn, child_id: UUID) -> HttpResponse:
-    dossier = open_dossier(request.user, child_id)
+    dossier = open_dossier(request.user, child_id, looks=True)
     dossier.must(Right.READ_TIMELINE)
     if "beeld" not in request.GET and is_phone(request.headers):
         return redirect("timeline:list", child_id)
@@ -48,10 +49,18 @@ def is_phone(headers: HttpHeaders) -> bool:
 @require_GET
 def story(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The same as a list: the natural view on a phone and for a screen reader."""
-    dossier = open_dossier(request.user, child_id)
+    dossier = open_dossier(request.user, child_id, looks=True)
     dossier.must(Right.READ_TIMELINE)
     context = {"page": list_page(dossier, wanted_of(request.GET)), "lanes": card_lanes()}
     return render(request, "timeline/list.html", context)
+
+
+@require_GET
+def talk(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """Before people sit down together: what is new, where they look differently, and what is still open."""
+    dossier = open_dossier(request.user, child_id, looks=True)
+    dossier.must(Right.READ_TIMELINE)
+    return render(request, "timeline/talk.html", {"page": talk_page(dossier)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from rondom.timeline.file import CARD_LANES
 
+# Only what is new since its reader looked before, or only the turning points.
+ONLY = ("nieuw", "sleutel")
 VIEWS = ("together", "side-by-side", "list")
 ZOOMS = ("life", "school", "year")
 
@@ -21,15 +23,16 @@ class Wanted:
     voice: str = ""
     since: str = ""
     until: str = ""
+    only: str = ""
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.lane or self.voice or self.since or self.until)
+        return bool(self.lane or self.voice or self.since or self.until or self.only)
 
     @property
     def filters_after(self) -> str:
         """The filters as they follow in an address, to take along to another view or zoom."""
-        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until}
+        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until, "alleen": self.only}
         return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
 
 
@@ -51,6 +54,7 @@ def wanted_of(given: Any) -> Wanted:
         voice="".join(sign for sign in given.get("stem", "")[:2] if sign.isalpha()),
         since=since,
         until=until,
+        only=one_of("alleen", ONLY),
     )
 
 

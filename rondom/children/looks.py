@@ -1,0 +1,36 @@
+"""A look at the timeline, noted by the door: what came after the visit before is new to its reader.
+
+A visit is a morning or an afternoon: while somebody reads, writes a card and reads on, what was new stays marked. Only the
+door writes here, behind the lock of the child's record, and at most once in five minutes.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from rondom.children.models import Looked, Place
+
+VISIT, NOTED_EVERY = timedelta(hours=3), timedelta(minutes=5)
+
+
+def seen_until(place: Place) -> datetime | None:
+    """Up to when somebody had seen the timeline before this visit; nothing for who was never here."""
+    looked = looked_of(place)
+    return looked.since if looked else None
+
+
+def note_look(place: Place) -> datetime | None:
+    """Note that somebody looks now. A pause of hours begins a new visit: what the one before ended with has been seen."""
+    looked, now = looked_of(place), timezone.now()
+    if looked is None:
+        Looked.objects.create(place=place, at=now)
+        return None
+    if now - looked.at > VISIT:
+        looked.since = looked.at
+    if now - looked.at > NOTED_EVERY:
+        Looked.objects.filter(pk=looked.pk).update(at=now, since=looked.since)
+    return looked.since
+
+
+def looked_of(place: Place) -> Looked | None:
+    return getattr(place, "looked", None)
