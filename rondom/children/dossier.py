@@ -77,7 +77,7 @@ def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
 
 
 def open_dossier(person: Person, child_id: UUID, *, looks: bool = False) -> Dossier:
-    """Let somebody of the circle in; for everyone else the child does not exist. Who `looks` at the timeline is shown what is new."""
+    """Let somebody of the circle in; for everyone else the child does not exist. Who `looks` at the timeline sees what is new."""
     dossier, why_not = None, "no place in the circle"
     # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
     # there too, so that an opening that stands after a withdrawal was also weighed after it. Who has no place locks nothing.

@@ -31,7 +31,7 @@ class Hole:
 def empty_years(
     stretches: Iterable[Stretch], *, lanes: Sequence[str], birth: date, today: date, groups: Sequence[GroupYear]
 ) -> dict[str, tuple[Hole, ...]]:
-    """The holes of each lane since its first card, by lane; under "" those of all lanes together. What those say is not said twice."""
+    """The holes of each lane since its first card; under "" those of all lanes together, which are not said twice."""
     every = list(stretches)
     # "Until the move" covers its own lane from the birth on; about one year in it nobody told anything.
     told = [each for each in every if each.start is not None]

@@ -18,9 +18,22 @@ MOST_SHARED = 12
 WITHIN_A_YEAR = 366
 # Without a word in common, only what was within one season counts: a school year holds too much.
 SEASON_ALONE = 0.75
-STOP = frozenset(
-    ["aan", "al", "alle", "alleen", "allemaal", "alles", "als", "altijd", "ander", "andere", "anders", "beetje", "ben", "bent", "bij", "bijna", "daar", "daarna", "dan", "dat", "de", "deze", "die", "dingen", "dit", "doe", "doen", "doet", "door", "dus", "een", "eens", "eerst", "eerste", "elk", "elke", "en", "er", "erg", "even", "gaan", "gaat", "gedaan", "geen", "geweest", "ging", "gingen", "goed", "had", "hadden", "heb", "hebben", "heeft", "heel", "hele", "helft", "hem", "hen", "het", "hier", "hij", "hoe", "hun", "iedereen", "iemand", "iets", "ik", "in", "is", "jaar", "ja", "je", "jij", "jou", "jouw", "jullie", "kan", "keer", "kon", "konden", "komt", "komen", "kwam", "kwamen", "laat", "later", "maar", "maand", "maanden", "maak", "maakt", "maakte", "mag", "me", "meer", "mee", "meestal", "met", "mij", "mijn", "minder", "moest", "moesten", "moet", "moeten", "na", "naar", "naast", "nee", "net", "niet", "niets", "niks", "nog", "nooit", "nu", "of", "om", "omdat", "onder", "ons", "ontzettend", "onze", "ook", "op", "over", "paar", "pas", "per", "samen", "soms", "sommige", "staat", "steeds", "te", "tegen", "ten", "terug", "tijd", "tijdens", "toch", "toen", "tot", "tussen", "u", "uit", "uur", "uw", "van", "vaak", "vanaf", "veel", "verder", "vind", "vindt", "voor", "vond", "vonden", "waar", "waarom", "wanneer", "want", "waren", "was", "wat", "we", "weer", "wel", "week", "weken", "weinig", "werd", "werden", "wie", "wij", "wil", "wilde", "wilden", "word", "worden", "wordt", "zal", "ze", "zeer", "zeg", "zei", "zeiden", "zelf", "zich", "zie", "zien", "ziet", "zij", "zijn", "zo", "zonder", "zou", "zouden", "zoveel", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "dag", "dagen", "ochtend", "ochtenden", "middag", "middags", "avond", "avonden", "nacht", "nachten", "lente", "zomer", "herfst", "winter", "najaar", "voorjaar", "half", "kwartier", "minuut", "minuten", "moment", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
-)
+# In what stands in nearly every card nobody recognises a subject; the words of time are among them.
+STOP_WORDS = """
+aan al alle alleen allemaal alles als altijd ander andere anders beetje ben bent bij bijna daar daarna dan dat de deze die
+dingen dit doe doen doet door dus een eens eerst eerste elk elke en er erg even gaan gaat gedaan geen geweest ging gingen
+goed had hadden heb hebben heeft heel hele helft hem hen het hier hij hoe hun iedereen iemand iets ik in is jaar ja je jij
+jou jouw jullie kan keer kon konden komt komen kwam kwamen laat later maar maand maanden maak maakt maakte mag me meer mee
+meestal met mij mijn minder moest moesten moet moeten na naar naast nee net niet niets niks nog nooit nu of om omdat onder
+ons ontzettend onze ook op over paar pas per samen soms sommige staat steeds te tegen ten terug tijd tijdens toch toen tot
+tussen u uit uur uw van vaak vanaf veel verder vind vindt voor vond vonden waar waarom wanneer want waren was wat we weer
+wel week weken weinig werd werden wie wij wil wilde wilden word worden wordt zal ze zeer zeg zei zeiden zelf zich zie zien
+ziet zij zijn zo zonder zou zouden zoveel januari februari maart april mei juni juli augustus september oktober november
+december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag dagen ochtend ochtenden middag middags avond
+avonden nacht nachten lente zomer herfst winter najaar voorjaar half kwartier minuut minuten moment twee drie vier vijf
+zes zeven acht negen tien elf twaalf
+"""
+STOP = frozenset(STOP_WORDS.split())
 VOWELS = "aeiou"
 
 
