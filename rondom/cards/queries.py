@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -127,7 +127,7 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
             laid=Subquery(standing.order_by("-at").values("at")[:1]),
-            laid_by=Subquery(standing.order_by("-at").values("by")[:1]),
+            laid_by=Subquery(standing.order_by("-at").values("by")[:1], output_field=UUIDField()),
             subject=Subquery(tied.values("subject")[:1]),
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
             key_moments=count_of(KeyMoment.objects),

@@ -162,8 +162,8 @@ def likeness(one: Side, another: Side, words: float) -> float:
     """When it was counts for at most one, and so do the words. Nothing where the two do not fit."""
     words = min(words, 1.0)
     time = nearness(one, another)
-    if time is None:  # one of them has no date
-        return words if words >= 0.5 else 0.0
+    if time is None:  # one of them has no date: then it takes a word that nobody else has
+        return words if words >= 1 else 0.0
     if not words:
         return time if time >= SEASON_ALONE else 0.0
     return time + words if time else 0.0

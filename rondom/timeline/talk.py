@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rondom.cards.key_moments import key_moments_by
 from rondom.cards.models import CardKind, PairRefused
 from rondom.cards.pages import Drawn, drawn
-from rondom.cards.queries import Told, cards_in, differs
+from rondom.cards.queries import Placed, Told, cards_in, differs
 from rondom.cards.rules import WITH_A_FACE
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child
@@ -136,14 +136,20 @@ def when_of(card: Told) -> date:
 
 
 def sides_of(cards: Sequence[Told]) -> list[Side]:
-    tied = {card.id: str(card.subject) for together in groups_of(cards).values() for card in together}
+    tied, when = {}, {card.id: card.placed for card in cards}
+    for together in groups_of(cards).values():
+        dated = next((card.placed for card in together if card.placed.start or card.placed.end), Placed())
+        for card in together:
+            tied[card.id] = str(card.subject)
+            if card.placed.by == "none":  # it was when the others were
+                when[card.id] = dated
     return [
         Side(
             id=str(card.id),
             lane=card.kind,
             voice=card.letter,
-            start=card.placed.start,
-            end=card.placed.end,
+            start=when[card.id].start,
+            end=when[card.id].end,
             words=stems("\n".join(card.words.get(name, "") for name in TOLD)),
             group=tied.get(card.id, ""),
         )

@@ -11,7 +11,6 @@ from rondom.cards.models import Card, CardTied, PairRefused
 from rondom.cards.queries import cards_in
 from rondom.timeline.pairs import Side, likely_pairs, stem, stems
 from rondom.timeline.talk import talk_page
-from tests.timeline.laying import lay
 
 # By the readme of the world.
 PLANTED = {
@@ -107,7 +106,8 @@ def test_what_is_no_pair_is_refused_in_words(world, mother, as_person, which):
     with pytest.raises(Refused, match="Kies twee kaartjes"):
         refuse_pair(mother, cards=cards(world, *which))
     where = f"/kinderen/{world.noor.pk}/kaartjes/niet-verbinden/"
-    answer = as_person(world.person("mother")).post(where, {"cards": [str(card.pk) for card in cards(world, *which)]}, follow=True)
+    given = {"cards": [str(card.pk) for card in cards(world, *which)]}
+    answer = as_person(world.person("mother")).post(where, given, follow=True)
 
     assert answer.status_code == 200
     assert "Kies twee kaartjes" in answer.text
@@ -174,12 +174,13 @@ OF_SEM = {frozenset(pair) for pair in [("1", "2"), ("3", "4"), ("5", "6"), ("7",
 def test_in_another_family_the_same_weighing_finds_what_belongs_together():
     found = [frozenset((pair.one, pair.another)) for pair in likely_pairs(SEM)]
 
-    assert OF_SEM <= set(found)
+    assert set(found) >= OF_SEM
     assert len(found) <= len(OF_SEM) + 1
 
 
 def test_each_card_stands_in_one_offer_and_the_next_comes_after_a_no():
-    three = [side(1, "M", "help", "Zwemles in Delft"), side(2, "V", "help", "Zwemles"), side(3, "K", "help", "Zwemles, koud!")]
+    told = [("M", "Zwemles in Delft"), ("V", "Zwemles"), ("K", "Zwemles, koud!")]
+    three = [side(nth, voice, "help", text, date(2024, 1, 1), date(2024, 12, 31)) for nth, (voice, text) in enumerate(told)]
 
     first = likely_pairs(three)
     again = likely_pairs(three, refused=[(first[0].another, first[0].one)])
@@ -207,14 +208,14 @@ def test_words_that_every_card_has_are_no_subject():
     assert stems("Toen was het in de zomer van dat jaar heel erg goed") == frozenset()
 
 
-def test_a_story_of_ten_thousand_cards_is_weighed_without_holding_each_against_each(monkeypatch):
+def test_a_story_of_thousands_of_cards_is_weighed_without_holding_each_against_each(monkeypatch):
     many = [
-        side(nth, "MVKSJW"[nth % 6], "help", f"Woord{chr(97 + nth % 26)}{chr(97 + nth // 26 % 26)} en thuis", date(2015 + nth % 12, 1 + nth % 12, 1))
-        for nth in range(10_000)
+        side(nth, "MVKSJW"[nth % 6], "help", f"Woord{chr(97 + nth % 26)} en thuis", date(2015 + nth % 12, 1 + nth % 7, 1))
+        for nth in range(3_000)
     ]
     weighed = []
     monkeypatch.setattr("rondom.timeline.pairs.likeness", lambda one, another, words: weighed.append(1) or 0.0)
 
     likely_pairs(many)
 
-    assert len(weighed) < 1_000_000
+    assert len(weighed) < 100_000
