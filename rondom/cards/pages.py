@@ -183,7 +183,7 @@ def aloud(card: Told) -> str:
     if text and text[-1] not in ".!?…؟":
         text += "."
     face = f" {Face(card.face).label}." if card.face else ""
-    star = f" {_('Sleutelmoment')}." if card.key_moments else ""
+    star = " " + _("Sleutelmoment.") if card.key_moments else ""
     fresh = f"{fresh_name(card)}: " if card.fresh else ""
     return f"{fresh}{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{star}"
 
