@@ -31,7 +31,9 @@ wel week weken weinig werd werden wie wij wil wilde wilden word worden wordt zal
 ziet zij zijn zo zonder zou zouden zoveel januari februari maart april mei juni juli augustus september oktober november
 december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag dagen ochtend ochtenden middag middags avond
 avonden nacht nachten lente zomer herfst winter najaar voorjaar half kwartier minuut minuten moment twee drie vier vijf
-zes zeven acht negen tien elf twaalf
+zes zeven acht negen tien elf twaalf begin beginnen begint begon begonnen blijf blijft blijven bleef bleven krijg krijgt
+krijgen kreeg kregen geef geeft geven gaf gaven neem neemt nemen nam namen sta staan stond stonden zit zitten zat zaten
+lig ligt liggen lag lagen
 """
 STOP = frozenset(STOP_WORDS.split())
 VOWELS = "aeiou"

@@ -26,6 +26,11 @@ class Wanted:
     only: str = ""
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether somebody filled in the form; what is new has a link of its own."""
+        return self.is_filtered and self != Wanted(self.view, self.zoom, only="nieuw")
+
+    @property
     def is_filtered(self) -> bool:
         return bool(self.lane or self.voice or self.since or self.until or self.only)
 
