@@ -126,18 +126,23 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             shared_at=Subquery(
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
-            laid=Subquery(standing.order_by("-at").values("at")[:1]),
-            laid_by=Subquery(standing.order_by("-at").values("by")[:1], output_field=UUIDField()),
             subject=Subquery(tied.values("subject")[:1]),
             position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
             key_moments=count_of(KeyMoment.objects),
             remarks=count_of(remarks_in(dossier)),
             **({"is_passed_on": passed_on(dossier, "card")} if may_receive(dossier) else {}),
+            **(laid_last(standing) if dossier.since else {}),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
         .order_by(F("shared_at").asc(nulls_last=True), "card__begun_at", "card_id")
     )
+
+
+def laid_last(standing: QuerySet[CardShared]) -> dict[str, Subquery]:
+    """When a card that stands on the timeline was laid there, and by whom."""
+    newest = standing.order_by("-at")
+    return {"laid": Subquery(newest.values("at")[:1]), "laid_by": Subquery(newest.values("by")[:1], output_field=UUIDField())}
 
 
 def remarks_in(dossier: Dossier) -> QuerySet[Remark]:

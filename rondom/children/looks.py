@@ -13,15 +13,10 @@ from rondom.children.models import Looked, Place
 VISIT, NOTED_EVERY = timedelta(hours=3), timedelta(minutes=5)
 
 
-def seen_until(place: Place) -> datetime | None:
-    """Up to when somebody had seen the timeline before this visit; nothing for who was never here."""
-    looked = looked_of(place)
-    return looked.since if looked else None
-
-
 def note_look(place: Place) -> datetime | None:
     """Note that somebody looks now. A pause of hours begins a new visit: what the one before ended with has been seen."""
-    looked, now = looked_of(place), timezone.now()
+    looked: Looked | None = getattr(place, "looked", None)
+    now = timezone.now()
     if looked is None:
         Looked.objects.create(place=place, at=now)
         return None
@@ -30,7 +25,3 @@ def note_look(place: Place) -> datetime | None:
     if now - looked.at > NOTED_EVERY:
         Looked.objects.filter(pk=looked.pk).update(at=now, since=looked.since)
     return looked.since
-
-
-def looked_of(place: Place) -> Looked | None:
-    return getattr(place, "looked", None)
