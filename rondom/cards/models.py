@@ -250,6 +250,21 @@ class CardTied(CardRow):
         keep = "as its card"
 
 
+class PairRefused(CardRow):
+    """That two cards were offered as about the same thing, and are not: nobody who reads both is offered them again."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "other", "at"})
+        keep = "as its card"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "other"], name="a_pair_is_refused_once")]
+
+
 class Remark(AboutChild, CardRow):
     """What somebody else in the circle wrote beside a card: a question, an addition."""
 

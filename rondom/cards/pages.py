@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
-from rondom.cards.models import Card, CardKind, CardShared, CardVersion, Face, KeyMoment, Remark, Writing
+from rondom.cards.key_moments import key_moments_by
+from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark, Writing
 from rondom.cards.queries import (
     Told,
     also_written,
@@ -28,7 +28,7 @@ from rondom.cards.queries import (
     tray_of,
 )
 from rondom.cards.questions import Questions, is_formal, questions, tile
-from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
+from rondom.cards.rules import hints, may_mend, why_not_change, why_not_take_back
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Audience, Child, Ground, Role
@@ -212,11 +212,22 @@ def when_of(card: Told) -> str:
 
 def aloud(card: Told) -> str:
     """A card as a screen reader says it: 'Hulp, najaar 2021, moeder: Speltherapie op school. Goed.'"""
-    text = card.text or card.words.get("goes_well") or card.words.get("goes_less") or ""
+    text = said_of(card)
     if text and text[-1] not in ".!?…؟":
         text += "."
     face = f" {Face(card.face).label}." if card.face else ""
-    return f"{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}"
+    star = " " + _("Sleutelmoment.") if card.key_moments else ""
+    fresh = f"{fresh_name(card)}: " if card.fresh else ""
+    return f"{fresh}{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{star}"
+
+
+def said_of(card: Told) -> str:
+    return card.text or card.words.get("goes_well") or card.words.get("goes_less") or ""
+
+
+def fresh_name(card: Told) -> str:
+    """Since its reader looked before."""
+    return {"new": _("nieuw"), "changed": _("veranderd")}.get(card.fresh, "")
 
 
 @dataclass(frozen=True)
@@ -225,6 +236,8 @@ class Drawn:
 
     card: Told
     aloud: str
+    said: str
+    fresh_name: str
     when: str
     kind_name: str
     face_name: str
@@ -246,6 +259,8 @@ def drawn(card: Told) -> Drawn:
     return Drawn(
         card=card,
         aloud=aloud(card),
+        said=said_of(card),
+        fresh_name=fresh_name(card),
         when=when_of(card),
         kind_name=str(CardKind(card.kind).label),
         face_name=str(Face(card.face).label) if card.face else "",
@@ -269,6 +284,7 @@ class CardPage:
     differs: bool
     may_be_tied: tuple[Drawn, ...]
     is_key_moment: bool
+    key_moment_by: str
     may_change: bool
     is_typed_for_reader: bool
     may_move: bool
@@ -309,6 +325,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         differs=differs((told, *tied)),
         may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared and joins_in else (),
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
+        key_moment_by=", ".join(key_moments_by(dossier, [told])[told.id]) if told.key_moments else "",
         may_change=own or may_mend(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
         may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,
@@ -351,42 +368,3 @@ def colleagues(dossier: Dossier) -> str:
     """Who else speaks in the own voice, and so sees its drafts."""
     others = circle_in(dossier).filter(voice=dossier.voice).exclude(person=dossier.person_id)
     return ", ".join(place.person.name for place in others)
-
-
-@dataclass(frozen=True)
-class DraftsPage:
-    child: Child
-    drafts: tuple[Drawn, ...]
-    unfinished: tuple[Drawn, ...]
-    to_share: int
-    with_whom: str
-    is_formal: bool
-    may_write: bool
-
-
-def what_stays(dossier: Dossier) -> str | None:
-    """Which drafts could not be shared with the others, by their first words; an empty card is none."""
-    before = set(CardShared.objects.inside(dossier).values_list("card", flat=True))
-    words = [aloud(draft) for draft in drafts_in(dossier) if says_something(draft.words) and draft.id not in before]
-    if not words:
-        return None
-    named = "; ".join(Truncator(each).chars(60, truncate=" …") for each in words[:5])
-    said = _("Dit is nog niet gedeeld: %(cards)s. Open het kaartje en probeer het daar; dan staat erbij waarom.")
-    return said % {"cards": named}
-
-
-def drafts_page(dossier: Dossier) -> DraftsPage:
-    """What the own voice still keeps to itself."""
-    drafts = drafts_in(dossier)
-    shares = CardShared.objects.inside(dossier).filter(card__in=[draft.id for draft in drafts])
-    shared_before = set(shares.values_list("card", flat=True))
-    pending = set(Writing.objects.inside(dossier).filter(by=dossier.person_id).values_list("card", flat=True))
-    return DraftsPage(
-        child=dossier.child,
-        drafts=tuple(drawn(draft) for draft in drafts),
-        unfinished=tuple(drawn(card) for card in cards_in(dossier) if card.is_shared and card.id in pending),
-        to_share=sum(says_something(draft.words) and draft.id not in shared_before for draft in drafts),
-        with_whom=colleagues(dossier),
-        is_formal=is_formal(dossier),
-        may_write=dossier.may(Right.WRITE_CARD),
-    )

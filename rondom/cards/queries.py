@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -76,6 +76,7 @@ class Told:
     voice_id: UUID | None = None
     ground: str = ""
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
+    fresh: str = ""  # since its reader looked before: new on the timeline, or changed
     is_passed_on: bool = False  # read only for the safety of the child, without consent
 
     @property
@@ -115,13 +116,14 @@ def passed_on(dossier: Dossier, card: str) -> Exists:
 def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
     """The newest version of every card that the reader may see, with what happened to the card."""
     shares = CardShared.objects.filter(card=OuterRef("card"))
+    standing = shares.filter(taken_back__isnull=True)
     tied = CardTied.objects.filter(card=OuterRef("card")).order_by("-at")
     newer = CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number"))
     return (
         CardVersion.objects.inside(dossier)
         .filter(~Exists(newer))
         .annotate(
-            is_shared=Exists(shares.filter(taken_back__isnull=True)),
+            is_shared=Exists(standing),
             shared_at=Subquery(
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
@@ -130,11 +132,18 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             key_moments=count_of(KeyMoment.objects),
             remarks=count_of(remarks_in(dossier)),
             **({"is_passed_on": passed_on(dossier, "card")} if may_receive(dossier) else {}),
+            **(laid_last(standing) if dossier.since else {}),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
         .order_by(F("shared_at").asc(nulls_last=True), "card__begun_at", "card_id")
     )
+
+
+def laid_last(standing: QuerySet[CardShared]) -> dict[str, Subquery]:
+    """When a card that stands on the timeline was laid there, and by whom."""
+    newest = standing.order_by("-at")
+    return {"laid": Subquery(newest.values("at")[:1]), "laid_by": Subquery(newest.values("by")[:1], output_field=UUIDField())}
 
 
 def remarks_in(dossier: Dossier) -> QuerySet[Remark]:
@@ -237,8 +246,21 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         voice_id=card.voice_id,
         ground=card.ground,
         owner=card.owner.name if card.owner else "",
+        fresh=fresh(version, dossier),
         is_passed_on=only_passed_on,
     )
+
+
+def fresh(version: CardVersion, dossier: Dossier) -> str:
+    """Whether a card came or changed since its reader looked before; what somebody did here is not new to that one."""
+    since, laid = dossier.since, getattr(version, "laid", None)
+    if since is None or laid is None:
+        return ""
+    opened = version.card.readers_since  # when its readers were chosen anew: it may be there for this one since then
+    if laid > since and getattr(version, "laid_by", None) != dossier.person_id:
+        return "new"
+    changed = max(version.at, opened) if opened else version.at
+    return "changed" if changed > since and version.by_id != dossier.person_id else ""
 
 
 def is_only_passed_on(version: CardVersion, dossier: Dossier) -> bool:
@@ -346,8 +368,9 @@ def same_subject(cards: Sequence[Told], card: Told) -> tuple[Told, ...]:
 
 
 def differs(cards: Sequence[Told]) -> bool:
-    """Whether people look differently at the same thing: two faces that are not the same."""
-    return len({card.face for card in cards if card.face}) > 1
+    """Whether people look differently at the same thing: two voices with faces that are not the same."""
+    judged = [card for card in cards if card.face]
+    return len({card.face for card in judged}) > 1 and len({card.letter for card in judged}) > 1
 
 
 def writing_of(dossier: Dossier, card: Card) -> dict[str, str]:

@@ -143,6 +143,12 @@ def why_not_tie(cards: Sequence[Card]) -> str | None:
     return None
 
 
+def why_not_refuse(cards: Sequence[Card]) -> str | None:
+    if len({card.pk for card in cards}) != 2:
+        return _("Kies twee kaartjes die niet over hetzelfde gaan.")
+    return None
+
+
 def hints(kind: str, words: dict[str, str]) -> list[str]:
     """What would make a card clearer. A hint never stops anybody."""
     asked = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{CHILD}/kaartjes/nieuw/", views.new, name="new"),
     path(f"{CHILD}/kaartjes/delen/", views.share_all, name="share_all"),
     path(f"{CHILD}/kaartjes/verbinden/", views.tie, name="tie"),
+    path(f"{CHILD}/kaartjes/niet-verbinden/", views.refuse_pair, name="refuse_pair"),
     path(f"{CHILD}/toestemmingen/<uuid:asked_id>/zo-ziet-de-ander-het/", views.shown_to, name="shown_to"),
     path(f"{CHILD}/datum/", views.date_in_words, name="date"),
     path(f"{CARD}/", views.card, name="card"),

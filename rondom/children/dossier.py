@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +16,7 @@ from rondom.base.models import Act
 from rondom.base.record import locked_head, locked_head_if, record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
 from rondom.children.access import HOUSE_READER, Family, Reader, families_of, family_of, key_of
+from rondom.children.looks import LONG_AGO, note_look, seen_until
 from rondom.children.models import Child, EmergencyAccess, Place, Voice
 from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Facts, Level, Right, Standing, decide
 from rondom.people.desk import working_on
@@ -28,6 +31,7 @@ class Dossier(Scope):
     place: Place | None
     voice: Voice | None
     reader: Reader = HOUSE_READER
+    since: datetime | None = None  # up to when its reader had seen the timeline, where it is looked at now
 
     @property
     def chain(self) -> str:
@@ -79,8 +83,8 @@ def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
     return decides or decide(reader.column, "K18", "R", Facts(True, True, False, False)) != Level.NOTHING
 
 
-def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened") -> Dossier:
-    """Let somebody of the circle in; for everyone else the child does not exist."""
+def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened", *, looks: bool = False) -> Dossier:
+    """Let somebody of the circle in; for everyone else the child does not exist. Who `looks` at the timeline sees what is new."""
     dossier, why_not = None, "no place in the circle"
     # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
     # there too, so that an opening that stands after a withdrawal was also weighed after it. Who has no place locks nothing.
@@ -91,6 +95,8 @@ def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened") 
             head = locked_head(chain)  # a dossier from before there were records per child
         if head is not None:
             dossier, why_not = weighed(person, child_id)
+            if looks and dossier is not None and dossier.place is not None and dossier.may(Right.READ_TIMELINE):
+                dossier = replace(dossier, since=note_look(dossier.place))
         if dossier is not None:
             is_emergency = dossier.reader.is_emergency
             record(dossier, event, Act.READ, dossier.child, was_emergency=is_emergency, head=head)
@@ -113,7 +119,7 @@ def weighable(places: QuerySet[Place]) -> QuerySet[Place]:
     """Places with all that is needed to say what they let one do now."""
     in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
     places = places.annotate(is_emergency=Exists(in_need))
-    return places.select_related("child", "voice", "person", "organisation").order_by("pk")
+    return places.select_related("child", "voice", "person", "organisation", "looked").order_by("pk")
 
 
 def dossier_of(place: Place, family: Family) -> Dossier | None:
@@ -146,12 +152,13 @@ def weigh_again(people: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID]
     # Of two places the first counts, as it does at the door.
     first = {(place.person_id, place.child_id): place for place in reversed(places)}
     found = {key: dossier_of(place, families[place.child_id]) for key, place in first.items() if key in people}
-    return {key: dossier for key, dossier in found.items() if dossier is not None}
+    return {key: replace(dossier, since=seen_until(first[key])) for key, dossier in found.items() if dossier is not None}
 
 
 def listening(child: Child) -> Dossier:
     """For those who listen together: reads once what then goes to each by that one's own dossier, and to nobody else."""
-    return Dossier(person_id=None, role="house", rights=frozenset(), organisation_id=None, child=child, place=None, voice=None)
+    nobody: dict[str, Any] = {"person_id": None, "role": "house", "rights": frozenset(), "organisation_id": None}
+    return Dossier(**nobody, child=child, place=None, voice=None, since=LONG_AGO)
 
 
 def open_welcome(person: Person, child_id: UUID) -> Place:

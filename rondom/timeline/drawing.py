@@ -43,14 +43,14 @@ def box(page: BoardPage, each: BoxDrawn) -> SafeString:
 
 def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString = NOTHING) -> SafeString:
     told = one.card
-    text = told.text or told.words.get("goes_well") or told.words.get("goes_less", "")
-    short = Truncator(text).chars(ON_THE_BOARD, truncate=" …")
+    short = Truncator(one.said).chars(ON_THE_BOARD, truncate=" …")
     face = FACE_ICON.format(told.face) if told.face else ""
     mark = '<svg class="mark" aria-hidden="true"><use href="#icon-star"/></svg>' if told.key_moments else ""
+    fresh = format_html('<span class="fresh">{}</span>', one.fresh_name) if told.fresh else NOTHING
     return format_html(
         '<a class="{} voice-{}"{} href="{}" data-dialog aria-label="{}"><span class="card__inside">'
         '<span class="card__head"><b class="letter">{}</b>'
-        '<span class="card__when" dir="auto">{}</span>{}{}</span>'
+        '<span class="card__when" dir="auto">{}</span>{}{}{}</span>'
         '<span class="card__text" lang="{}" dir="auto">{}</span></span></a>',
         classes,
         page.colours.get(told.letter, 0),
@@ -59,6 +59,7 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString =
         one.aloud,
         told.letter,
         one.when,
+        fresh,
         mark_safe(mark),  # noqa: S308 — our own constants
         mark_safe(face),  # noqa: S308
         told.language,

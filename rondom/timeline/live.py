@@ -234,7 +234,8 @@ class Drawer:
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == heard]
         # Of the same cards for the same rights it is the same board, whoever looks; of one own draft more it is another.
         rights = dossier.rights, dossier.role, dossier.child.shows_consents, dossier.child.pk
-        shown = tuple((card.id, card.is_shared, card.is_passed_on) for card in cards), tuple(each.pk for each in voices), groups
+        stands = tuple((card.id, card.is_shared, card.is_passed_on, card.fresh) for card in cards)
+        shown = stands, dossier.since, tuple(each.pk for each in voices), groups
         key = rights, shown, listener.language, listener.wanted
         if key not in self.boards:
             given = dossier, listener.wanted, groups, voices, cards

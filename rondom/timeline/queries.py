@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -99,6 +99,8 @@ class BoardPage:
     colours: dict[str, int]
     number_of_cards: int
     is_nothing_found: bool
+    fresh: int
+    since: datetime | None
     drafts: int
     may_write: bool
     may_print: bool
@@ -148,7 +150,8 @@ def board_of(
 
 def fits(card: Told, wanted: Wanted) -> bool:
     """Whether a card passes the filters. An undated card belongs to every period."""
-    return is_in(
+    is_wanted = {"nieuw": bool(card.fresh), "sleutel": bool(card.key_moments)}.get(wanted.only, True)
+    return is_wanted and is_in(
         card,
         Excerpt(
             lanes=frozenset(filter(None, [wanted.lane])),
@@ -209,6 +212,8 @@ def board_of_cards(
         colours=colours_of(voices),
         number_of_cards=len(shared),
         is_nothing_found=bool(shared) and not chosen,
+        fresh=sum(bool(card.fresh) for card in shared),
+        since=dossier.since,
         drafts=len(every) - len(shared),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
@@ -302,6 +307,8 @@ class ListPage:
     legend: tuple[VoiceInLegend, ...]
     colours: dict[str, int]
     number_of_cards: int
+    fresh: int
+    since: datetime | None
     drafts: int
     may_write: bool
     may_print: bool
@@ -329,6 +336,8 @@ def list_of_cards(
         legend=legend_of(voices, counts, wanted),
         colours=colours_of(voices),
         number_of_cards=len(shared),
+        fresh=sum(bool(card.fresh) for card in shared),
+        since=dossier.since,
         drafts=len(every) - len(shared),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),

@@ -8,6 +8,7 @@ urlpatterns = [
     path(f"{CHILD}/", views.board, name="board"),
     path(f"{CHILD}/stroom/", views.stream, name="stream"),
     path(f"{CHILD}/lijst/", views.story, name="list"),
+    path(f"{CHILD}/bespreken/", views.talk, name="talk"),
     path(f"{CHILD}/afdrukken/", views.papers, name="papers"),
     path(f"{CHILD}/meenemen/", views.export, name="export"),
     path("organisaties/<uuid:organisation_id>/tijdlijn-inlezen/", views.import_file, name="import"),

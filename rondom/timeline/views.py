@@ -30,12 +30,13 @@ from rondom.timeline.live import parts_of, parts_of_list
 from rondom.timeline.on_paper import export_page, papers_page
 from rondom.timeline.papers import made_blank, made_filled
 from rondom.timeline.queries import board_page, card_lanes, list_page
+from rondom.timeline.talk import talk_page
 from rondom.timeline.wanted import wanted_of
 
 
 @require_GET
 def board(request: SignedIn, child_id: UUID) -> HttpResponse:
-    dossier = open_dossier(request.user, child_id)
+    dossier = open_dossier(request.user, child_id, looks=True)
     dossier.must(Right.READ_TIMELINE)
     if "beeld" not in request.GET and is_phone(request.headers):
         return redirect("timeline:list", child_id)
@@ -77,10 +78,18 @@ def is_phone(headers: HttpHeaders) -> bool:
 @require_GET
 def story(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The same as a list: the natural view on a phone and for a screen reader."""
-    dossier = open_dossier(request.user, child_id)
+    dossier = open_dossier(request.user, child_id, looks=True)
     dossier.must(Right.READ_TIMELINE)
     page = list_page(dossier, replace(wanted_of(request.GET), view="list"))
     return render(request, "timeline/list.html", {"page": page, "lanes": card_lanes(), "parts": parts_of_list(page)})
+
+
+@require_GET
+def talk(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """Before people sit down together: what is new, where they look differently, and what is still open."""
+    dossier = open_dossier(request.user, child_id, looks=True)
+    dossier.must(Right.READ_TIMELINE)
+    return render(request, "timeline/talk.html", {"page": talk_page(dossier)})
 
 
 @require_http_methods(["GET", "POST"])

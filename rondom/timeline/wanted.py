@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from rondom.timeline.file import CARD_LANES
 
+# Only what is new since its reader looked before, or only the turning points.
+ONLY = ("nieuw", "sleutel")
 VIEWS = ("together", "side-by-side", "list")
 ZOOMS = ("life", "school", "year")
 
@@ -22,15 +24,21 @@ class Wanted:
     voice: str = ""
     since: str = ""
     until: str = ""
+    only: str = ""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether somebody filled in the form; what is new has a link of its own."""
+        return self.is_filtered and self != Wanted(self.view, self.zoom, only="nieuw")
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.lane or self.voice or self.since or self.until)
+        return bool(self.lane or self.voice or self.since or self.until or self.only)
 
     @property
     def filters_after(self) -> str:
         """The filters as they follow in an address, to take along to another view or zoom."""
-        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until}
+        chosen = {"baan": self.lane, "stem": self.voice, "van": self.since, "tot": self.until, "alleen": self.only}
         return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
 
 
@@ -84,6 +92,7 @@ def wanted_of(given: Any) -> Wanted:
         voice="".join(sign for sign in given.get("stem", "")[:2] if sign.isalpha()),
         since=since,
         until=until,
+        only=one_of("alleen", ONLY),
     )
 
 

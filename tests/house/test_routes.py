@@ -184,6 +184,7 @@ def test_the_board_asks_at_most_twelve_questions_whatever_the_number_of_cards(wo
 def queries(browser: Client, path: str) -> int:
     # What its reader needs to come in is asked once a minute.
     browser.get("/bezoek/")
+    browser.get(path)  # and that somebody looks is written once in a while
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(path).status_code == 200
     # A savepoint is the bracket that a test's own transaction puts round the record's.

@@ -15,6 +15,7 @@ PAGES = [
     "?maat=school",
     "?maat=year",
     "lijst/",
+    "bespreken/",
     "kaartjes/",
     "kaartjes/nieuw/",
     "kring/",

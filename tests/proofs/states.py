@@ -69,6 +69,7 @@ cards:keep               card, write
 cards:key_moment         card, mark
 cards:move               card, tie
 cards:new                write
+cards:refuse_pair        alike, tie
 cards:remark             card, remark
 cards:remove_remark      card, beside, remark
 cards:share              card, write
@@ -103,6 +104,7 @@ timeline:export          export
 timeline:list            timeline
 timeline:papers          print
 timeline:stream          timeline
+timeline:talk            timeline
 """
 STEPS = {key.strip(): rest.split(", ") for key, rest in ((line[:25], line[25:]) for line in ASKS.strip().splitlines())}
 # A parent whose authority nobody saw reads and writes the own cards, and sees who takes part, as on the doorstep (0007).

@@ -26,7 +26,7 @@ WORDY = [name for name, path in ROUTES.items() if "child_id" in path or "organis
 IN_NEED = {"care_coordinator", "school_social_worker", "youth_worker", "neighbourhood_team", "nurse"}
 TWISTS = {
     "timeline:board": ("", "?beeld=side-by-side", "?baan=hulp_kind_gezin", "?stem=M", "?van=2019&tot=2026", "?maat=year"),
-    "timeline:list": ("", "?baan=thuissituatie_gezin"),
+    "timeline:list": ("", "?baan=thuissituatie_gezin", "?alleen=sleutel"),
     "children:readings": ("", "?maand=2026-11", "?zonder=1"),
 }
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from rondom.base import letters, middleware, record
 from rondom.base.models import Event, Rows
-from rondom.cards import pages, queries
+from rondom.cards import pages, queries, unshared
 from rondom.cards.models import Card, CardVersion, Remark
 from rondom.children import consents, dossier, groups, handover, readings
 from rondom.children.access import Reader
@@ -143,7 +143,7 @@ PLANTS = [
     ),
     Plant(
         "in a message",
-        lambda m: m.setattr(pages, "what_stays", lambda _d: draft_of_mother()),
+        lambda m: m.setattr(unshared, "what_stays", lambda _d: draft_of_mother()),
         "cards:share_all",
         "father",
         "POST",

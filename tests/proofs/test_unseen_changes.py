@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from rondom.cards.models import Card, CardKind, CardShared, CardTied, CardVersion, KeyMoment, Remark, Writing
-from rondom.children.models import Contact, Place, Role
+from rondom.cards.models import Card, CardKind, CardShared, CardTied, CardVersion, KeyMoment, PairRefused, Remark, Writing
+from rondom.children.models import Contact, Looked, Place, Role
 from tests.proofs.canaries import new_card, readers_of
 from tests.proofs.expecting import told_of
 from tests.proofs.walking import FULL, ROUTES, address, ask, body, last_moment, readable, undone, write_result
@@ -27,6 +27,7 @@ LOOKED_AT = (
     ("timeline:board", "GET", ""),
     ("timeline:board", "GET", "?beeld=side-by-side"),
     ("timeline:list", "GET", ""),
+    ("timeline:talk", "GET", ""),
     ("timeline:export", "POST", ""),
     ("timeline:papers", "GET", ""),
     ("cards:drafts", "GET", ""),
@@ -69,7 +70,7 @@ class Changer:
         hidden = self.hidden()
         ways = [self.add, self.share_narrowly, self.elsewhere]
         if hidden:
-            ways += [self.change, self.take_away, self.beside, self.tie]
+            ways += [self.change, self.take_away, self.beside, self.tie, self.refuse]
         way = self.chance.choice(ways)
         way(self.chance.choice(hidden) if hidden else None)
         return way.__name__
@@ -123,6 +124,12 @@ class Changer:
         tied = CardTied.objects.create(card=card)
         CardTied.objects.create(card=other, subject=tied.subject)
 
+    def refuse(self, card: Card) -> None:
+        """That it is not about the same thing as any other, hidden or seen."""
+        for other in Card.objects.filter(child=self.circle.child).exclude(pk=card.pk):
+            first, second = sorted((card, other), key=lambda each: each.pk)
+            PairRefused.objects.get_or_create(card=first, other=second)
+
     def elsewhere(self, _card) -> None:
         """At another child everything may change."""
         Contact.objects.create(
@@ -160,6 +167,9 @@ def test_changes_that_somebody_may_not_see_change_nothing_for_them(circle):
     )
     Card.objects.filter(child=circle.child).exclude(pk__in=[*kept, *others]).delete()
     readers = [role for role in circle.people if role != Role.SUPPORT_ASSISTANT]
+    # Everyone looked yesterday: what changed since is marked, and what is hidden is marked nowhere.
+    yesterday = timezone.now() - timedelta(days=1)
+    Looked.objects.bulk_create(Looked(place=place, at=yesterday) for place in Place.objects.filter(child=circle.child))
     until = last_moment()
     with time_machine.travel(timezone.now(), tick=False):
         while tried < CHANGES and time.monotonic() < until:

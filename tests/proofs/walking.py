@@ -298,6 +298,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
     return {
         "cards:new": {"kind": "help"},
         "cards:tie": {"cards": [str(card.pk) for card in alike]},
+        "cards:refuse_pair": {"cards": [str(card.pk) for card in alike]},
         "cards:date": {"date": "voorjaar 2021"},
         "cards:write": words,
         "cards:write_step": {"text": "Een paar woorden"},

@@ -23,6 +23,7 @@ from rondom.cards.models import (
     CardTied,
     CardVersion,
     KeyMoment,
+    PairRefused,
     Remark,
     Writing,
 )
@@ -36,6 +37,7 @@ from rondom.cards.rules import (
     why_not_keep,
     why_not_move,
     why_not_over,
+    why_not_refuse,
     why_not_remove,
     why_not_settle,
     why_not_share,
@@ -290,11 +292,29 @@ def tie_cards(dossier: Dossier, *, cards: Sequence[Card]) -> Sequence[Card]:
 
 @action("card.untied", needs=Right.TIE_CARDS, act=Act.EXECUTE)
 def untie_card(dossier: Dossier, *, card: Card) -> Card:
-    """Take one card out of the group that is about the same thing."""
+    """Take one card out of the group that is about the same thing. It is not offered with these again."""
     lock(card)
-    if newest_subject(card) is not None:
+    subject = newest_subject(card)
+    if subject is not None:
+        others = [other for other in cards_about(dossier, subject) if other.pk != card.pk]
         CardTied.objects.create(card=card, subject=None, by_id=dossier.person_id)
+        for other in others:
+            keep_apart(dossier, card, other)
     return card
+
+
+@action("card.pair_refused", needs=Right.TIE_CARDS)
+def refuse_pair(dossier: Dossier, *, cards: Sequence[Card]) -> Sequence[Card]:
+    """Say that two cards are not about the same thing. Who still thinks so ties them by hand."""
+    refuse_if(why_not_refuse(cards))
+    lock(*cards)
+    keep_apart(dossier, *cards)
+    return cards
+
+
+def keep_apart(dossier: Dossier, one: Card, another: Card) -> None:
+    first, second = sorted((one, another), key=lambda card: card.pk)
+    PairRefused.objects.get_or_create(card=first, other=second, defaults={"by_id": dossier.person_id})
 
 
 def newest_subject(card: Card) -> UUID | None:

@@ -1,6 +1,7 @@
 """Writing and reading one card: screens for the phone, one form for the laptop."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rondom.cards import actions, pages
+from rondom.cards import actions, pages, unshared
 from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
 from rondom.cards.models import Card, CardVersion
 from rondom.cards.queries import find_card, newer_than, read_words, remarks_in, writing_of
 from rondom.cards.questions import questions
-from rondom.cards.rules import nothing_said, says_something
+from rondom.cards.rules import LONGEST_LINE, nothing_said, says_something
 from rondom.cards.shown import shown_page
 from rondom.children.consents import find_question
 from rondom.children.dossier import Dossier, open_dossier
@@ -24,11 +25,13 @@ from rondom.children.groups import groups_in
 from rondom.children.rights import Right
 from rondom.people.requests import SignedIn
 
+MOST_REFUSED = 3  # more than a pair is said to be none
+
 
 @require_GET
 def drafts(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
-    return render(request, "cards/drafts.html", {"page": pages.drafts_page(dossier)})
+    return render(request, "cards/drafts.html", {"page": unshared.drafts_page(dossier)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,15 +42,19 @@ def new(request: SignedIn, child_id: UUID) -> HttpResponse:
     form = KindForm(request.POST or None)
     if form.is_valid():
         begun = actions.begin_card(dossier, kind=form.cleaned_data["kind"])
-        if "whole" in request.POST:
-            return redirect("cards:write", child_id, begun.pk)
-        return redirect("cards:write_step", child_id, begun.pk, STEPS[0])
+        step = () if "whole" in request.POST else (STEPS[0],)
+        when = {name: given[:LONGEST_LINE] for name, given in request.GET.items() if name == "wanneer"}
+        to_write = reverse("cards:write_step" if step else "cards:write", args=[child_id, begun.pk, *step])
+        return redirect(f"{to_write}?{urlencode(when)}" if when else to_write)
     return render(request, "cards/new.html", {"page": pages.new_page(dossier)}, status=422 if form.is_bound else 200)
 
 
 def form_for(dossier: Dossier, card: Card, request: SignedIn, step: str | None = None) -> CardForm:
     initial: dict[str, Any] = writing_of(dossier, card)
     initial.setdefault("language", request.LANGUAGE_CODE)
+    # A card that is begun from an empty year comes with that year; it is kept once somebody writes.
+    if when := request.GET.get("wanneer"):
+        initial.setdefault("date", when[:LONGEST_LINE])
     return CardForm(request.POST or None, kind=card.kind, asks=questions(card.kind, dossier), step=step, initial=initial)
 
 
@@ -185,7 +192,7 @@ def share(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
 def share_all(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     actions.share_all(dossier)
-    if stays := pages.what_stays(dossier):
+    if stays := unshared.what_stays(dossier):
         messages.info(request, stays)
     return redirect("timeline:list", child_id)
 
@@ -229,7 +236,16 @@ def tie(request: SignedIn, child_id: UUID) -> HttpResponse:
     ids = TieForm(request.POST, choices=[(value, value) for value in request.POST.getlist("cards")])
     chosen = [find_card(dossier, pages.as_uuid(value)) for value in (ids.cleaned_data["cards"] if ids.is_valid() else [])]
     actions.tie_cards(dossier, cards=chosen)
-    return redirect("cards:card", child_id, chosen[0].pk)
+    return redirect("timeline:talk", child_id) if "talk" in request.POST else redirect("cards:card", child_id, chosen[0].pk)
+
+
+@require_POST
+def refuse_pair(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """Two cards that were offered as about the same thing, and are not."""
+    dossier = open_dossier(request.user, child_id)
+    chosen = [find_card(dossier, pages.as_uuid(value)) for value in request.POST.getlist("cards")[:MOST_REFUSED]]
+    actions.refuse_pair(dossier, cards=chosen)
+    return redirect("timeline:talk", child_id)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked
 from rondom.children.models.discretionary import MOST_DAYS, QUESTIONS, REVIEW_WITHIN, DiscretionaryShare, live_shares
 from rondom.children.models.handover import Handover
 from rondom.children.models.involvement import EMERGENCY, Contact, Coordinator, EmergencyAccess, Relation
+from rondom.children.models.looks import Looked
 from rondom.children.models.record import RecordAnswer, RecordQuestion
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Handover",
     "How",
     "InformationKind",
+    "Looked",
     "Place",
     "PlaceEnded",
     "PlaceTaken",
