@@ -27,6 +27,7 @@ from rondom.cards.queries import (
 )
 from rondom.cards.questions import Questions, is_formal, questions, tile
 from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
+from rondom.cards.typed import typist_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Child, Ground, Role
 from rondom.children.queries import circle_in, groups_in, paper_readers_in
@@ -63,6 +64,7 @@ class NewPage:
     child: Child
     asks: Questions
     tiles: tuple[Tile, ...]
+    may_type_for_others: bool
 
 
 def new_page(dossier: Dossier) -> NewPage:
@@ -72,6 +74,7 @@ def new_page(dossier: Dossier) -> NewPage:
         child=dossier.child,
         asks=questions(CardKind.LIFE_EVENT, dossier),
         tiles=tuple(Tile(kind, tile(kind, dossier), ICONS[kind]) for kind in kinds),
+        may_type_for_others=dossier.may(Right.TYPE_FOR_OTHERS),
     )
 
 
@@ -237,6 +240,7 @@ class CardPage:
     is_key_moment: bool
     may_change: bool
     is_typed_for_reader: bool
+    typist: str
     may_move: bool
     is_first: bool
     is_last: bool
@@ -276,6 +280,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
         may_change=own or may_mend(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
+        typist=typist_of(dossier, card),
         may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,
         is_first=tray[:1] == [told.id],
         is_last=tray[-1:] == [told.id],
@@ -320,6 +325,7 @@ class DraftsPage:
     child: Child
     drafts: tuple[Drawn, ...]
     unfinished: tuple[Drawn, ...]
+    to_check: tuple[Drawn, ...]
     to_share: int
     with_whom: str
     is_formal: bool
@@ -339,14 +345,15 @@ def what_stays(dossier: Dossier) -> str | None:
 
 def drafts_page(dossier: Dossier) -> DraftsPage:
     """What the own voice still keeps to itself."""
-    drafts = drafts_in(dossier)
+    drafts, cards = drafts_in(dossier), cards_in(dossier)
     shares = CardShared.objects.inside(dossier).filter(card__in=[draft.id for draft in drafts])
     shared_before = set(shares.values_list("card", flat=True))
     pending = set(Writing.objects.inside(dossier).filter(by=dossier.person_id).values_list("card", flat=True))
     return DraftsPage(
         child=dossier.child,
         drafts=tuple(drawn(draft) for draft in drafts),
-        unfinished=tuple(drawn(card) for card in cards_in(dossier) if card.is_shared and card.id in pending),
+        unfinished=tuple(drawn(card) for card in cards if card.is_shared and card.id in pending),
+        to_check=tuple(drawn(card) for card in cards if card.is_own and card.is_to_check),
         to_share=sum(says_something(draft.words) and draft.id not in shared_before for draft in drafts),
         with_whom=colleagues(dossier),
         is_formal=is_formal(dossier),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
 from rondom.cards.models import (
     Card,
+    CardConfirmed,
     CardKind,
     CardOrdered,
     CardSeen,
@@ -76,6 +77,7 @@ class Told:
     ground: str = ""
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
     is_passed_on: bool = False  # read only for the safety of the child, without consent
+    is_to_check: bool = False  # typed in from paper, and nobody of its voice said yet that it is right
 
     @property
     def text(self) -> str:
@@ -121,6 +123,7 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
         .filter(~Exists(newer))
         .annotate(
             is_shared=Exists(shares.filter(taken_back__isnull=True)),
+            is_confirmed=Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
             shared_at=Subquery(
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
@@ -237,6 +240,10 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         ground=card.ground,
         owner=card.owner.name if card.owner else "",
         is_passed_on=only_passed_on,
+        # Who mended it, said so too.
+        is_to_check=card.typed_by_id is not None
+        and card.typed_by_id == version.by_id
+        and not getattr(version, "is_confirmed", False),
     )
 
 

@@ -146,6 +146,37 @@ def hints(kind: str, words: dict[str, str]) -> list[str]:
     return [sentence for name, sentence in asked.get(CardKind(kind), []) if not words.get(name)]
 
 
+def why_not_keep_lines(lines: int, still_open: int) -> str | None:
+    """A page that was open since before may send lines that are cards by now: those are left alone."""
+    if lines and not still_open:
+        return _("Deze regel is al een kaartje. Open de bladzijde opnieuw.")
+    return None
+
+
+def why_not_type_for(speaker: Place | None) -> str | None:
+    return _("Deze stem doet niet meer mee. Kies een andere.") if speaker is None else None
+
+
+def why_not_type_more(lines: int, most: int) -> str | None:
+    if lines > most:
+        return _("Er staan al %(n)s regels. Leg deze eerst op de tijdlijn; daarna kun je verder.") % {"n": most}
+    return None
+
+
+def why_not_lay(lines: int, whole: int) -> str | None:
+    if not lines:
+        return _("Er staat nog geen regel. Typ eerst een kaartje over.")
+    if not whole:
+        return _("Er is nog geen regel af. Bij elke regel staat wat er ontbreekt.")
+    return None
+
+
+def why_not_confirm(dossier: Dossier, card: Card) -> str | None:
+    if card.typed_by_id is None or not is_own(dossier, card):
+        return _("Dit kaartje is niet voor u overgetypt.")
+    return None
+
+
 def sees_sharing(dossier: Dossier, share: DiscretionaryShare) -> bool:
     """Who wrote it; and once it was laid before the second, that one, and who looks again in the same organisation."""
     if dossier.place is None:

@@ -99,6 +99,7 @@ class BoardPage:
     number_of_cards: int
     is_nothing_found: bool
     drafts: int
+    to_check: int
     may_write: bool
     may_print: bool
     may_correct: bool
@@ -188,6 +189,7 @@ def board_page(dossier: Dossier, wanted: Wanted) -> BoardPage:
         number_of_cards=len(shared),
         is_nothing_found=bool(shared) and not chosen,
         drafts=len(every) - len(shared),
+        to_check=sum(card.is_own and card.is_to_check for card in every),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
         may_correct=dossier.may(Right.NOTE_GROUPS),
@@ -281,6 +283,7 @@ class ListPage:
     colours: dict[str, int]
     number_of_cards: int
     drafts: int
+    to_check: int
     may_write: bool
     may_print: bool
     is_formal: bool
@@ -302,6 +305,7 @@ def list_page(dossier: Dossier, wanted: Wanted) -> ListPage:
         colours=colours_of(voices),
         number_of_cards=len(shared),
         drafts=len(every) - len(shared),
+        to_check=sum(card.is_own and card.is_to_check for card in every),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
         is_formal=dossier.role in PARENTS,

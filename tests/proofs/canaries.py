@@ -17,6 +17,7 @@ from rondom.cards.models import (
     CardVersion,
     DiscretionaryCard,
     Remark,
+    TypedLine,
     Writing,
 )
 from rondom.children.models import (
@@ -106,6 +107,7 @@ def let_loose(circle: Circle) -> Aviary:
     without_consent(aviary)
     handed_over(aviary)
     in_the_record(aviary)
+    under_hands(aviary)
     at_another_child(aviary)
     return aviary
 
@@ -321,6 +323,22 @@ def handed_over(aviary: Aviary) -> None:
         note={name: aviary.bird(f"note to nobody, {name}", mine) for name in note},
         information_kind="K15",
         ground="public_task",
+    )
+
+
+def under_hands(aviary: Aviary) -> None:
+    """Cards of paper that somebody is typing over: for nobody but that one, also not for whose cards they will be."""
+    mother = next(place for place in aviary.places.values() if place.role == Role.MOTHER)
+    typist = next(place for place in aviary.places.values() if place.role == Role.CARE_COORDINATOR)
+    words = {name: aviary.bird(f"typed over, {name}", is_person(typist.person_id)) for name in ("date", "text")}
+    TypedLine.objects.create(
+        child=aviary.circle.child,
+        by_id=typist.person_id,
+        voice=mother.voice,
+        kind=CardKind.HELP,
+        words=words,
+        information_kind="K06",
+        ground="consent",
     )
 
 

@@ -65,6 +65,7 @@ WHOSE = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role
 ASKS = """
 cards:audience           card, write
 cards:card               card
+cards:confirm            card, write
 cards:keep               card, write
 cards:key_moment         card, mark
 cards:move               card, tie

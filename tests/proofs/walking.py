@@ -304,6 +304,8 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "cards:keep": {"text": "Nog bezig"},
         "cards:remark": {"text": "Dat herken ik"},
         "cards:audience": {"audience": "circle"},
+        "cards:typing": typed_body(noor),
+        "cards:keep_line": typed_body(noor),
         "children:facts": {"name": noor.name, "birth_date": noor.birth_date.isoformat()},
         "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
         "children:add_contact": {"name": "Buur", "relation": "network"},
@@ -323,6 +325,13 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
         "timeline:print": {"paper": "a4"},
     }
+
+
+def typed_body(child: Child) -> dict[str, str]:
+    """A card of paper of the mother, typed over."""
+    key, voice = uuid4(), Voice.objects.get(child=child, letter="M")
+    typed = {"voice": voice.pk, "kind": "help", "date": "najaar 2021", "text": "Van papier", "face": "good"}
+    return {"line": str(key), **{f"{key}-{name}": str(value) for name, value in typed.items()}}
 
 
 def sharing_bodies(child: Child, person: Person) -> dict[str, dict[str, Any]]:

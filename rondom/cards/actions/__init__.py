@@ -30,17 +30,22 @@ from rondom.cards.actions.discretionary import (
     write_sharing,
 )
 from rondom.cards.actions.laying import Laid, lay_cards
+from rondom.cards.actions.typing import Typed, confirm_typed, keep_lines, lay_lines
 
 __all__ = [
     "Laid",
+    "Typed",
     "add_remark",
     "agree_to_sharing",
     "begin_card",
     "choose_audience",
+    "confirm_typed",
     "decline_sharing",
     "end_sharing",
+    "keep_lines",
     "keep_writing",
     "lay_cards",
+    "lay_lines",
     "mark_key_moment",
     "move_in_tray",
     "note_seen",
