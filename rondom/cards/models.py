@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.base.models import Model
 from rondom.base.scope import Scope
-from rondom.base.seal import PersonalText, PersonalWords
+from rondom.base.seal import PersonalBytes, PersonalText, PersonalWords
 from rondom.children.dossier import Dossier
 from rondom.children.models import AboutChild, Child, DiscretionaryShare, Voice, live_shares
 from rondom.people.models import Person
@@ -224,6 +224,31 @@ class CardSeen(CardRow):
         personal = frozenset({"by"})
         plain = frozenset({"id", "card", "at"})
         keep = "as its card"
+
+
+class AttachmentKind(models.TextChoices):
+    DRAWING = "drawing", _("tekening")
+    VOICE = "voice", _("ingesproken")
+
+
+class Attachment(CardRow):
+    """What a child drew or said with its card: there for who reads the card, and gone with it."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=10, choices=AttachmentKind.choices)
+    media_type = models.CharField(max_length=20)
+    content = PersonalBytes()
+
+    class Privacy:
+        personal = frozenset({"by", "content"})
+        plain = frozenset({"id", "card", "kind", "media_type", "at"})
+        keep = "as its card"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "kind"], name="one_attachment_of_a_kind_on_a_card")]
+
+    def is_visible_to(self, scope: Scope) -> bool:
+        return self.card.is_visible_to(scope)
 
 
 class CardConfirmed(CardRow):

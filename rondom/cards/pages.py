@@ -25,23 +25,13 @@ from rondom.cards.queries import (
     settled_for,
     tray_of,
 )
-from rondom.cards.questions import Questions, is_formal, questions, tile
-from rondom.cards.rules import hints, may_mend, says_something, why_not_change, why_not_take_back
+from rondom.cards.questions import Questions, is_formal, is_young, questions, tile
+from rondom.cards.rules import hints, may_mend, why_not_change, why_not_take_back
 from rondom.cards.typed import typist_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Child, Ground, Role
 from rondom.children.queries import circle_in, groups_in, paper_readers_in
-from rondom.children.rights import AUDIENCES, PARENTS, Right
-
-ICONS = {
-    CardKind.LIFE_EVENT: "spark",
-    CardKind.HOME: "house",
-    CardKind.SCHOOL: "cap",
-    CardKind.DEVELOPMENT: "sprout",
-    CardKind.HELP: "heart",
-    CardKind.COLLABORATION: "people",
-    CardKind.BOTTLENECK: "stone",
-}
+from rondom.children.rights import AUDIENCES, Right
 
 
 def as_uuid(text: str) -> UUID:
@@ -50,32 +40,6 @@ def as_uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as wrong:
         raise Http404 from wrong
-
-
-@dataclass(frozen=True)
-class Tile:
-    kind: str
-    name: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class NewPage:
-    child: Child
-    asks: Questions
-    tiles: tuple[Tile, ...]
-    may_type_for_others: bool
-
-
-def new_page(dossier: Dossier) -> NewPage:
-    """The first screen. Bottlenecks in the system are for who works in it."""
-    kinds = [kind for kind in CardKind if kind != CardKind.BOTTLENECK or dossier.role not in PARENTS | {Role.CHILD}]
-    return NewPage(
-        child=dossier.child,
-        asks=questions(CardKind.LIFE_EVENT, dossier),
-        tiles=tuple(Tile(kind, tile(kind, dossier), ICONS[kind]) for kind in kinds),
-        may_type_for_others=dossier.may(Right.TYPE_FOR_OTHERS),
-    )
 
 
 def called(dossier: Dossier) -> str:
@@ -185,7 +149,9 @@ def aloud(card: Told) -> str:
     if text and text[-1] not in ".!?…؟":
         text += "."
     face = f" {Face(card.face).label}." if card.face else ""
-    return f"{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}"
+    made = {"drawing": _("Met een tekening."), "voice": _("Ingesproken.")}
+    more = "".join(f" {made[kind]}" for kind in card.attachments) if card.words.get("text") else ""
+    return f"{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{more}"
 
 
 @dataclass(frozen=True)
@@ -252,6 +218,7 @@ class CardPage:
     hints: tuple[str, ...]
     is_formal: bool
     is_child: bool
+    is_young: bool
     is_unfinished: bool
 
 
@@ -292,6 +259,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),
         is_child=dossier.role == Role.CHILD,
+        is_young=is_young(dossier),
         is_unfinished=told.is_shared and Writing.objects.filter(card=card, by=dossier.person_id).exists(),
     )
 
@@ -335,7 +303,7 @@ class DraftsPage:
 def what_stays(dossier: Dossier) -> str | None:
     """Which drafts could not be shared with the others, by their first words; an empty card is none."""
     before = set(CardShared.objects.inside(dossier).values_list("card", flat=True))
-    words = [aloud(draft) for draft in drafts_in(dossier) if says_something(draft.words) and draft.id not in before]
+    words = [aloud(draft) for draft in drafts_in(dossier) if draft.says_something and draft.id not in before]
     if not words:
         return None
     named = "; ".join(Truncator(each).chars(60, truncate=" …") for each in words[:5])
@@ -354,7 +322,7 @@ def drafts_page(dossier: Dossier) -> DraftsPage:
         drafts=tuple(drawn(draft) for draft in drafts),
         unfinished=tuple(drawn(card) for card in cards if card.is_shared and card.id in pending),
         to_check=tuple(drawn(card) for card in cards if card.is_own and card.is_to_check),
-        to_share=sum(says_something(draft.words) and draft.id not in shared_before for draft in drafts),
+        to_share=sum(draft.says_something and draft.id not in shared_before for draft in drafts),
         with_whom=colleagues(dossier),
         is_formal=is_formal(dossier),
         may_write=dossier.may(Right.WRITE_CARD),

@@ -1,7 +1,7 @@
 """The cards that somebody may see, as finished goods: newest words, place in time, ties, marks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
 from rondom.cards.models import (
+    Attachment,
+    AttachmentKind,
     Card,
     CardConfirmed,
     CardKind,
@@ -27,7 +29,7 @@ from rondom.cards.models import (
     Writing,
     passed_on_to,
 )
-from rondom.cards.rules import LONGEST_LINE, is_known
+from rondom.cards.rules import LONGEST_LINE, is_known, says_something
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience
@@ -77,11 +79,18 @@ class Told:
     ground: str = ""
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
     is_passed_on: bool = False  # read only for the safety of the child, without consent
+    attachments: tuple[str, ...] = ()  # of which kinds there is something with it: a drawing, a voice
     is_to_check: bool = False  # typed in from paper, and nobody of its voice said yet that it is right
 
     @property
     def text(self) -> str:
-        return self.words.get("text", "")
+        """What it says; where only something was drawn or spoken, that."""
+        said = {"drawing": _("Een tekening"), "voice": _("Iets wat is ingesproken")}
+        return self.words.get("text") or " + ".join(said[kind] for kind in self.attachments)
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.attachments) or says_something(self.words)
 
     @property
     def when(self) -> str:
@@ -123,6 +132,7 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
         .filter(~Exists(newer))
         .annotate(
             is_shared=Exists(shares.filter(taken_back__isnull=True)),
+            **{kind: Exists(Attachment.objects.filter(card=OuterRef("card"), kind=kind)) for kind in AttachmentKind.values},
             is_confirmed=Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
             shared_at=Subquery(
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
@@ -184,12 +194,16 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
     )
     settled = dict(CardVersion.objects.filter(card__in=cards).order_by("number").values_list("card", "at"))
     writings = Writing.objects.filter(card__in=cards).select_related("card", "card__voice", "card__owner")
+    made: dict[UUID, tuple[str, ...]] = {}
+    for card, kind in Attachment.objects.filter(card__in=cards).order_by("kind").values_list("card", "kind"):
+        made[card] = (*made.get(card, ()), kind)
     # The own writing goes before a colleague's, and what was settled since before both.
     for writing in sorted(writings, key=lambda each: (each.by_id == dossier.person_id, each.at)):
         since = settled.get(writing.card_id)
         is_newest = writing.by_id == dossier.person_id or since is None or writing.at > since
-        if is_newest and any(value.strip() for value in writing.words.values()):
+        if is_newest and (writing.card_id in made or any(value.strip() for value in writing.words.values())):
             drafts[writing.card_id] = told(version_of(writing), dossier, groups)
+    drafts = {key: replace(draft, attachments=made.get(key, ())) for key, draft in drafts.items()}
     return tuple(sorted(drafts.values(), key=lambda draft: draft.begun_at))
 
 
@@ -240,6 +254,7 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         ground=card.ground,
         owner=card.owner.name if card.owner else "",
         is_passed_on=only_passed_on,
+        attachments=tuple(kind for kind in AttachmentKind.values if getattr(version, kind, False)),
         # Who mended it, said so too.
         is_to_check=card.typed_by_id is not None
         and card.typed_by_id == version.by_id

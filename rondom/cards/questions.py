@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.cards.models import CardKind
 from rondom.cards.rules import WITH_A_FACE
+from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Role
 from rondom.children.rights import PARENTS
@@ -26,6 +28,11 @@ class Questions:
 
 def is_formal(dossier: Dossier) -> bool:
     return dossier.role in PARENTS
+
+
+def is_young(dossier: Dossier) -> bool:
+    """A child under twelve, for whom there is a form of its own: with drawing and telling, and few words."""
+    return dossier.role == Role.CHILD and band_of(dossier.child.birth_date, timezone.localdate()) == Band.CHILD
 
 
 def tile(kind: str, dossier: Dossier) -> str:

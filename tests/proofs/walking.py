@@ -262,6 +262,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "leaver_id": lambda: first_key(child.places.filter(role=Role.YOUTH_WORKER).order_by("offered_at")),
         "organisation_id": desk.pk,
         "step": "wat",
+        "kind": "tekening",
         "token": "nergens",
         "who": "nergens",
         "provider_id": NOWHERE,

@@ -1,5 +1,6 @@
 """The verbs of a card: writing and sharing, laying many, and passing on without consent."""
 
+from rondom.cards.actions.attaching import attach, detach, read_attachment
 from rondom.cards.actions.cards import (
     add_remark,
     begin_card,
@@ -37,10 +38,12 @@ __all__ = [
     "Typed",
     "add_remark",
     "agree_to_sharing",
+    "attach",
     "begin_card",
     "choose_audience",
     "confirm_typed",
     "decline_sharing",
+    "detach",
     "end_sharing",
     "keep_lines",
     "keep_writing",
@@ -49,6 +52,7 @@ __all__ = [
     "mark_key_moment",
     "move_in_tray",
     "note_seen",
+    "read_attachment",
     "remind_of_reviews",
     "remove_remark",
     "review_sharing",
