@@ -149,7 +149,7 @@ def aloud(card: Told) -> str:
     if text and text[-1] not in ".!?…؟":
         text += "."
     face = f" {Face(card.face).label}." if card.face else ""
-    made = {"drawing": _("Met een tekening."), "voice": _("Ingesproken.")}
+    made = {"drawing": _("Met een tekening."), "voice": _("Met een opname.")}
     more = "".join(f" {made[kind]}" for kind in card.attachments) if card.words.get("text") else ""
     return f"{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{more}"
 

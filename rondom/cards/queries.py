@@ -85,8 +85,8 @@ class Told:
     @property
     def text(self) -> str:
         """What it says; where only something was drawn or spoken, that."""
-        said = {"drawing": _("Een tekening"), "voice": _("Iets wat is ingesproken")}
-        return self.words.get("text") or " + ".join(said[kind] for kind in self.attachments)
+        said = {"drawing": _("Tekening"), "voice": _("Opname")}
+        return self.words.get("text") or " · ".join(said[kind] for kind in self.attachments)
 
     @property
     def says_something(self) -> bool:

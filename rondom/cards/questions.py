@@ -45,7 +45,7 @@ def tile(kind: str, dossier: Dossier) -> str:
         CardKind.SCHOOL: _("School of opvang"),
         CardKind.DEVELOPMENT: development,
         CardKind.HELP: _("Hulp"),
-        CardKind.COLLABORATION: _("Samenwerking"),
+        CardKind.COLLABORATION: _("Samen met anderen") if is_young(dossier) else _("Samenwerking"),
         CardKind.BOTTLENECK: _("Waar het op vastloopt"),
     }[CardKind(kind)]
 

@@ -123,14 +123,14 @@ def test_a_drawing_alone_is_a_card(world, noor, card, as_person):
     assert browser.post(where(world, card, "erbij/tekening/"), upload(png())).status_code == 204
 
     (draft,) = [each for each in drafts_in(noor) if each.id == card.pk]
-    assert (draft.attachments, draft.text) == (("drawing",), "Een tekening")
+    assert (draft.attachments, draft.text) == (("drawing",), "Tekening")
     browser.post(where(world, card, "zelf/"), {"text": "", "share": "1"})
 
     teacher = as_person(world.person(Role.TEACHER))
     page = teacher.get(where(world, card)).text
     name = world.noor.first_name
     assert f'alt="Tekening van {name}"' in page
-    assert "Een tekening" in teacher.get(f"/kinderen/{world.noor.pk}/lijst/").text
+    assert "Tekening" in teacher.get(f"/kinderen/{world.noor.pk}/lijst/").text
     seen = teacher.get(where(world, card, "erbij/tekening/"))
     assert (seen.status_code, seen["Content-Type"], seen.content) == (200, "image/png", png())
     assert seen["X-Content-Type-Options"] == "nosniff"

@@ -198,7 +198,7 @@ class Scene:
         """Where the circle of this proof differs from the one of the table, and why."""
         if name == "cards:keep":  # the page that types gets an empty answer for the own voice; others are told whose it is
             return "204" if (card or self.cards[Role.MOTHER]).voice_id == self.place(who).voice_id else "302"
-        if (name, method, who) == ("cards:own", "GET", Role.CHILD):  # its own page for its own card, the ordinary one for another's
+        if (name, method, who) == ("cards:own", "GET", Role.CHILD):  # its own page, for its own card
             return "200" if card is not None and card.voice_id == self.place(who).voice_id else "302"
         if name == "cards:remove_remark":  # there is a remark beside every card here
             return "302"
