@@ -85,6 +85,17 @@ class CardForm(forms.Form):
 OTHER_LANGUAGES = [("tr", "Türkçe"), ("pl", "Polski"), ("uk", "Українська"), ("ti", "ትግርኛ")]
 
 
+class OwnForm(forms.Form):
+    """The few words of a child's own form. Every field may stay empty."""
+
+    face = forms.ChoiceField(required=False, choices=Face.choices)
+    text = forms.CharField(required=False)
+    date = forms.CharField(required=False)
+
+    def given(self) -> dict[str, str]:
+        return {name: self.data[name] for name in self.fields if name in self.data}
+
+
 class KindForm(forms.Form):
     kind = forms.ChoiceField(choices=CardKind.choices)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.base.models import Model
 from rondom.base.scope import Scope
-from rondom.base.seal import PersonalText, PersonalWords
+from rondom.base.seal import PersonalBytes, PersonalText, PersonalWords
 from rondom.children.dossier import Dossier
 from rondom.children.models import AboutChild, Child, DiscretionaryShare, Voice, live_shares
 from rondom.people.models import Person
@@ -224,6 +224,75 @@ class CardSeen(CardRow):
         personal = frozenset({"by"})
         plain = frozenset({"id", "card", "at"})
         keep = "as its card"
+
+
+class AttachmentKind(models.TextChoices):
+    DRAWING = "drawing", _("tekening")
+    VOICE = "voice", _("ingesproken")
+
+
+class Attachment(CardRow):
+    """What a child drew or said with its card: there for who reads the card, and gone with it."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=10, choices=AttachmentKind.choices)
+    media_type = models.CharField(max_length=20)
+    content = PersonalBytes()
+
+    class Privacy:
+        personal = frozenset({"by", "content"})
+        plain = frozenset({"id", "card", "kind", "media_type", "at"})
+        keep = "as its card"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "kind"], name="one_attachment_of_a_kind_on_a_card")]
+
+    def is_visible_to(self, scope: Scope) -> bool:
+        return self.card.is_visible_to(scope)
+
+
+class CardConfirmed(CardRow):
+    """That somebody of its voice said that what another typed in for them is right."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="confirmed")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "card", "at"})
+        keep = "as its card"
+
+
+class TypedLine(AboutChild):
+    """A card of paper as somebody types it over for its voice: theirs alone until it is laid as a card.
+
+    Once laid it stands empty, so that a page that is still open can not type it in a second time.
+    """
+
+    belongs_to: ClassVar[str | None] = "child"
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=CardKind.choices)
+    words = PersonalWords(default=dict)
+    begun_at = models.DateTimeField(default=timezone.now)
+    laid_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal = frozenset({"by", "words"})
+        plain = frozenset(
+            {"id", "child", "voice", "kind", "begun_at", "laid_at", "owner", "information_kind", "ground", "audience"}
+        )
+        keep = "its words until it is a card; nothing of them after that"
+
+    class Meta(AboutChild.Meta):
+        ordering = ["begun_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def is_visible_to(self, scope: Scope) -> bool:
+        return scope.person_id is not None and scope.person_id == self.by_id
 
 
 class CardOrdered(CardRow):

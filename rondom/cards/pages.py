@@ -13,37 +13,17 @@ from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.key_moments import key_moments_by
+from rondom.cards.meanwhile import also_written, newer_than
 from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark, Writing
-from rondom.cards.queries import (
-    Told,
-    also_written,
-    cards_in,
-    differs,
-    drafts_in,
-    newer_than,
-    read_words,
-    remarks_in,
-    same_subject,
-    settled_for,
-    tray_of,
-)
-from rondom.cards.questions import Questions, is_formal, questions, tile
+from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, remarks_in, same_subject, settled_for, tray_of
+from rondom.cards.questions import Questions, is_formal, is_young, questions, tile
 from rondom.cards.rules import hints, may_mend, why_not_change, why_not_take_back
+from rondom.cards.typed import typist_of
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Audience, Child, Ground, Role
 from rondom.children.queries import circle_in, paper_readers_in
-from rondom.children.rights import AUDIENCES, PARENTS, Right
-
-ICONS = {
-    CardKind.LIFE_EVENT: "spark",
-    CardKind.HOME: "house",
-    CardKind.SCHOOL: "cap",
-    CardKind.DEVELOPMENT: "sprout",
-    CardKind.HELP: "heart",
-    CardKind.COLLABORATION: "people",
-    CardKind.BOTTLENECK: "stone",
-}
+from rondom.children.rights import AUDIENCES, Right
 
 
 def as_uuid(text: str) -> UUID:
@@ -52,30 +32,6 @@ def as_uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as wrong:
         raise Http404 from wrong
-
-
-@dataclass(frozen=True)
-class Tile:
-    kind: str
-    name: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class NewPage:
-    child: Child
-    asks: Questions
-    tiles: tuple[Tile, ...]
-
-
-def new_page(dossier: Dossier) -> NewPage:
-    """The first screen. Bottlenecks in the system are for who works in it."""
-    kinds = [kind for kind in CardKind if kind != CardKind.BOTTLENECK or dossier.role not in PARENTS | {Role.CHILD}]
-    return NewPage(
-        child=dossier.child,
-        asks=questions(CardKind.LIFE_EVENT, dossier),
-        tiles=tuple(Tile(kind, tile(kind, dossier), ICONS[kind]) for kind in kinds),
-    )
 
 
 def called(dossier: Dossier) -> str:
@@ -218,7 +174,9 @@ def aloud(card: Told) -> str:
     face = f" {Face(card.face).label}." if card.face else ""
     star = " " + _("Sleutelmoment.") if card.key_moments else ""
     fresh = f"{fresh_name(card)}: " if card.fresh else ""
-    return f"{fresh}{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{star}"
+    made = {"drawing": _("Met een tekening."), "voice": _("Met een opname.")}
+    more = "".join(f" {made[kind]}" for kind in card.attachments) if card.words.get("text") else ""
+    return f"{fresh}{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{more}{star}"
 
 
 def said_of(card: Told) -> str:
@@ -287,6 +245,7 @@ class CardPage:
     key_moment_by: str
     may_change: bool
     is_typed_for_reader: bool
+    typist: str
     may_move: bool
     is_first: bool
     is_last: bool
@@ -298,6 +257,7 @@ class CardPage:
     hints: tuple[str, ...]
     is_formal: bool
     is_child: bool
+    is_young: bool
     is_unfinished: bool
     also_written: tuple[tuple[str, str], ...]
 
@@ -328,6 +288,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         key_moment_by=", ".join(key_moments_by(dossier, [told])[told.id]) if told.key_moments else "",
         may_change=own or may_mend(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
+        typist=typist_of(dossier, card),
         may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,
         is_first=tray[:1] == [told.id],
         is_last=tray[-1:] == [told.id],
@@ -342,6 +303,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         also_written=tuple(
             (each.by.name, each.words.get("text", "")) for each in (also_written(dossier, card) if told.is_own else ())
         ),
+        is_young=is_young(dossier),
         is_unfinished=told.is_shared and Writing.objects.filter(card=card, by=dossier.person_id).exists(),
     )
 

@@ -1,19 +1,23 @@
 """The cards that somebody may see, as finished goods: newest words, place in time, ties, marks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
+from rondom.cards.freshness import fresh, laid_last
 from rondom.cards.models import (
+    Attachment,
+    AttachmentKind,
     Card,
+    CardConfirmed,
     CardKind,
     CardOrdered,
     CardSeen,
@@ -26,7 +30,7 @@ from rondom.cards.models import (
     Writing,
     passed_on_to,
 )
-from rondom.cards.rules import LONGEST_LINE, is_known
+from rondom.cards.rules import LONGEST_LINE, is_known, says_something
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
@@ -78,10 +82,18 @@ class Told:
     owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
     fresh: str = ""  # since its reader looked before: new on the timeline, or changed
     is_passed_on: bool = False  # read only for the safety of the child, without consent
+    attachments: tuple[str, ...] = ()  # of which kinds there is something with it: a drawing, a voice
+    is_to_check: bool = False  # typed in from paper, and nobody of its voice said yet that it is right
 
     @property
     def text(self) -> str:
-        return self.words.get("text", "")
+        """What it says; where only something was drawn or spoken, that."""
+        said = {"drawing": _("Tekening"), "voice": _("Opname")}
+        return self.words.get("text") or " · ".join(said[kind] for kind in self.attachments)
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.attachments) or says_something(self.words)
 
     @property
     def when(self) -> str:
@@ -124,6 +136,8 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
         .filter(~Exists(newer))
         .annotate(
             is_shared=Exists(standing),
+            **{kind: Exists(Attachment.objects.filter(card=OuterRef("card"), kind=kind)) for kind in AttachmentKind.values},
+            is_confirmed=Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
             shared_at=Subquery(
                 shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
             ),
@@ -138,12 +152,6 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
         .select_related("card", "card__voice", "card__owner")
         .order_by(F("shared_at").asc(nulls_last=True), "card__begun_at", "card_id")
     )
-
-
-def laid_last(standing: QuerySet[CardShared]) -> dict[str, Subquery]:
-    """When a card that stands on the timeline was laid there, and by whom."""
-    newest = standing.order_by("-at")
-    return {"laid": Subquery(newest.values("at")[:1]), "laid_by": Subquery(newest.values("by")[:1], output_field=UUIDField())}
 
 
 def remarks_in(dossier: Dossier) -> QuerySet[Remark]:
@@ -191,12 +199,16 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
     )
     settled = dict(CardVersion.objects.filter(card__in=cards).order_by("number").values_list("card", "at"))
     writings = Writing.objects.filter(card__in=cards).select_related("card", "card__voice", "card__owner")
+    made: dict[UUID, tuple[str, ...]] = {}
+    for card, kind in Attachment.objects.filter(card__in=cards).order_by("kind").values_list("card", "kind"):
+        made[card] = (*made.get(card, ()), kind)
     # The own writing goes before a colleague's, and what was settled since before both.
     for writing in sorted(writings, key=lambda each: (each.by_id == dossier.person_id, each.at)):
         since = settled.get(writing.card_id)
         is_newest = writing.by_id == dossier.person_id or since is None or writing.at > since
-        if is_newest and any(value.strip() for value in writing.words.values()):
+        if is_newest and (writing.card_id in made or any(value.strip() for value in writing.words.values())):
             drafts[writing.card_id] = told(version_of(writing), dossier, groups)
+    drafts = {key: replace(draft, attachments=made.get(key, ())) for key, draft in drafts.items()}
     return tuple(sorted(drafts.values(), key=lambda draft: draft.begun_at))
 
 
@@ -248,19 +260,12 @@ def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) ->
         owner=card.owner.name if card.owner else "",
         fresh=fresh(version, dossier),
         is_passed_on=only_passed_on,
+        attachments=tuple(kind for kind in AttachmentKind.values if getattr(version, kind, False)),
+        # Who mended it, said so too.
+        is_to_check=card.typed_by_id is not None
+        and card.typed_by_id == version.by_id
+        and not getattr(version, "is_confirmed", False),
     )
-
-
-def fresh(version: CardVersion, dossier: Dossier) -> str:
-    """Whether a card came or changed since its reader looked before; what somebody did here is not new to that one."""
-    since, laid = dossier.since, getattr(version, "laid", None)
-    if since is None or laid is None:
-        return ""
-    opened = version.card.readers_since  # when its readers were chosen anew: it may be there for this one since then
-    if laid > since and getattr(version, "laid_by", None) != dossier.person_id:
-        return "new"
-    changed = max(version.at, opened) if opened else version.at
-    return "changed" if changed > since and version.by_id != dossier.person_id else ""
 
 
 def is_only_passed_on(version: CardVersion, dossier: Dossier) -> bool:
@@ -382,18 +387,3 @@ def writing_of(dossier: Dossier, card: Card) -> dict[str, str]:
     if version is None:
         return {}
     return {**version.words, "face": version.face, "language": version.language, "school_period": version.school_period}
-
-
-def newer_than(card: Card, words: dict[str, str], based_on: int | None) -> CardVersion | None:
-    """What was settled on a card since a page was opened on it, where it says something else than what is written there."""
-    newest = CardVersion.objects.filter(card=card).select_related("by").order_by("-number").first()
-    if newest is None or based_on is None or newest.number <= based_on:
-        return None
-    stands = {**newest.words, "face": newest.face, "language": newest.language, "school_period": newest.school_period}
-    return newest if any(text.strip() != stands.get(name, "") for name, text in words.items()) else None
-
-
-def also_written(dossier: Dossier, card: Card) -> tuple[Writing, ...]:
-    """What others of the own voice are writing on a card: between them there are no secrets on it."""
-    writings = Writing.objects.filter(card=card).exclude(by=dossier.person_id).select_related("by").order_by("at")
-    return tuple(each for each in writings if any(text.strip() for text in each.words.values()))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.cards.models import CardKind
 from rondom.cards.rules import WITH_A_FACE
+from rondom.children.deciders import Band, band_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Role
 from rondom.children.rights import PARENTS
@@ -28,6 +30,11 @@ def is_formal(dossier: Dossier) -> bool:
     return dossier.role in PARENTS
 
 
+def is_young(dossier: Dossier) -> bool:
+    """A child under twelve, for whom there is a form of its own: with drawing and telling, and few words."""
+    return dossier.role == Role.CHILD and band_of(dossier.child.birth_date, timezone.localdate()) == Band.CHILD
+
+
 def tile(kind: str, dossier: Dossier) -> str:
     """The name of a kind on the first screen, as this reader would say it."""
     name = dossier.child.first_name
@@ -38,7 +45,7 @@ def tile(kind: str, dossier: Dossier) -> str:
         CardKind.SCHOOL: _("School of opvang"),
         CardKind.DEVELOPMENT: development,
         CardKind.HELP: _("Hulp"),
-        CardKind.COLLABORATION: _("Samenwerking"),
+        CardKind.COLLABORATION: _("Samen met anderen") if is_young(dossier) else _("Samenwerking"),
         CardKind.BOTTLENECK: _("Waar het op vastloopt"),
     }[CardKind(kind)]
 

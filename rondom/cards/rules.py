@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
-from rondom.cards.models import Card, CardKind, CardVersion, Face, Remark, SchoolPeriod, Writing
+from rondom.cards.models import AttachmentKind, Card, CardKind, CardVersion, Face, Remark, SchoolPeriod, Writing
 from rondom.children.dossier import Dossier
-from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare, Place
+from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare, Place, Role
 from rondom.children.rights import AUDIENCES, Right
 
 WITH_A_FACE = frozenset({CardKind.HELP, CardKind.COLLABORATION})
@@ -97,7 +97,7 @@ def why_not_this_audience(dossier: Dossier, audience: str) -> str | None:
 
 
 def why_not_share(dossier: Dossier, card: Card, words: dict[str, str]) -> str | None:
-    if not says_something(words):
+    if not says_something(words) and not card.attachments.exists():
         return nothing_said()
     return why_not_settle(words) or why_not_change(dossier, card)
 
@@ -157,6 +157,65 @@ def hints(kind: str, words: dict[str, str]) -> list[str]:
         CardKind.HELP: [("response", _("Wat vonden uw kind en u van deze hulp?"))],
     }
     return [sentence for name, sentence in asked.get(CardKind(kind), []) if not words.get(name)]
+
+
+def why_not_keep_lines(lines: int, still_open: int) -> str | None:
+    """A page that was open since before may send lines that are cards by now: those are left alone."""
+    if lines and not still_open:
+        return _("Deze regel is al een kaartje. Open de bladzijde opnieuw.")
+    return None
+
+
+def why_not_type_for(speaker: Place | None) -> str | None:
+    return _("Deze stem doet niet meer mee. Kies een andere.") if speaker is None else None
+
+
+def why_not_type_more(lines: int, most: int) -> str | None:
+    if lines > most:
+        return _("Er staan al %(n)s regels. Leg deze eerst op de tijdlijn; daarna kun je verder.") % {"n": most}
+    return None
+
+
+def why_not_lay(lines: int, whole: int) -> str | None:
+    if not lines:
+        return _("Er staat nog geen regel. Typ eerst een kaartje over.")
+    if not whole:
+        return _("Er is nog geen regel af. Bij elke regel staat wat er ontbreekt.")
+    return None
+
+
+def why_not_confirm(dossier: Dossier, card: Card) -> str | None:
+    if card.typed_by_id is None or not is_own(dossier, card):
+        return _("Dit kaartje is niet voor u overgetypt.")
+    return None
+
+
+# The most that is kept of a drawing and of a minute of voice.
+MOST_BYTES = {AttachmentKind.DRAWING: 1_000_000, AttachmentKind.VOICE: 1_500_000}
+
+
+def why_not_attach(dossier: Dossier, card: Card) -> str | None:
+    if dossier.role != Role.CHILD or not is_own(dossier, card):
+        return _("Alleen het kind zelf tekent en vertelt bij een eigen kaartje.")
+    if card.is_shared:
+        return _("Dit kaartje is al gedeeld. Wil je het anders? Haal het eerst van de tijdlijn.")
+    return None
+
+
+def why_not_this_size(kind: str, size: int) -> str | None:
+    if size <= MOST_BYTES[AttachmentKind(kind)]:
+        return None
+    if kind == AttachmentKind.VOICE:
+        return _("Dit is te lang om te bewaren. Vertel het in één minuut.")
+    return _("Deze tekening is te groot om te bewaren. Veeg iets weg en probeer het nog eens.")
+
+
+def why_not_this_media(kind: str, media_type: str) -> str | None:
+    if media_type:
+        return None
+    if kind == AttachmentKind.VOICE:
+        return _("Dit geluid kan Rondom niet bewaren. Vertel het nog een keer.")
+    return _("Deze tekening kan Rondom niet bewaren. Teken hem op het vel hier.")
 
 
 def sees_sharing(dossier: Dossier, share: DiscretionaryShare) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from rondom.cards.views import cards as views
-from rondom.cards.views import discretionary
+from rondom.cards.views import discretionary, own, typing
 
 app_name = "cards"
 CHILD = "kinderen/<uuid:child_id>"
@@ -16,7 +16,12 @@ urlpatterns = [
     path(f"{CHILD}/kaartjes/niet-verbinden/", views.refuse_pair, name="refuse_pair"),
     path(f"{CHILD}/toestemmingen/<uuid:asked_id>/zo-ziet-de-ander-het/", views.shown_to, name="shown_to"),
     path(f"{CHILD}/datum/", views.date_in_words, name="date"),
+    path(f"{CHILD}/overtypen/", typing.typing, name="typing"),
+    path(f"{CHILD}/overtypen/regel/", typing.keep_line, name="keep_line"),
     path(f"{CARD}/", views.card, name="card"),
+    path(f"{CARD}/zelf/", own.own, name="own"),
+    path(f"{CARD}/erbij/<str:kind>/", own.attachment, name="attachment"),
+    path(f"{CARD}/klopt/", typing.confirm, name="confirm"),
     path(f"{CARD}/schrijven/", views.write, name="write"),
     path(f"{CARD}/schrijven/<str:step>/", views.write_step, name="write_step"),
     path(f"{CARD}/bewaren/", views.keep, name="keep"),

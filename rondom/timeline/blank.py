@@ -8,8 +8,8 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from rondom.base.paper import picture_of, print_paper
+from rondom.cards.first_screen import ICONS
 from rondom.cards.models import CardKind, Face
-from rondom.cards.pages import ICONS
 from rondom.cards.rules import WITH_A_FACE
 from rondom.timeline.file import CARD_LANES
 from rondom.timeline.queries import card_lanes

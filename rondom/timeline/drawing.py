@@ -16,6 +16,12 @@ NOTHING = SafeString("")
 FACE_ICON = SafeString('<svg class="face face--{0}" aria-hidden="true"><use href="#face-{0}"/></svg>')
 
 
+MADE = {
+    kind: f'<svg class="made" aria-hidden="true"><use href="#icon-{icon}"/></svg>'
+    for kind, icon in (("drawing", "pencil"), ("voice", "mic"))
+}
+
+
 def joined(parts: Iterable[SafeString]) -> SafeString:
     """Strings that are safe already, as one that is."""
     return SafeString("".join(parts))
@@ -45,7 +51,8 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString =
     told = one.card
     short = Truncator(one.said).chars(ON_THE_BOARD, truncate=" …")
     face = FACE_ICON.format(told.face) if told.face else ""
-    mark = '<svg class="mark" aria-hidden="true"><use href="#icon-star"/></svg>' if told.key_moments else ""
+    made = "".join(MADE[kind] for kind in told.attachments)
+    mark = made + ('<svg class="mark" aria-hidden="true"><use href="#icon-star"/></svg>' if told.key_moments else "")
     fresh = format_html('<span class="fresh">{}</span>', one.fresh_name) if told.fresh else NOTHING
     return format_html(
         '<a class="{} voice-{}"{} href="{}" data-dialog aria-label="{}"><span class="card__inside">'

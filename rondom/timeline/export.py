@@ -107,7 +107,9 @@ def card_row(card: Told, subjects: dict[str, str]) -> dict[str, Any]:
         row["group_printed"] = group
     row |= {name: card.words[name] for name in WORDS if card.words.get(name)}
     row["lang"] = card.language
-    if card.kind in {"help", "collaboration"}:
+    if card.attachments:  # a file holds no drawing and no voice; it says that there was one
+        row["text"] = card.text
+    if card.kind in {"help", "collaboration"} or card.face:
         row["smiley"] = SMILEY_OF.get(card.face)
     if card.school_period:
         row["kind"] = PERIOD_OF[card.school_period]

@@ -102,6 +102,7 @@ class BoardPage:
     fresh: int
     since: datetime | None
     drafts: int
+    to_check: int
     may_write: bool
     may_print: bool
     may_correct: bool
@@ -215,6 +216,7 @@ def board_of_cards(
         fresh=sum(bool(card.fresh) for card in shared),
         since=dossier.since,
         drafts=len(every) - len(shared),
+        to_check=sum(card.is_own and card.is_to_check for card in every),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
         may_correct=dossier.may(Right.NOTE_GROUPS),
@@ -310,6 +312,7 @@ class ListPage:
     fresh: int
     since: datetime | None
     drafts: int
+    to_check: int
     may_write: bool
     may_print: bool
     is_formal: bool
@@ -339,6 +342,7 @@ def list_of_cards(
         fresh=sum(bool(card.fresh) for card in shared),
         since=dossier.since,
         drafts=len(every) - len(shared),
+        to_check=sum(card.is_own and card.is_to_check for card in every),
         may_write=dossier.may(Right.WRITE_CARD),
         may_print=dossier.may(Right.PRINT_TIMELINE),
         is_formal=dossier.role in PARENTS,

@@ -53,6 +53,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:leaver_id>": lambda: child.places.exclude(organisation=None).order_by("role").last().pk,
         "<uuid:organisation_id>": world.school.pk,
         "<str:step>": "wat",
+        "<str:kind>": "tekening",
         "<str:token>": "nergens",
         "<str:who>": "nergens",
         "<uuid:provider_id>": world.school.pk,

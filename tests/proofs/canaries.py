@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from rondom.cards.models import (
+    Attachment,
     Card,
     CardKind,
     CardShared,
@@ -17,6 +18,7 @@ from rondom.cards.models import (
     CardVersion,
     DiscretionaryCard,
     Remark,
+    TypedLine,
     Writing,
 )
 from rondom.children.models import (
@@ -106,6 +108,7 @@ def let_loose(circle: Circle) -> Aviary:
     without_consent(aviary)
     handed_over(aviary)
     in_the_record(aviary)
+    under_hands(aviary)
     at_another_child(aviary)
     return aviary
 
@@ -135,6 +138,14 @@ def cards_of(aviary: Aviary, place: Place) -> None:
         version(aviary, card, 2, f"{here}, earlier, {audience}", readers, at=moment + timedelta(hours=1))
         CardShared.objects.create(card=card, by_id=place.person_id, at=moment + timedelta(minutes=90))
         version(aviary, card, 3, f"{here}, shared, {audience}", readers, at=moment + timedelta(hours=2))
+        if place.role == Role.CHILD:
+            draw(aviary, card, f"{here}, drawn, {audience}", readers)
+            draw(aviary, back, f"{here}, drawn and taken back", own_voice(place))
+
+
+def draw(aviary: Aviary, card: Card, where: str, may_know: MayKnow) -> None:
+    content = aviary.bird(where, may_know).encode()
+    Attachment.objects.get_or_create(card=card, kind="drawing", defaults={"media_type": "image/png", "content": content})
 
 
 def is_person(person_id: Any) -> MayKnow:
@@ -322,6 +333,15 @@ def handed_over(aviary: Aviary) -> None:
         information_kind="K15",
         ground="public_task",
     )
+
+
+def under_hands(aviary: Aviary) -> None:
+    """Cards of paper that somebody is typing over: for nobody but that one, also not for whose cards they will be."""
+    mother = next(place for place in aviary.places.values() if place.role == Role.MOTHER)
+    typist = next(place for place in aviary.places.values() if place.role == Role.CARE_COORDINATOR)
+    words = {name: aviary.bird(f"typed over, {name}", is_person(typist.person_id)) for name in ("date", "text")}
+    about = {"child": typist.child, "by": typist.person, "voice": mother.voice, "kind": CardKind.HELP}
+    TypedLine.objects.create(**about, words=words, information_kind="K06", ground="consent")
 
 
 def in_the_record(aviary: Aviary) -> None:

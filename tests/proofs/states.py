@@ -63,12 +63,16 @@ WHOSE = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role
 # A right that is missing is said (403); a thing that may not be seen is not there (404). What does not stand here asks
 # nothing that hangs on a state: only the door, or a right and a thing of people at work.
 ASKS = """
+cards:attachment         card
+cards:attachment POST    card, write
 cards:audience           card, write
 cards:card               card
+cards:confirm            card, write
 cards:keep               card, write
 cards:key_moment         card, mark
 cards:move               card, tie
 cards:new                write
+cards:own                write, card
 cards:refuse_pair        alike, tie
 cards:remark             card, remark
 cards:remove_remark      card, beside, remark
@@ -198,6 +202,8 @@ class Scene:
         """Where the circle of this proof differs from the one of the table, and why."""
         if name == "cards:keep":  # the page that types gets an empty answer for the own voice; others are told whose it is
             return "204" if (card or self.cards[Role.MOTHER]).voice_id == self.place(who).voice_id else "302"
+        if (name, method, who) == ("cards:own", "GET", Role.CHILD):  # its own page, for its own card
+            return "200" if card is not None and card.voice_id == self.place(who).voice_id else "302"
         if name == "cards:remove_remark":  # there is a remark beside every card here
             return "302"
         if (name, method) == ("cards:sharing_new", "POST") and cell == "422":  # here they have a card of their own to pass on

@@ -80,7 +80,8 @@ class Walk:
             for name, who, method in product(WORDY, self.circle.everyone, ("GET", "POST"))
             for twist in (TWISTS.get(name, ("",)) if method == "GET" else ("",))
         ]
-        cards = [(name, who, "GET", card, "") for name, who, card in product(("cards:card",), self.circle.everyone, self.cards)]
+        shown = product(("cards:card", "cards:attachment"), self.circle.everyone, self.cards)
+        cards = [(name, who, "GET", card, "") for name, who, card in shown]
         self.chance.shuffle(pages)
         self.chance.shuffle(cards)
         return [each for pair in zip(pages, cards, strict=False) for each in pair] + pages[len(cards) :] + cards[len(pages) :]

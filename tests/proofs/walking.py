@@ -61,6 +61,7 @@ from rondom.people.actions import add_member, add_organisation
 from rondom.people.desk import house_desk
 from rondom.people.models import Function, LogManager, Membership, Organisation, Person
 from rondom.people.sessions import note_entry
+from tests.proofs.typed import typed_body
 
 FULL = os.environ.get("RONDOM_PROOF") == "full"
 ENTERED_FOR = 60
@@ -262,6 +263,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "leaver_id": lambda: first_key(child.places.filter(role=Role.YOUTH_WORKER).order_by("offered_at")),
         "organisation_id": desk.pk,
         "step": "wat",
+        "kind": "tekening",
         "token": "nergens",
         "who": "nergens",
         "provider_id": NOWHERE,
@@ -305,6 +307,8 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "cards:keep": {"text": "Nog bezig"},
         "cards:remark": {"text": "Dat herken ik"},
         "cards:audience": {"audience": "circle"},
+        "cards:typing": typed_body(noor),
+        "cards:keep_line": typed_body(noor),
         "children:facts": {"name": noor.name, "birth_date": noor.birth_date.isoformat()},
         "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
         "children:ask_colleague": {"member": str(member_not_here(circle))},

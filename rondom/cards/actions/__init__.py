@@ -1,5 +1,6 @@
 """The verbs of a card: writing and sharing, laying many, and passing on without consent."""
 
+from rondom.cards.actions.attaching import attach, detach, read_attachment
 from rondom.cards.actions.cards import (
     add_remark,
     begin_card,
@@ -31,20 +32,28 @@ from rondom.cards.actions.discretionary import (
     write_sharing,
 )
 from rondom.cards.actions.laying import Laid, lay_cards
+from rondom.cards.actions.typing import Typed, confirm_typed, keep_lines, lay_lines
 
 __all__ = [
     "Laid",
+    "Typed",
     "add_remark",
     "agree_to_sharing",
+    "attach",
     "begin_card",
     "choose_audience",
+    "confirm_typed",
     "decline_sharing",
+    "detach",
     "end_sharing",
+    "keep_lines",
     "keep_writing",
     "lay_cards",
+    "lay_lines",
     "mark_key_moment",
     "move_in_tray",
     "note_seen",
+    "read_attachment",
     "refuse_pair",
     "remind_of_reviews",
     "remove_remark",

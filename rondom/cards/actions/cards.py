@@ -14,6 +14,7 @@ from rondom.base.actions import Refused, action, refuse_if
 from rondom.base.models import Act
 from rondom.base.signs import clean
 from rondom.cards.dates import FuzzyDate
+from rondom.cards.meanwhile import newer_than
 from rondom.cards.models import (
     Card,
     CardOrdered,
@@ -27,10 +28,9 @@ from rondom.cards.models import (
     Remark,
     Writing,
 )
-from rondom.cards.queries import cards_in, date_of, drafts_in, newer_than, read_words, spoken_date, tray_of, writing_of
+from rondom.cards.queries import cards_in, date_of, drafts_in, read_words, spoken_date, tray_of, writing_of
 from rondom.cards.rules import (
     is_own,
-    says_something,
     usable,
     why_not_change,
     why_not_choose_readers,
@@ -70,6 +70,7 @@ def begin_card(dossier: Dossier, *, kind: str) -> Card:
         .filter(written_by=dossier.person_id, voice=dossier.voice, versions__isnull=True, shares__isnull=True)
         .filter(Q(begun_at__gt=now - PRESSED_TWICE) | Q(begun_at__lt=now - FORGOTTEN))
         .exclude(writings__isnull=False)
+        .exclude(attachments__isnull=False)
         .first()
     )
     if blank is not None:
@@ -183,7 +184,7 @@ def share_all(dossier: Dossier) -> tuple[Card, ...]:
 
     One that can not be shared now stays a draft.
     """
-    ids = [draft.id for draft in drafts_in(dossier) if says_something(draft.words)]
+    ids = [draft.id for draft in drafts_in(dossier) if draft.says_something]
     cards = tuple(Card.objects.inside(dossier).filter(pk__in=ids, shares__isnull=True).order_by("begun_at"))
     lock(*cards)
     shared = []

@@ -13,7 +13,7 @@ from rondom.cards.dates import FuzzyDate
 from rondom.cards.models import Card, CardShared, CardTied, CardVersion, KeyMoment
 from rondom.cards.rules import usable
 from rondom.children.dossier import Dossier
-from rondom.children.models import Audience, Ground, Voice
+from rondom.children.models import Audience, Ground, Place, Voice
 from rondom.children.rights import ORIGINS, Right
 
 
@@ -31,6 +31,7 @@ class Laid:
     subject: UUID | None = None
     is_key_moment: bool = False
     audience: str = Audience.CIRCLE
+    place: Place | None = None  # of whom the voice is, where that is known
     key: UUID = field(default_factory=uuid4)
 
 
@@ -62,6 +63,7 @@ def owner_of(dossier: Dossier, role: str) -> UUID | None:
 
 def card_of(dossier: Dossier, laid: Laid) -> Card:
     origin = ORIGINS.get(laid.role, ORIGINS["care_coordinator"])
+    is_own = laid.place is not None and dossier.voice is not None and laid.voice.pk == dossier.voice.pk
     return Card(
         pk=laid.key,
         child=dossier.child,
@@ -69,10 +71,11 @@ def card_of(dossier: Dossier, laid: Laid) -> Card:
         kind=laid.kind,
         file_id=laid.file_id,
         audience=laid.audience,
-        owner_id=owner_of(dossier, laid.role),
+        owner_id=laid.place.organisation_id if laid.place else owner_of(dossier, laid.role),
         information_kind=origin.information_kind,
         ground=origin.ground,
-        typed_by_id=dossier.person_id,
+        written_by_id=dossier.person_id if is_own else None,
+        typed_by_id=None if is_own else dossier.person_id,
     )
 
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.cards import actions, pages, unshared
-from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, RemarkForm, TieForm
+from rondom.cards.first_screen import new_page
+from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, OwnForm, RemarkForm, TieForm
+from rondom.cards.meanwhile import newer_than
 from rondom.cards.models import Card, CardVersion
-from rondom.cards.queries import find_card, newer_than, read_words, remarks_in, writing_of
-from rondom.cards.questions import questions
+from rondom.cards.queries import find_card, read_words, remarks_in, writing_of
+from rondom.cards.questions import is_young, questions
 from rondom.cards.rules import LONGEST_LINE, nothing_said, says_something
 from rondom.cards.shown import shown_page
 from rondom.children.consents import find_question
@@ -42,11 +44,13 @@ def new(request: SignedIn, child_id: UUID) -> HttpResponse:
     form = KindForm(request.POST or None)
     if form.is_valid():
         begun = actions.begin_card(dossier, kind=form.cleaned_data["kind"])
+        if is_young(dossier):
+            return redirect("cards:own", child_id, begun.pk)
         step = () if "whole" in request.POST else (STEPS[0],)
         when = {name: given[:LONGEST_LINE] for name, given in request.GET.items() if name == "wanneer"}
         to_write = reverse("cards:write_step" if step else "cards:write", args=[child_id, begun.pk, *step])
         return redirect(f"{to_write}?{urlencode(when)}" if when else to_write)
-    return render(request, "cards/new.html", {"page": pages.new_page(dossier)}, status=422 if form.is_bound else 200)
+    return render(request, "cards/new.html", {"page": new_page(dossier)}, status=422 if form.is_bound else 200)
 
 
 def form_for(dossier: Dossier, card: Card, request: SignedIn, step: str | None = None) -> CardForm:
@@ -147,7 +151,7 @@ def keep(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     """What the page sends while somebody types."""
     dossier = open_dossier(request.user, child_id)
     card = find_card(dossier, card_id)
-    form = form_for(dossier, card, request)
+    form = OwnForm(request.POST) if "own" in request.POST else form_for(dossier, card, request)
     actions.keep_writing(dossier, card=card, words=form.given())
     if newer_than(card, form.given(), based_on(request.POST)):
         said = _("Dit kaartje is intussen veranderd. Wat u schrijft, is bewaard; straks ziet u allebei.")
