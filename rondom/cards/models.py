@@ -275,18 +275,20 @@ class TypedLine(AboutChild):
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=CardKind.choices)
     words = PersonalWords(default=dict)
+    number = models.PositiveIntegerField(default=0)  # its place on the page: on a bad line a later one may arrive before it
     begun_at = models.DateTimeField(default=timezone.now)
     laid_at = models.DateTimeField(null=True)
 
     class Privacy:
         personal = frozenset({"by", "words"})
         plain = frozenset(
-            {"id", "child", "voice", "kind", "begun_at", "laid_at", "owner", "information_kind", "ground", "audience"}
+            {"id", "child", "voice", "kind", "number", "begun_at", "laid_at"}
+            | {"owner", "information_kind", "ground", "audience"}
         )
         keep = "its words until it is a card; nothing of them after that"
 
     class Meta(AboutChild.Meta):
-        ordering = ["begun_at", "id"]
+        ordering = ["number", "begun_at"]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -42,6 +42,7 @@ class LineOnPage:
     voice: str
     kind: str
     words: dict[str, str]
+    number: int
     date: DateInWords | None = None
     wrong: dict[str, str] = field(default_factory=dict)
 
@@ -62,10 +63,11 @@ def typing_page(dossier: Dossier, *, is_checked: bool = False) -> TypingPage:
     drawn = lines_on_page(dossier, lines, speakers, is_checked=is_checked)
     voices = {str(key): place.voice for key, place in speakers.items()}
     last = drawn[-1] if drawn else None
+    first, nothing = last.number + 1 if last else 0, dict.fromkeys(WORDS, "")
     voice, kind = (last.voice, last.kind) if last else (next(iter(voices), ""), CardKind.LIFE_EVENT.value)
     return TypingPage(
         child=dossier.child,
-        lines=(*drawn, *(LineOnPage(key, voice, kind, dict.fromkeys(WORDS, "")) for key in blank_keys(dossier))),
+        lines=(*drawn, *(LineOnPage(key, voice, kind, nothing, first + nth) for nth, key in enumerate(blank_keys(dossier)))),
         voices=tuple(Choice(key, voice.letter, say_voice(voice)) for key, voice in voices.items()),
         kinds=by_key({kind.value: str(kind.label) for kind in CardKind}),
         faces=by_key({face.value: str(face.label) for face in Face}),
@@ -83,6 +85,7 @@ def lines_on_page(
             id=line.pk,
             voice=str(line.voice_id),
             kind=line.kind,
+            number=line.number,
             words={**dict.fromkeys(WORDS, ""), **line.words},
             date=date_page(dossier, line.words.get("date", ""), dates[line.pk]),
             wrong={name: says for name, says in wrong_in(line, speakers).items() if is_checked or line.words.get(name)},
@@ -103,9 +106,15 @@ def typed_lines(dossier: Dossier, given: Mapping[str, str], keys: Iterable[str])
                 voice=voices.get(given.get(f"{key}-voice", "")),
                 kind=kind if kind in CardKind.values else CardKind.LIFE_EVENT.value,
                 words={name: given.get(f"{key}-{name}", "") for name in WORDS},
+                number=number_in(given.get(f"{key}-number", "")),
             )
         )
     return found
+
+
+def number_in(said: str) -> int:
+    """The place on the page; what is none stands in front."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 0
 
 
 def blank_keys(dossier: Dossier) -> list[UUID]:

@@ -1,5 +1,6 @@
 """After the meeting the IB'er types the paper cards over, a line per card; of whom they are, says whether it is right."""
 
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,8 @@ from rondom.children.dossier import house_dossier
 from rondom.children.models import Authority, Place, Role, Voice
 from rondom.people.models import Person
 
+NUMBERS = count()
+
 
 @pytest.fixture
 def typist(world):
@@ -28,7 +31,8 @@ def voice(dossier, letter: str) -> Voice:
 
 
 def line(dossier, letter: str = "M", kind: str = "help", key=None, **words: str) -> Typed:
-    return Typed(key or uuid4(), voice(dossier, letter), kind, {"date": "", "text": "Van papier", "face": "", **words})
+    told = {"date": "", "text": "Van papier", "face": "", **words}
+    return Typed(key or uuid4(), voice(dossier, letter), kind, told, next(NUMBERS))
 
 
 def path(world) -> str:
@@ -39,6 +43,7 @@ def form(*lines: Typed) -> dict:
     given: dict = {"line": [str(each.key) for each in lines]}
     for each in lines:
         given |= {f"{each.key}-{name}": words for name, words in each.words.items()}
+        given[f"{each.key}-number"] = str(each.number)
         given |= {f"{each.key}-voice": str(each.voice.pk), f"{each.key}-kind": each.kind}
     return given
 
@@ -197,6 +202,20 @@ def test_what_is_typed_twice_is_laid_once(world, typist, as_person):
     assert Card.objects.filter(versions__words__text="Maar een keer").count() == 1
     assert Card.objects.filter(versions__words__text="Later getypt").count() == 1
     assert TypedLine.objects.get(pk=one.key).words == {}
+
+
+def test_a_line_that_arrives_late_keeps_its_place(world, typist, as_person):
+    first, second = line(typist, text="Eerst"), line(typist, text="Daarna")
+    browser = as_person(world.person(Role.CARE_COORDINATOR))
+
+    for late in (second, first):
+        browser.post(f"{path(world)}regel/", {**form(late), "line": str(late.key)})
+    strange = line(typist, text="Vooraan")
+    browser.post(f"{path(world)}regel/", {**form(strange), "line": str(strange.key), f"{strange.key}-number": "-1e9"})
+
+    told = [each.words["text"] for each in lines_of(typist)]
+    assert told.index("Eerst") < told.index("Daarna")
+    assert TypedLine.objects.get(pk=strange.key).number == 0
 
 
 def test_a_line_that_is_made_empty_is_gone(typist):

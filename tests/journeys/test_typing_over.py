@@ -1,6 +1,9 @@
 """After the meeting the IB'er types the paper cards over, by keyboard alone, a line per card."""
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.journeys.test_looking import AXE, RUN_AXE
 
 CARDS = (
     # voice, lane, date, text, face; how many keys beside the words themselves
@@ -115,3 +118,17 @@ def test_it_is_a_plain_form_without_script(visitor):
     page.get_by_label("Wanneer").nth(0).fill("")
     page.get_by_role("button", name="Bewaren en nog meer regels").click()
     expect(page.get_by_label("Wat er staat").nth(0)).to_have_value("")
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("width", [360, 1400, 2560])
+def test_it_fits_and_has_no_barrier(visitor, width, language):
+    somebody = visitor(width, 900, bypass_csp=True)
+    home = somebody.enter("ib", language)
+    page = somebody.page
+    page.goto(home + "overtypen/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE)
+    found = page.evaluate(RUN_AXE)
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found["violations"]] == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -38,6 +38,7 @@ class Typed:
     voice: Voice | None
     kind: str
     words: dict[str, str]
+    number: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -57,12 +58,12 @@ def keep_lines(dossier: Dossier, *, lines: Sequence[Typed]) -> Sequence[TypedLin
     open_lines = [each for each in lines if each.key not in there or there[each.key].laid_at is None]
     refuse_if(why_not_keep_lines(len(lines), len(open_lines)))
     kept = []
-    for nth, each in enumerate(open_lines):
+    for each in open_lines:
         place = speakers.get(each.voice.pk) if each.voice else None
         refuse_if(why_not_keep(each.words) or why_not_type_for(place))
         if place is not None and not each.is_empty:
             line = there.get(each.key)
-            kept.append(line_of(dossier.person_id, each, place, line.begun_at if line else now + timedelta(microseconds=nth)))
+            kept.append(line_of(dossier.person_id, each, place, line.begun_at if line else now))
     TypedLine.objects.filter(pk__in=[each.key for each in open_lines]).delete()
     refuse_if(why_not_type_more(len(lines_of(dossier)) + len(kept), MOST_LINES))
     return TypedLine.objects.bulk_create(kept)
@@ -82,6 +83,7 @@ def line_of(typist: UUID, typed: Typed, place: Place, begun_at: datetime) -> Typ
         voice_id=place.voice_id,
         kind=typed.kind,
         words=usable(typed.words),
+        number=typed.number,
         begun_at=begun_at,
         owner_id=place.organisation_id,
         information_kind=origin.information_kind,

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('circle', 'iedereen die meedoet'), ('family', 'alleen het gezin'), ('family_and_school', 'het gezin en de school'), ('family_and_care', 'het gezin en de jeugdhulp'), ('teacher_and_parents', 'de juf of meester en de ouders'), ('teacher', 'alleen de juf of meester')], default='circle', max_length=20, verbose_name='wie mag dit lezen')),
                 ('kind', models.CharField(choices=[('life_event', 'Levensgebeurtenis'), ('home', 'Thuis'), ('school', 'School en opvang'), ('development', 'Ontwikkeling'), ('help', 'Hulp'), ('collaboration', 'Samenwerking'), ('bottleneck', 'Knelpunt')], max_length=20)),
                 ('words', rondom.base.seal.PersonalWords(default=dict)),
+                ('number', models.PositiveIntegerField(default=0)),
                 ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('laid_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -47,7 +48,7 @@ class Migration(migrations.Migration):
                 ('voice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.voice')),
             ],
             options={
-                'ordering': ['begun_at', 'id'],
+                'ordering': ['number', 'begun_at'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('ground__in', ['legal_duty', 'public_task', 'consent', 'vital_interest', 'safety_reporting', 'research'])), name='typedline_has_a_known_ground'), models.CheckConstraint(condition=models.Q(('information_kind__in', ['K01', 'K02', 'K03', 'K04', 'K05', 'K06', 'K07', 'K08', 'K09', 'K10', 'K11', 'K12', 'K13', 'K14', 'K15', 'K16', 'K17', 'K18', 'K19', 'K20', 'K21', 'K22', 'K23', 'K24'])), name='typedline_has_a_known_kind'), models.CheckConstraint(condition=models.Q(('audience__in', ['circle', 'family', 'family_and_school', 'family_and_care', 'teacher_and_parents', 'teacher'])), name='typedline_has_a_known_audience')],
             },

@@ -83,13 +83,13 @@ def attachment(request: SignedIn, child_id: UUID, card_id: UUID, kind: str) -> H
         actions.attach(dossier, card=card, kind=KINDS[kind], content=sent.read() if sent else b"")
         return HttpResponse(status=204)
     found = get_object_or_404(Attachment.objects.inside(dossier).select_related("card"), card=card, kind=KINDS[kind])
-    return part_of(request.headers.get("Range", ""), actions.read_attachment(dossier, attachment=found), kind)
+    return shown(actions.read_attachment(dossier, attachment=found), kind, request.headers.get("Range", ""))
 
 
-def part_of(wanted_range: str, found: Attachment, kind: str) -> HttpResponse:
+def shown(found: Attachment, kind: str, asked: str) -> HttpResponse:
     """As it is, or the part that a player asks for."""
     content = bytes(found.content)
-    wanted = re.fullmatch(r"bytes=(\d{1,9})-(\d{0,9})", wanted_range)
+    wanted = re.fullmatch(r"bytes=(\d{1,9})-(\d{0,9})", asked)
     headers = {**HARMLESS, "Content-Disposition": f'inline; filename="{kind}.{found.media_type.partition("/")[2]}"'}
     if wanted is None:
         return HttpResponse(content, content_type=found.media_type, headers=headers)

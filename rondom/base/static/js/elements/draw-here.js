@@ -63,7 +63,9 @@ class DrawHere extends HTMLElement {
     this.pen.lineCap = this.pen.lineJoin = "round"
     this.pen.beginPath()
     this.pen.moveTo(...points[0])
-    for (const point of points.length > 1 ? points : [points[0], points[0]]) this.pen.lineTo(...point)
+    // A line of no length is not drawn: a dot is a very short one.
+    this.pen.lineTo(points[0][0] + 0.1, points[0][1])
+    for (const point of points.slice(1)) this.pen.lineTo(...point)
     this.pen.stroke()
   }
 

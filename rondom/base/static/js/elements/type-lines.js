@@ -82,7 +82,9 @@ class TypeLines extends HTMLElement {
     const before = [...line.querySelectorAll("[name^='" + old + "']")]
     next.querySelectorAll("[name^='" + old + "']").forEach((field, nth) => {
       field.name = field.name.replace(old, key)
-      field.value = nth < 2 ? before[nth].value : ""
+      // Voice and lane go on, and so does the number of its place.
+      if (field.type === "hidden") field.value = Number(before[nth].value) + 1
+      else field.value = nth < 2 ? before[nth].value : ""
     })
     line.after(next)
     this.showFace(next)
