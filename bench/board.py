@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from bench.cards import life
 from bench.peers import bundle, install, write_pages
@@ -18,7 +18,7 @@ PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 WINDOW = {"width": 1400, "height": 900}
 CALM = 30  # frames in which nothing changes any more
-PATIENCE = 120_000  # ms
+PATIENCE = 120  # seconds
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,6 @@ class Subject:
     card: str
     nearer: Callable[[Page], None] | None
     draws_all: bool = False
-    is_framed: bool = False
 
 
 def with_wheel(page: Page, key: str = "") -> None:
@@ -50,7 +49,7 @@ def on_our_board(page: Page) -> None:
 
 
 def wider_days(page: Page) -> None:
-    page.evaluate("benchDid(); benchCalendar.setOption('slotWidth', 2)")
+    page.evaluate("benchDid(); benchCalendar.setOption('slotWidth', 48)")
 
 
 SUBJECTS = (
@@ -59,7 +58,7 @@ SUBJECTS = (
     Subject("vis", "vis-timeline", "#timeline", ".vis-item", with_wheel),
     Subject("react", "react-calendar-timeline", "#timeline", ".rct-item", lambda page: with_wheel(page, "Alt")),
     Subject("event-calendar", "@event-calendar/core", "#timeline", ".ec-event", wider_days),
-    Subject("markwhen", "@markwhen/timeline", "#app", ".eventItem", lambda page: with_wheel(page, "Control"), is_framed=True),
+    Subject("markwhen", "@markwhen/timeline", "body", ".eventItem", lambda page: with_wheel(page, "Control")),
 )
 
 
@@ -69,7 +68,7 @@ def measure_boards(sizes: list[int], rounds: int) -> dict[str, Any]:
     with a_place() as place, sync_playwright() as play:
         packages = install(ROOT / "var" / "peers")
         bundle(packages, place.static)
-        write_pages(place.var / "bench", place.static, {size: life(size) for size in sizes})
+        write_pages(place.var / "bench", packages, place.static, {size: life(size) for size in sizes})
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         # Somebody must be there before it is served, or else it lays its demo.
         laid = {size: place.ask("bench.laying", "board", size) for size in sizes}
@@ -102,7 +101,7 @@ def measure_size(browser: Browser, server: Server, laid: dict[str, Any], size: i
 def measure_one(browser: Browser, server: Server, laid: dict[str, Any], subject: Subject, size: int) -> dict[str, float]:
     """A first visit with an empty cache, a second with a full one, then a step nearer."""
     context = browser.new_context(viewport=WINDOW, locale="nl-NL")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(PATIENCE * 1000)
     context.add_init_script(f"window.benchBoard = {subject.board!r};{PROBE}")
     context.add_cookies([{"name": laid["cookie"], "value": laid["visit"], "url": server.address}])
     address = server.address + (laid["board"] if subject.name == "rondom" else f"/bench/{subject.name}-{size}.html")
@@ -117,7 +116,7 @@ def measure_one(browser: Browser, server: Server, laid: dict[str, Any], subject:
         size_of.clear()
         found["again, ms"] = opened(page, subject, address, size)
         found["again, bytes"] = sum(size_of)
-        found["drawn"] = frame_of(page, subject).locator(subject.card).count()
+        found["drawn"] = page.locator(subject.card).count()
         tools.send("HeapProfiler.collectGarbage")
         found["heap, bytes"] = tools.send("Runtime.getHeapUsage")["usedSize"]
         if subject.nearer:
@@ -125,10 +124,6 @@ def measure_one(browser: Browser, server: Server, laid: dict[str, Any], subject:
         return found
     finally:
         context.close()
-
-
-def frame_of(page: Page, subject: Subject) -> Frame:
-    return next(each for each in page.frames if each != page.main_frame) if subject.is_framed else page.main_frame
 
 
 def opened(page: Page, subject: Subject, address: str, size: int) -> float:
@@ -139,23 +134,24 @@ def opened(page: Page, subject: Subject, address: str, size: int) -> float:
     return painted - started
 
 
-def at_rest(page: Page, subject: Subject, wanted: int) -> float:
-    until = time.monotonic() + PATIENCE / 1000
+def at_rest(page: Page, subject: Subject, wanted: int, patience: float = PATIENCE) -> float:
+    """When the last change to the board was drawn, once nothing changes any more."""
+    until, seen = time.monotonic() + patience, None
     while time.monotonic() < until:
-        frame = frame_of(page, subject)
-        seen = frame.evaluate(
+        seen = page.evaluate(
             "(card) => document.readyState === 'complete' && ({ ...bench, count: document.querySelectorAll(card).length })",
             subject.card,
         )
         if seen and seen["calm"] >= CALM and seen["painted"] and seen["count"] >= wanted:
             return float(seen["painted"])
         page.wait_for_timeout(100)
-    raise AssertionError(f"not drawn within {PATIENCE / 1000:.0f} s: {seen and seen['count']} of {wanted}")
+    raise AssertionError(f"not drawn within {patience:.0f} s: {seen and seen['count']} of {wanted} cards")
 
 
 def gone_nearer(page: Page, subject: Subject) -> float:
     """From what the user does until the last change that follows from it has been drawn."""
     assert subject.nearer is not None
+    page.evaluate("bench.painted = bench.calm = 0; sessionStorage.removeItem('bench')")
     subject.nearer(page)
     painted = at_rest(page, subject, 1)
-    return painted - float(frame_of(page, subject).evaluate("sessionStorage.getItem('bench')"))
+    return painted - float(page.evaluate("sessionStorage.getItem('bench')"))

@@ -12,6 +12,7 @@ new Timeline(document.getElementById("timeline"), items, groups, {
   end: last,
   height: "100%",
   verticalScroll: true,
+  showCurrentTime: false,
   editable: false,
   selectable: false,
 })
