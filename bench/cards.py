@@ -11,8 +11,10 @@ SEED = 20261124
 BORN, YEARS = date(2014, 10, 3), 12
 DAYS = YEARS * 365
 AUTHORS = "MVSJ"
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-WORDS = "school thuis huisarts gesprek rust slapen lezen vriendje oma verhuizing toets juf zwemmen fiets vertrouwen hulp".split()
+MONTHS = ("januari", "februari", "maart", "april", "mei", "juni")
+MONTHS += ("juli", "augustus", "september", "oktober", "november", "december")
+WORDS = ("school", "thuis", "huisarts", "gesprek", "rust", "slapen", "lezen", "vriendje")
+WORDS += ("oma", "verhuizing", "toets", "juf", "zwemmen", "fiets", "vertrouwen", "hulp")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.urls import NoReverseMatch, reverse  # noqa: E402
 
 from bench.cards import as_file, life  # noqa: E402
+from bench.running import BOARDS_OF_ONE  # noqa: E402
 from rondom.children.actions import offer_place, record_authority, take_place  # noqa: E402
 from rondom.children.dossier import house_dossier  # noqa: E402
 from rondom.children.models import Child, Proof, Role, Voice  # noqa: E402
@@ -26,9 +27,6 @@ from rondom.people.models import Function, Organisation, Person  # noqa: E402
 from rondom.people.sessions import note_entry  # noqa: E402
 from rondom.timeline.actions import import_timeline  # noqa: E402
 from rondom.timeline.file import read_timeline  # noqa: E402
-
-# Of one person a few boards stay open at most; so for two hundred there are many people.
-BOARDS_OF_ONE = 4
 
 
 def school() -> Organisation:
@@ -85,11 +83,16 @@ def board(cards: int) -> dict[str, Any]:
     return {"board": path_of("timeline:board", child), "visit": visit_of(mother_of(child)), **cookie(), "child": str(child.pk)}
 
 
+def people_for(streams: int) -> int:
+    """Of one person a few boards stay open at most; and one more writes, one more looks on."""
+    return -(-streams // BOARDS_OF_ONE) + 2
+
+
 def live(streams: int) -> dict[str, Any]:
     """A child to share on, and as many people as so many open boards ask; the last two write and look on."""
     child = child_with(60)
-    people = [colleague_for(child, nth) for nth in range(-(-streams // BOARDS_OF_ONE) + 2)]
-    paths = {name: path_of(f"{app}:{name}", child) for app, name in (("timeline", "board"), ("timeline", "stream"), ("cards", "new"))}
+    people = [colleague_for(child, nth) for nth in range(people_for(streams))]
+    paths = {name.split(":")[1]: path_of(name, child) for name in ("timeline:board", "timeline:stream", "cards:new")}
     return {**paths, "visits": [visit_of(person) for person in people], **cookie()}
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+# Of one person no more boards stay open.
+BOARDS_OF_ONE = 4
 
 
 @dataclass(frozen=True)
