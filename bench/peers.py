@@ -29,7 +29,7 @@ def install(into: Path) -> Path:
     if not stamp.exists() or stamp.read_text() != lock:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(HERE / name, into / name)
-        subprocess.run(["npm", "ci", "--silent", "--legacy-peer-deps"], cwd=into, check=True)
+        subprocess.run(["npm", "ci", "--silent"], cwd=into, check=True)
         stamp.write_text(lock)
     return into
 
