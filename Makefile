@@ -37,10 +37,10 @@ check: ## style, types, contracts, migrations, the tests of the house itself
 fix: ## mend the style
 	.venv/bin/ruff check --fix .
 
-bench: ## measure; writes var/bench.json
+bench: ## measure beside the peers; prints a table, writes var/bench.json
 	@bash tools/setup.sh dev
 	@bash tools/browser.sh
-	$(PY) -m bench
+	$(PY) -m bench $(ARGS)
 
 proofs: ## the long proofs; writes var/proofs.xml
 	@bash tools/setup.sh dev

@@ -1,23 +1,69 @@
-"""`make bench`: every measurement once, printed and written to var/bench.json."""
+"""`make bench`: measures beside the peers, prints a table and writes var/bench.json."""
 
+import argparse
 import json
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
-from bench.pages import measure_pages
+from bench.board import SUBJECTS, measure_boards
+from bench.live import measure_live
+from bench.poster import measure_posters
+from bench.result import MOST_POSTER, table, with_goals
 from bench.serving import served
+
+PARTS = ("board", "live", "poster", "serving")
+RESULT = Path("var/bench.json")
+
+
+def numbers(text: str) -> list[int]:
+    return [int(each) for each in text.split(",")]
+
+
+def load() -> str:
+    return " ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
+def asked_for(given: list[str]) -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--sizes", type=numbers, default=[60, 500, 5000])
+    asked.add_argument("--only", type=lambda text: text.split(","), default=list(PARTS), help="some of: " + ",".join(PARTS))
+    found = asked.parse_args(given)
+    unknown = set(found.only) - set(PARTS)
+    if unknown or found.rounds < 1 or not all(0 < size <= 10_000 for size in found.sizes):
+        asked.error(f"what is measured: {', '.join(PARTS)}; at least one round; from 1 to 10000 cards")
+    return found
 
 
 def main() -> None:
-    found = {"database": "postgres" if os.environ.get("DATABASE_URL") else "sqlite"}
-    if shutil.which("wrk"):
-        found["pages a second, 30 streams open"] = {shape: served(shape) for shape in ("threads", "asgi", "threads", "asgi")}
-    found["pages"] = measure_pages()
-    result = json.dumps(found, indent=1)
-    Path("var/bench.json").write_text(result + "\n", encoding="utf-8")
-    sys.stdout.write(result + "\n")
+    asked = asked_for(sys.argv[1:])
+    found: dict[str, Any] = {
+        "machine": {
+            "processors": os.cpu_count(),
+            "Python": platform.python_version(),
+            "load before": load(),
+            "rounds": asked.rounds,
+        }
+    }
+    if os.getloadavg()[0] > 0.5:
+        sys.stderr.write(f"  other work is going on here (load {load()}): these figures say little\n")
+    if "board" in asked.only:
+        found["board"] = measure_boards(asked.sizes, asked.rounds)
+        found["machine"]["Chromium"] = found["board"].pop("browser")
+    if "live" in asked.only:
+        found["live"] = measure_live(asked.rounds)
+    if "poster" in asked.only:
+        found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
+    if "serving" in asked.only and shutil.which("wrk"):
+        found["pages a second"] = {shape: served(shape) for shape in ("threads", "asgi", "threads", "asgi")}
+    found["machine"]["load after"] = load()
+    RESULT.write_text(json.dumps(with_goals(found), indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(table(found, {each.name: each.package for each in SUBJECTS}))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""What was found: medians, spread and goals, as a table to read. Pure."""
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+OURS, BARE = "rondom", "bare"
+# A peer counts where it draws the same; the bare page is no peer.
+MOST_OF_PEER, MOST_OF_BARE = 0.5, 2.0
+VISITS = ("first, ms", "again, ms", "nearer, ms")
+COLUMNS = (*VISITS, "first, bytes", "again, bytes", "heap, bytes", "drawn")
+MOST_OF_FAN_OUT = {"30": 3.0, "200": 4.0}
+MOST_PAINTED, MOST_MEMORY = 100.0, 120.0
+MOST_POSTER = {"60": 0.2, "500": 1.0}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What was to be reached, and what was found."""
+
+    what: str
+    found: float
+    most: float
+
+    @property
+    def is_met(self) -> bool:
+        return self.found <= self.most
+
+    def said(self) -> str:
+        missed = f"MISSED by {self.found - self.most:.2f}, {self.found / self.most:.1f} times what it may be"
+        verdict = "met" if self.is_met else missed
+        return f"{self.what}: {self.found:.2f}, goal at most {self.most:g}: {verdict}"
+
+
+def median(values: Sequence[float]) -> float:
+    return statistics.median(values)
+
+
+def p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
+
+
+def column(rounds: Iterable[dict[str, float]], name: str) -> list[float]:
+    return [each[name] for each in rounds if name in each]
+
+
+def goals_of_board(board: dict[str, Any]) -> list[Goal]:
+    """Of each size and each moment: beside the fastest peer, and beside the bare boxes."""
+    goals = []
+    for size, subjects in board.items():
+        usable = {name: rounds for name, rounds in subjects.items() if isinstance(rounds, list)}
+        for moment in VISITS:
+            medians = {name: median(column(rounds, moment)) for name, rounds in usable.items() if column(rounds, moment)}
+            if OURS not in medians:
+                continue
+            peers = {name: value for name, value in medians.items() if name not in (OURS, BARE)}
+            if peers:
+                fastest = min(peers, key=lambda name: peers[name])
+                what = f"{size} cards, {moment.split(',')[0]}: times the fastest peer ({fastest})"
+                goals.append(Goal(what, medians[OURS] / peers[fastest], MOST_OF_PEER))
+            if BARE in medians:
+                what = f"{size} cards, {moment.split(',')[0]}: times the bare page"
+                goals.append(Goal(what, medians[OURS] / medians[BARE], MOST_OF_BARE))
+    return goals
+
+
+def goals_of_live(live: dict[str, Any]) -> list[Goal]:
+    goals = [
+        Goal(
+            f"{streams} open streams, median: times y-websocket",
+            median(live[streams]["rondom"]) / median(live[streams]["y-websocket"]),
+            most,
+        )
+        for streams, most in MOST_OF_FAN_OUT.items()
+        if streams in live
+    ]
+    if live.get("painted, ms"):
+        goals.append(Goal("painted in three browsers, median ms", median(live["painted, ms"]), MOST_PAINTED))
+    if "200" in live.get("memory, MB", {}):
+        goals.append(Goal("memory of the process with 200 open boards, MB", live["memory, MB"]["200"], MOST_MEMORY))
+    return goals
+
+
+def goals_of_poster(poster: dict[str, list[float]]) -> list[Goal]:
+    wanted = {size: most for size, most in MOST_POSTER.items() if size in poster}
+    return [Goal(f"A3 of {size} cards, seconds", median(poster[size]), most) for size, most in wanted.items()]
+
+
+def goals(found: dict[str, Any]) -> list[Goal]:
+    return [
+        *goals_of_board(found.get("board", {})),
+        *goals_of_live(found.get("live", {})),
+        *goals_of_poster(found.get("poster", {})),
+    ]
+
+
+def with_goals(found: dict[str, Any]) -> dict[str, Any]:
+    """The file of the result: all that was found, and of each goal whether it was met."""
+    return {**found, "goals": [{**asdict(goal), "met": goal.is_met} for goal in goals(found)]}
+
+
+def spread(values: Sequence[float], digits: int = 0) -> str:
+    if not values:
+        return "–"
+    low, middle, high = (f"{each:.{digits}f}" for each in (min(values), median(values), max(values)))
+    return middle if low == high else f"{middle} ({low}–{high})"
+
+
+def rows(lines: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of cells below each other, each column as wide as its widest."""
+    wide = [max(len(line[nth]) for line in lines) for nth in range(len(lines[0]))]
+    return ["  " + "  ".join(cell.ljust(width) for cell, width in zip(line, wide, strict=True)).rstrip() for line in lines]
+
+
+def table_of_board(board: dict[str, Any], names: dict[str, str]) -> list[str]:
+    told = []
+    for size, subjects in board.items():
+        told += ["", f"The board, {size} cards: median (least–most)"]
+        lines = [["", *COLUMNS]]
+        refused = []
+        for name, found in subjects.items():
+            if isinstance(found, str):
+                refused.append(f"  {names.get(name, name)}: {found}")
+            else:
+                lines.append([names.get(name, name), *(spread(column(found, each)) for each in COLUMNS)])
+        told += rows(lines) + refused
+        partly = [
+            f"{names.get(name, name)} draws only what is in sight, {median(column(found, 'drawn')):.0f} of {size} cards"
+            for name, found in subjects.items()
+            if isinstance(found, list) and found and median(column(found, "drawn")) < int(size)
+        ]
+        told += [f"  {each}" for each in partly]
+    return told
+
+
+def table_of_live(live: dict[str, Any]) -> list[str]:
+    if "note" in live:
+        return ["", f"Live: {live['note']}"]
+    lines = [["", "median", "p95", "least–most"]]
+    for streams in MOST_OF_FAN_OUT:
+        for name, values in live.get(streams, {}).items():
+            lines.append([f"{streams} open, {name}, ms", f"{median(values):.1f}", f"{p95(values):.1f}", spread(values, 1)])
+    painted = live["painted, ms"]
+    lines.append(["painted in three browsers, ms", f"{median(painted):.1f}", f"{p95(painted):.1f}", spread(painted, 1)])
+    memory = live["memory, MB"]
+    grown = ", ".join(f"{streams} open {value:.0f} (+{value - memory['0']:.0f})" for streams, value in memory.items())
+    return ["", "Live: from the commit of a shared card", *rows(lines), f"  memory of the process, MB: {grown}"]
+
+
+def table(found: dict[str, Any], names: dict[str, str]) -> str:
+    told = ["Machine: " + ", ".join(f"{name} {value}" for name, value in found["machine"].items())]
+    told += table_of_board(found.get("board", {}), names)
+    if "live" in found:
+        told += table_of_live(found["live"])
+    if "poster" in found:
+        lines = [[f"{size} cards, seconds", spread(values, 3)] for size, values in found["poster"].items()]
+        told += ["", "A3 poster, in a warm process", *rows(lines)]
+    if "pages a second" in found:
+        told += ["", f"Pages a second with 30 idle streams: {found['pages a second']}"]
+    told += ["", "Goals", *(f"  {goal.said()}" for goal in goals(found))]
+    return "\n".join(told) + "\n"

@@ -1,0 +1,136 @@
+"""What is measured beside each other is the same; and what was found is told as it is. No test of how fast anything is."""
+
+import json
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from django.conf import settings
+
+from bench.__main__ import asked_for
+from bench.cards import as_data, as_file, life
+from bench.peers import BUNDLED, bare, page_of
+from bench.result import goals, p95, table, with_goals
+from rondom.timeline.file import read_timeline
+from rondom.timeline.layout import CARD_DAYS
+
+MACHINE = {"processors": 2, "load before": "0.0 0.0 0.0"}
+NAMES = {"rondom": "Rondom", "bare": "bare page", "vis": "vis-timeline"}
+
+
+def visit(first: float, drawn: int = 60) -> dict[str, float]:
+    return {"first, ms": first, "again, ms": first / 2, "first, bytes": 9, "again, bytes": 9, "heap, bytes": 9, "drawn": drawn}
+
+
+def found(ours: float, peer: float, plain: float) -> dict:
+    board = {"rondom": [visit(ours)], "bare": [visit(plain)], "vis": [visit(peer, 12)], "react": "not usable: it broke"}
+    return {"machine": MACHINE, "board": {"60": board}}
+
+
+def test_everyone_draws_the_same_cards_each_time(tmp_path):
+    cards = life(60)
+
+    assert cards == life(60)
+    assert life(500)[0].text == cards[0].text
+    assert len({card.text for card in cards}) == 60
+    texts = sorted(card.said for card in cards)
+    assert sorted(each["text"] for each in as_data(cards)["cards"]) == texts
+    assert sorted(unescape(each) for each in re.findall(r"<div [^>]*>(.*?)</div>", bare(cards))) == texts
+    for name in BUNDLED:
+        page = page_of(name, cards, tmp_path, tmp_path)
+        data = re.search(r'id="cards">(.*?)</script>', page)[1]
+        assert json.loads(data) == as_data(cards)
+
+
+def test_rondom_takes_in_the_same_cards_on_the_same_days():
+    cards = life(60)
+
+    taken = read_timeline(json.dumps(as_file(cards)).encode())
+
+    for each, card in zip(taken.cards, cards, strict=True):
+        assert (each.id, each.author) == (card.id, card.author)
+        assert (each.words["text"], each.words["date"]) == (card.text, card.date.isoformat())
+
+
+def test_a_peer_draws_the_boxes_of_the_board():
+    cards = life(60)
+    drawn = {each["id"]: each for each in as_data(cards)["cards"]}
+
+    for card in cards:
+        start, end = (date.fromisoformat(drawn[card.id][name]) for name in ("start", "end"))
+        assert (start, end - start) == (card.date, timedelta(days=CARD_DAYS["life"]))
+
+
+def test_who_misses_a_goal_reads_by_how_much():
+    told = table(found(ours=400, peer=200, plain=100), NAMES)
+
+    assert "first: times the fastest peer (vis): 2.00, goal at most 0.5: MISSED by 1.50, 4.0 times what it may be" in told
+    assert "first: times the bare page: 4.00, goal at most 2: MISSED by 2.00, 2.0 times what it may be" in told
+
+
+def test_who_meets_a_goal_reads_that_too():
+    told = table(found(ours=100, peer=200, plain=50), NAMES)
+
+    assert "60 cards, first: times the fastest peer (vis): 0.50, goal at most 0.5: met" in told
+    assert "MISSED" not in told
+
+
+def test_the_bare_page_is_no_peer_and_what_broke_is_told():
+    told = table(found(ours=100, peer=200, plain=50), NAMES)
+
+    assert "fastest peer (bare)" not in told
+    assert "react: not usable: it broke" in told
+    assert "vis-timeline draws only what is in sight, 12 of 60 cards" in told
+
+
+def test_without_streams_the_table_says_so():
+    told = table({"machine": MACHINE, "live": {"note": "no stream here"}}, NAMES)
+
+    assert "Live: no stream here" in told
+
+
+def test_live_and_poster_stand_beside_their_goals():
+    live = {
+        "30": {"rondom": [10.0, 12.0, 14.0], "y-websocket": [4.0, 4.0, 4.0]},
+        "200": {"rondom": [50.0], "y-websocket": [10.0]},
+        "painted, ms": [60.0],
+        "memory, MB": {"0": 90.0, "30": 95.0, "200": 121.0},
+    }
+
+    met = {goal.what: goal.is_met for goal in goals({"live": live, "poster": {"60": [0.1], "500": [1.5]}})}
+    told = table({"machine": MACHINE, "live": live}, NAMES)
+
+    assert list(met.values()) == [True, False, True, False, True, False]
+    assert "200 open 121 (+31)" in told
+
+
+def test_the_file_of_the_result_keeps_every_round_and_each_goal():
+    kept = json.loads(json.dumps(with_goals(found(ours=400, peer=200, plain=100))))
+
+    assert kept["board"]["60"]["rondom"] == [visit(400)]
+    assert [goal["met"] for goal in kept["goals"]] == [False, False, False, False]
+    assert kept["machine"] == MACHINE
+
+
+def test_of_a_hundred_figures_five_lie_above_the_ninety_fifth():
+    assert sum(each > p95(list(range(100))) for each in range(100)) == 5
+    assert p95([7.0]) == 7.0
+
+
+def test_who_asks_for_something_that_is_not_measured_hears_what_is(capsys):
+    assert asked_for(["--rounds", "1", "--sizes", "60,500", "--only", "board,live"]).sizes == [60, 500]
+    for wrong in (["--only", "moon"], ["--rounds", "0"], ["--sizes", "0"]):
+        with pytest.raises(SystemExit):
+            asked_for(wrong)
+        assert "board, live, poster" in capsys.readouterr().err
+
+
+def test_what_is_measured_beside_us_is_installed_by_a_lock_and_not_with_the_product():
+    lock = json.loads((settings.ROOT / "bench" / "peers" / "package-lock.json").read_text())
+    product = (settings.ROOT / "package-lock.json").read_text()
+
+    assert not any("resolved" in each for each in lock["packages"].values())
+    assert all("integrity" in each for name, each in lock["packages"].items() if name and not each.get("inBundle"))
+    for name in lock["packages"][""]["dependencies"]:
+        assert f"node_modules/{name}\"" not in product
