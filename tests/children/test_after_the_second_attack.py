@@ -1,0 +1,75 @@
+"""What was found when people with an account tried a second time to read or decide more than they may."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from rondom.cards.queries import cards_in
+from rondom.children.actions import (
+    take_place,
+)
+from rondom.children.actions.circle import seat
+from rondom.children.caseload import caseload_page, open_caseload
+from rondom.children.dossier import house_dossier, open_dossier
+from rondom.children.models import Authority, Place, Role
+from rondom.children.queries import circle_page
+
+REASON = "Het kind kwam niet aan op school"
+
+
+def place_of(world, role: str) -> Place:
+    return Place.objects.select_related("person").get(child=world.noor, role=role)
+
+
+def seated(dossier, role: str, organisation: str = "", name: str = "Oom Piet") -> Place:
+    place = seat(dossier, name=name, role=role, language="nl", organisation=organisation)
+    take_place(place)
+    return place
+
+
+@pytest.fixture
+def uncle(world) -> Place:
+    """Brought in by the father, who had the paper for it in his own hands."""
+    return seated(world.dossier(Role.FATHER), Role.OTHER)
+
+
+def loses_authority(place: Place) -> None:
+    Authority.objects.filter(place=place).update(until=timezone.localdate(), ended_at=timezone.now())
+    Place.objects.filter(pk=place.pk).update(has_custody=False)
+
+
+def test_whom_a_parent_brought_in_reads_no_more_than_that_parent_once_authority_ended(world, uncle, as_person):
+    assert any(not card.is_own for card in cards_in(open_dossier(uncle.person, world.noor.pk)))
+
+    loses_authority(place_of(world, Role.FATHER))
+
+    piet = open_dossier(uncle.person, world.noor.pk)
+    assert all(card.is_own for card in cards_in(piet))
+    named = {each.name for each in circle_page(piet).circle if each.layer in ("school", "help")}
+    assert named <= {"School", "Hulp"}
+
+
+def test_while_a_parent_waits_for_a_look_whom_this_parent_brought_in_waits_too(world, uncle):
+    father = place_of(world, Role.FATHER)
+    Authority.objects.filter(place=father).update(check_again_on=timezone.localdate() - timedelta(days=1))
+    assert all(card.is_own for card in cards_in(open_dossier(uncle.person, world.noor.pk)))
+
+    Authority.objects.filter(place=father).update(check_again_on=timezone.localdate() + timedelta(days=1))
+    assert not all(card.is_own for card in cards_in(open_dossier(uncle.person, world.noor.pk)))
+
+
+def test_whom_the_other_parent_or_school_brought_in_reads_on(world):
+    aunt = seated(world.dossier(Role.MOTHER), Role.OTHER, name="Tante Els")
+    neighbour = seated(house_dossier(world.noor), Role.OTHER, name="Buurman Wim")
+
+    loses_authority(place_of(world, Role.FATHER))
+
+    for place in (aunt, neighbour):
+        assert not all(card.is_own for card in cards_in(open_dossier(place.person, world.noor.pk)))
+
+
+def test_the_list_of_whom_a_parent_without_authority_brought_in_does_not_name_who_coordinates(world, uncle):
+    loses_authority(place_of(world, Role.FATHER))
+
+    assert [each.coordinator for each in caseload_page(open_caseload(uncle.person))] == [""]
