@@ -45,7 +45,7 @@ from rondom.children.rights import (
     Standing,
     decide,
 )
-from rondom.children.rules import may_hand_over, needs_handover
+from rondom.children.rules import may_hand_over, may_make_paper, needs_handover
 from rondom.children.schooling import GroupYear, groups_of
 from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person
@@ -387,7 +387,7 @@ def neighbour(
         is_kin=place.role in {Role.MOTHER, Role.FATHER, Role.CHILD},
         may_invite_again=Right.INVITE in rights
         and not (is_known or hasattr(place, "taken"))
-        and place.role in INVITES.get(role, frozenset()),
+        and may_make_paper(place, role, reader_id),
     )
 
 

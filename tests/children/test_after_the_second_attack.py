@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from rondom.base.actions import Refused
 from rondom.cards.queries import cards_in
 from rondom.children.actions import (
+    invite_again,
     take_place,
 )
 from rondom.children.actions.circle import seat
@@ -73,3 +75,23 @@ def test_the_list_of_whom_a_parent_without_authority_brought_in_does_not_name_wh
     loses_authority(place_of(world, Role.FATHER))
 
     assert [each.coordinator for each in caseload_page(open_caseload(uncle.person))] == [""]
+
+
+def test_a_parent_makes_no_paper_for_whom_the_other_parent_invited(world):
+    """Who makes the paper could come in with it, and read on as grandmother when the own door is shut."""
+    place = seat(world.dossier(Role.MOTHER), name="Oma Hanan", role=Role.OTHER, language="nl")
+
+    with pytest.raises(Refused, match="wie deze persoon uitnodigde"):
+        invite_again(world.dossier(Role.FATHER), place=place)
+
+    assert invite_again(world.dossier(Role.MOTHER), place=place)
+    assert invite_again(world.dossier(Role.CARE_COORDINATOR), place=place)
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [(Role.MOTHER, True), (Role.FATHER, False), (Role.CARE_COORDINATOR, True)])
+def test_the_button_for_another_paper_stands_where_it_works(world, role, is_shown):
+    place = seat(world.dossier(Role.MOTHER), name="Oma Hanan", role=Role.OTHER, language="nl")
+
+    (shown,) = (each for each in circle_page(world.dossier(role)).circle if each.place_id == place.pk)
+
+    assert shown.may_invite_again is is_shown
