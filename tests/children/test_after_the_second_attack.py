@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from rondom.base.actions import Refused
+from rondom.cards.actions import begin_card, choose_audience, share_card
 from rondom.cards.queries import cards_in
 from rondom.children.actions import (
     invite_again,
+    open_in_emergency,
     take_place,
 )
 from rondom.children.actions.circle import seat
@@ -95,3 +98,19 @@ def test_the_button_for_another_paper_stands_where_it_works(world, role, is_show
     (shown,) = (each for each in circle_page(world.dossier(role)).circle if each.place_id == place.pk)
 
     assert shown.may_invite_again is is_shown
+
+
+def test_a_paper_of_what_was_read_in_need_does_not_outlive_the_hour(world, as_person):
+    mother = world.dossier(Role.MOTHER)
+    card = begin_card(mother, kind="home")
+    choose_audience(mother, card=card, audience="family")
+    share_card(mother, card=card, words={"text": "Alleen voor ons gezin"})
+    youth = world.person(Role.YOUTH_WORKER)
+    paper = reverse("timeline:print", args=[world.noor.pk])
+    for_mother = {"paper": "a3", "people": [str(mother.place.pk)]}
+    assert as_person(youth).post(paper, for_mother).status_code == 200
+
+    open_in_emergency(world.dossier(Role.YOUTH_WORKER), reason=REASON)
+
+    assert as_person(youth).get(paper).status_code == 403
+    assert as_person(youth).post(paper, for_mother).status_code == 403
