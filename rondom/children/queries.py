@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
+from rondom.children.authority_changes import why_not_known_at_work
 from rondom.children.changes import Changes, changes_of
 from rondom.children.colleagues import known_at_a_desk
 from rondom.children.deciders import Band, band_of
@@ -231,7 +232,8 @@ def to_review(dossier: Dossier) -> tuple[EmergencyAccess, ...]:
     if not dossier.may(Right.REVIEW_EMERGENCY):
         return ()
     waiting = EmergencyAccess.objects.inside(dossier).filter(reviewed_at__isnull=True)
-    return tuple(waiting.exclude(place__person=dossier.person_id).select_related("place__person").order_by("at"))
+    found = tuple(waiting.exclude(place__person=dossier.person_id).select_related("place__person").order_by("at"))
+    return () if found and why_not_known_at_work(dossier) else found
 
 
 def welcome_page(place: Place) -> CirclePage:

@@ -12,6 +12,7 @@ from rondom.cards.queries import cards_in
 from rondom.children.actions import (
     invite_again,
     open_in_emergency,
+    review_emergency,
     take_place,
 )
 from rondom.children.actions.circle import seat
@@ -19,6 +20,8 @@ from rondom.children.caseload import caseload_page, open_caseload
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Authority, Place, Role
 from rondom.children.queries import circle_page
+from rondom.people.actions import add_member
+from rondom.people.models import Function
 
 REASON = "Het kind kwam niet aan op school"
 
@@ -114,3 +117,17 @@ def test_a_paper_of_what_was_read_in_need_does_not_outlive_the_hour(world, as_pe
 
     assert as_person(youth).get(paper).status_code == 403
     assert as_person(youth).post(paper, for_mother).status_code == 403
+
+
+def test_whom_one_invited_by_paper_does_not_look_at_the_own_hour_in_need(world, as_person):
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    emergency = open_in_emergency(coordinator, reason=REASON)
+    invented = seated(coordinator, Role.SCHOOL_LEADER, world.school.name, name="Hans Mulder")
+
+    with pytest.raises(Refused, match="die de school kent"):
+        review_emergency(open_dossier(invented.person, world.noor.pk), emergency=emergency, review="Prima.")
+    assert "nakijken/" not in as_person(invented.person).get(reverse("children:circle", args=[world.noor.pk])).text
+
+    add_member(person=invented.person, organisation=world.school, function=Function.SCHOOL_LEADER)
+    assert "nakijken/" in as_person(invented.person).get(reverse("children:circle", args=[world.noor.pk])).text
+    assert review_emergency(open_dossier(invented.person, world.noor.pk), emergency=emergency, review="Prima.")
