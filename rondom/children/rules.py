@@ -43,7 +43,7 @@ def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
 
 def why_not_ask_colleague(is_free: bool) -> str | None:
     if not is_free:
-        return _("Deze collega doet al mee, of werkt hier niet meer.")
+        return _("Deze collega doet al mee, deed eerder mee, of werkt hier niet in deze rol.")
     return None
 
 

@@ -10,6 +10,8 @@ from rondom.base.actions import Refused
 from rondom.cards.actions import begin_card, choose_audience, share_card
 from rondom.cards.queries import cards_in
 from rondom.children.actions import (
+    ask_colleague,
+    end_place,
     invite_again,
     open_in_emergency,
     review_emergency,
@@ -20,7 +22,7 @@ from rondom.children.caseload import caseload_page, open_caseload
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Authority, Place, Role
 from rondom.children.queries import circle_page
-from rondom.people.actions import add_member
+from rondom.people.actions import add_member, add_person
 from rondom.people.models import Function
 
 REASON = "Het kind kwam niet aan op school"
@@ -131,3 +133,19 @@ def test_whom_one_invited_by_paper_does_not_look_at_the_own_hour_in_need(world, 
     add_member(person=invented.person, organisation=world.school, function=Function.SCHOOL_LEADER)
     assert "nakijken/" in as_person(invented.person).get(reverse("children:circle", args=[world.noor.pk])).text
     assert review_emergency(open_dossier(invented.person, world.noor.pk), emergency=emergency, review="Prima.")
+
+
+def test_a_colleague_who_stopped_and_is_asked_again_gives_a_sentence_and_no_error(world, as_person):
+    member = add_member(person=add_person(name="Fatma Kaya"), organisation=world.school, function=Function.TEACHER)
+    coordinator = world.dossier(Role.CARE_COORDINATOR)
+    end_place(coordinator, place=ask_colleague(coordinator, member=member))
+
+    with pytest.raises(Refused, match="deed eerder mee"):
+        ask_colleague(coordinator, member=member)
+
+
+def test_somebody_written_down_at_school_in_the_work_of_help_does_not_read_as_school(world):
+    member = add_member(person=add_person(name="Fatma Kaya"), organisation=world.school, function=Function.YOUTH_WORKER)
+
+    with pytest.raises(Refused):
+        ask_colleague(world.dossier(Role.CARE_COORDINATOR), member=member)
