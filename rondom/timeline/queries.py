@@ -337,9 +337,12 @@ def heading_of(day: date | None, groups: Sequence[GroupYear]) -> str:
 
 
 def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None) -> tuple[Told, ...]:
-    """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all."""
+    """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all.
+
+    What was passed on without consent is read and nothing else: it is on no paper (0011).
+    """
     readers = [each.reader for each in paper_readers_in(dossier) if places is None or each.place_id in places]
-    return cards_for(readers, cards_in(dossier))
+    return cards_for(readers, (card for card in cards_in(dossier) if not card.is_passed_on))
 
 
 @dataclass(frozen=True)
