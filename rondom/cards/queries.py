@@ -326,15 +326,21 @@ def spoken_date(words: dict[str, str]) -> str:
 def anchors_in(dossier: Dossier) -> tuple[Anchor, ...]:
     """The dated cards by whose words another date can be told: 'before the move'.
 
-    Only what the whole circle may read: the date of a card with fewer readers would show in the one that names it.
+    Only what the whole circle may read: the date of a card with fewer readers would show in the one that names it, and stay
+    there. So nothing either that this reader has for an hour in need, or because it was passed on without consent.
     """
+    reader = replace(dossier.reader, is_emergency=False)
     kinds = [CardKind.LIFE_EVENT, CardKind.HOME, CardKind.HELP]
     named = versions_in(dossier).filter(card__audience=Audience.CIRCLE, card__kind__in=kinds)
     return tuple(
         Anchor(str(version.card_id), version.words.get("text", ""), version.start, version.end)
         for version in named
-        if version.start and getattr(version, "is_shared", False)
+        if version.start and getattr(version, "is_shared", False) and is_read_always(reader, version.card)
     )
+
+
+def is_read_always(reader: Reader, card: Card) -> bool:
+    return reader.may_read(card.information_kind, card.owner_id, card.audience, card.voice_id)
 
 
 def find_card(dossier: Dossier, card_id: UUID) -> Card:

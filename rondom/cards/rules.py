@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
 from rondom.cards.models import AttachmentKind, Card, CardKind, CardVersion, Face, Remark, SchoolPeriod, Writing
+from rondom.children.colleagues import known_at_a_desk
 from rondom.children.dossier import Dossier
 from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare, Place, Role
 from rondom.children.rights import AUDIENCES, Right
@@ -237,6 +238,11 @@ def why_not_write_sharing(dossier: Dossier, share: DiscretionaryShare) -> str | 
     return None
 
 
+def is_known_at_work(place: Place) -> bool:
+    """Who makes an invitation holds the paper, and could come in with it as the own second (0013)."""
+    return place.person_id in known_at_a_desk([place.person_id])
+
+
 def why_not_submit(
     dossier: Dossier, share: DiscretionaryShare, cards: Sequence[Card], *, received: Sequence[bool], seconded: Sequence[bool]
 ) -> str | None:
@@ -260,6 +266,8 @@ def why_not_submit(
         return _("%(name)s leest niet al deze kaartjes. Laat iemand meedenken die ze al mag lezen.") % {
             "name": share.second.person.name
         }
+    if dossier.may(Right.INVITE) and not is_known_at_work(share.second):
+        return _("Laat een collega meedenken die de school kent, niet iemand voor wie je zelf een papier maakte.")
     return why_not_write_sharing(dossier, share)
 
 
@@ -305,7 +313,9 @@ def why_not_tell_this(words: str) -> str | None:
 
 
 def why_not_review_sharing(dossier: Dossier, share: DiscretionaryShare, review: str) -> str | None:
-    if not sees_sharing(dossier, share) or share.by_id == dossier.person_id:
+    place = dossier.place
+    looks_again = place is not None and (place.pk == share.second_id or is_known_at_work(place))
+    if not sees_sharing(dossier, share) or share.by_id == dossier.person_id or not looks_again:
         return _("Laat iemand anders hiernaar kijken.")
     if share.confirmed_at is None or share.reviewed_at is not None:
         return _("Hier is al naar gekeken.")

@@ -17,6 +17,7 @@ from rondom.cards.rules import (
     why_not_tell,
     why_not_write_sharing,
 )
+from rondom.children.colleagues import known_at_a_desk
 from rondom.children.dossier import Dossier
 from rondom.children.models import MOST_DAYS, QUESTIONS, Child, DiscretionaryShare
 from rondom.children.rights import RIGHTS, Right
@@ -36,7 +37,10 @@ class SharingChoices:
 
 def sharing_choices(dossier: Dossier) -> SharingChoices:
     people = people_at_work(dossier)
-    weighs = (place for place in people if Right.SHARE_WITHOUT_CONSENT in RIGHTS[place.role])
+    weighs = [place for place in people if Right.SHARE_WITHOUT_CONSENT in RIGHTS[place.role]]
+    if dossier.may(Right.INVITE):
+        known = known_at_a_desk([place.person_id for place in weighs])
+        weighs = [place for place in weighs if place.person_id in known]
     return SharingChoices(
         child=dossier.child,
         child_name=dossier.child.first_name,

@@ -208,8 +208,15 @@ class Family:
         moments.append(last_change(self.authorities, self.now))
         return max((moment for moment in moments if moment), default=None)
 
+    def standing_of_inviter(self, place: Place) -> Standing:
+        """How it stands with the parent who brought somebody in: the paper for it was in this parent's own hands."""
+        by = next((each for each in self.parents if place.role == Role.OTHER and each.person_id == place.offered_by_id), None)
+        return standing_of(by, self.authorities, self.now) if by else Standing.HOLDS
+
     def reader_of(self, place: Place) -> Reader:
-        standing = standing_of(place, self.authorities, self.now)
+        standing, inviter = standing_of(place, self.authorities, self.now), self.standing_of_inviter(place)
+        if inviter != Standing.HOLDS:
+            standing = Standing.UNKNOWN  # whom a parent brought in reads no more than that parent
         band = band_of(self.child.birth_date, local_day(self.now))
         mine = [line for line in self.lines if is_for(line, place)]
         return Reader(
@@ -218,7 +225,7 @@ class Family:
             voice_id=place.voice_id,
             standing=standing,
             consents=frozenset((line.source_id, line.kind) for line in mine if self.allows(line)),
-            is_shielded=place.pk in self.shielded,
+            is_shielded=place.pk in self.shielded or inviter == Standing.NONE,
         )
 
 

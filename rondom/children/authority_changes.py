@@ -88,10 +88,10 @@ def why_not_known_at_work(dossier: Dossier) -> str | None:
     if dossier.reader.is_house:
         return None
     if not members_of_school(dossier).filter(person=dossier.person_id).exists():
-        return _("Gezag veranderen twee mensen die de school kent. Vraag de beheerder van Rondom om je erbij te schrijven.")
+        return _("Dit doen twee mensen die de school kent. Vraag de beheerder van Rondom om je erbij te schrijven.")
     vouching = providers().filter(organisation=dossier.child.owner_id)
     if vouching.exists() and not vouching.filter(links__person=dossier.person_id).exists():
-        return _("Kom eerst binnen met het account van je werk. Gezag veranderen jullie met twee mensen die de school kent.")
+        return _("Kom eerst binnen met het account van je werk. Dit doen jullie met twee mensen die de school kent.")
     return None
 
 

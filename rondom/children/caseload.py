@@ -94,7 +94,7 @@ def caseload_page(caseload: Caseload) -> tuple[InCaseload, ...]:
             child=place.child,
             age=_("%(n)s jaar") % {"n": age_on(place.child.birth_date, today)},
             role=place.called,
-            coordinator="" if place.pk in families[place.child_id].shielded else coordinators.get(place.child_id, ""),
+            coordinator="" if families[place.child_id].reader_of(place).is_shielded else coordinators.get(place.child_id, ""),
             attention=(
                 *shared.get(place.child_id, ()),
                 *(to_second.get(place.child_id, ()) if may_record(families[place.child_id], place) else ()),

@@ -74,7 +74,7 @@ def rights_of(reader: Reader) -> frozenset[StrEnum]:
         return UNCHECKED_RIGHTS
     if reader.is_shielded:
         return UNCHECKED_RIGHTS | {Right.ANSWER_CONSENT}
-    return RIGHTS[reader.role] - {Right.EXPORT_TIMELINE} if reader.is_emergency else RIGHTS[reader.role]
+    return RIGHTS[reader.role] - {Right.EXPORT_TIMELINE, Right.PRINT_TIMELINE} if reader.is_emergency else RIGHTS[reader.role]
 
 
 def shows_consents(family: Family, place: Place, reader: Reader) -> bool:

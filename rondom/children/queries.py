@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondom.children.access import Reader, family_of
+from rondom.children.authority_changes import why_not_known_at_work
 from rondom.children.changes import Changes, changes_of
 from rondom.children.colleagues import known_at_a_desk
 from rondom.children.deciders import Band, band_of
@@ -43,7 +44,7 @@ from rondom.children.rights import (
     Standing,
     decide,
 )
-from rondom.children.rules import may_hand_over, needs_handover
+from rondom.children.rules import may_hand_over, may_make_paper, needs_handover
 from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person
 from rondom.people.queries import invitation_of, is_of_recovery, with_paper_card
@@ -206,7 +207,8 @@ def to_review(dossier: Dossier) -> tuple[EmergencyAccess, ...]:
     if not dossier.may(Right.REVIEW_EMERGENCY):
         return ()
     waiting = EmergencyAccess.objects.inside(dossier).filter(reviewed_at__isnull=True)
-    return tuple(waiting.exclude(place__person=dossier.person_id).select_related("place__person").order_by("at"))
+    found = tuple(waiting.exclude(place__person=dossier.person_id).select_related("place__person").order_by("at"))
+    return () if found and why_not_known_at_work(dossier) else found
 
 
 def welcome_page(place: Place) -> CirclePage:
@@ -362,7 +364,7 @@ def neighbour(
         is_kin=place.role in {Role.MOTHER, Role.FATHER, Role.CHILD},
         may_invite_again=Right.INVITE in rights
         and not (is_known or hasattr(place, "taken"))
-        and place.role in INVITES.get(role, frozenset()),
+        and may_make_paper(place, role, reader_id),
     )
 
 

@@ -43,7 +43,7 @@ def why_not_invite(role: str, by: str, places: Iterable[Place]) -> str | None:
 
 def why_not_ask_colleague(is_free: bool) -> str | None:
     if not is_free:
-        return _("Deze collega doet al mee, of werkt hier niet meer.")
+        return _("Deze collega doet al mee, deed eerder mee, of werkt hier niet in deze rol.")
     return None
 
 
@@ -302,15 +302,21 @@ def why_not_twice(once: UUID | None, places: Iterable[Place]) -> str | None:
     return None
 
 
-def why_not_invite_again(place: Place, by: str) -> str | None:
-    """Who holds an invitation is in as its person; so nobody makes one for who is in already."""
+def why_not_invite_again(place: Place, by: str, person_id: UUID | None) -> str | None:
+    """Who holds an invitation is in as its person; so nobody makes one for who is in already, nor a parent for whom another
+    invited: when the own door is shut, that one would stand open still."""
     if hasattr(place, "taken") or has_key(place.person):
         return _("Deze persoon is al binnen. Is de sleutel kwijt? Dan helpen twee collega's aan de balie van de school.")
     if place.person.memberships.exists():
         return _("Deze collega komt binnen zoals altijd. Lukt dat niet? Dan helpt de beheerder van Rondom.")
-    if place.role not in INVITES.get(by, frozenset()):
-        return _("Vraag de school om voor deze persoon een nieuwe uitnodiging te maken.")
+    if not may_make_paper(place, by, person_id):
+        return _("Vraag een nieuwe uitnodiging aan wie deze persoon uitnodigde, of aan de school.")
     return None
+
+
+def may_make_paper(place: Place, by: str, person_id: UUID | None) -> bool:
+    is_own = place.offered_by_id is not None and place.offered_by_id == person_id
+    return place.role in INVITES.get(by, frozenset()) and (by not in PARENTS or is_own)
 
 
 def free_letter(taken: Collection[str], wanted: str = "") -> str:

@@ -19,9 +19,12 @@ OF_THE_SYSTEM = "knelpunten_stelsel"
 
 
 def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None, part: Excerpt = WHOLE) -> tuple[Told, ...]:
-    """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all."""
+    """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all.
+
+    What was passed on without consent is read and nothing else: it is on no paper (0011).
+    """
     readers = [each.reader for each in paper_readers_in(dossier) if places is None or each.place_id in places]
-    return tuple(card for card in cards_for(readers, cards_in(dossier)) if is_in(card, part))
+    return tuple(card for card in cards_for(readers, cards_in(dossier)) if is_in(card, part) and not card.is_passed_on)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import FLAGS, Visitor, served
 from tests.journeys.test_looking import AXE, RUN_AXE
@@ -29,31 +29,30 @@ def young(tmp_path_factory):
         pytest.skip("a world of its own on the built-in database")
     var = tmp_path_factory.mktemp("var")
     shutil.copytree(settings.STATIC_ROOT, var / "static")
-    for here in served({"RONDOM_VAR": str(var)}):
+    for here in served({"RONDOM_VAR": str(var), "DATABASE_URL": ""}):
         born = date.today() - timedelta(days=8 * 366)
         command = [sys.executable, str(settings.ROOT / "manage.py"), "birth_date", "Noor", born.isoformat()]
-        subprocess.run(command, env={**os.environ, "RONDOM_VAR": str(var)}, check=True)
+        subprocess.run(command, env={**os.environ, "RONDOM_VAR": str(var), "DATABASE_URL": ""}, check=True)
         yield here
 
 
 @pytest.fixture
-def noor(young):
+def noor(young, browser):
     """Her phone: with a microphone, or with one that she said no to."""
-    with sync_playwright() as play:
-        made = []
+    made = []
 
-        def arrive(flags=FAKE, width=360, language="nl", **given) -> Visitor:
-            browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *flags])
-            context = browser.new_context(viewport={"width": width, "height": 740}, locale="nl-NL", has_touch=True, **given)
-            context.set_default_timeout(15_000)
-            made.append(Visitor(context, young))
-            made[-1].enter("noor", language)
-            return made[-1]
+    def arrive(flags=FAKE, width=360, language="nl", **given) -> Visitor:
+        phone = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *flags])
+        context = phone.new_context(viewport={"width": width, "height": 740}, locale="nl-NL", has_touch=True, **given)
+        context.set_default_timeout(15_000)
+        made.append(Visitor(context, young))
+        made[-1].enter("noor", language)
+        return made[-1]
 
-        yield arrive
-        complaints = [line for each in made for line in each.complaints]
-        for each in made:
-            each.context.browser.close()
+    yield arrive
+    complaints = [line for each in made for line in each.complaints]
+    for each in made:
+        each.context.browser.close()
     assert complaints == []
 
 

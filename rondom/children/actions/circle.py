@@ -147,7 +147,7 @@ def invite(dossier: Dossier, place: Place) -> Paper:
     dossier.must(Right.INVITE)
     dossier.must_hold(place)
     lock(dossier)
-    refuse_if(why_not_invite_again(place, dossier.role))
+    refuse_if(why_not_invite_again(place, dossier.role, dossier.person_id))
     leads_to = reverse("children:welcome", args=[dossier.child.pk])
     by = dossier.place.person if dossier.place else None
     withdraw_invitations(person=place.person, leads_to=leads_to)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.children.actions.tell import tell_deciders
+from rondom.children.authority_changes import why_not_known_at_work
 from rondom.children.dossier import Dossier
 from rondom.children.models import (
     EMERGENCY,
@@ -89,8 +90,8 @@ def open_in_emergency(dossier: Dossier, *, reason: str) -> EmergencyAccess:
 
 @action("emergency.reviewed", needs=Right.REVIEW_EMERGENCY, act=Act.UPDATE)
 def review_emergency(dossier: Dossier, *, emergency: EmergencyAccess, review: str) -> EmergencyAccess:
-    """Say afterwards whether it was right, by somebody else."""
-    refuse_if(why_not_review(dossier, emergency, review))
+    """Say afterwards whether it was right, by somebody else; and not by the own invention, for which one held the paper."""
+    refuse_if(why_not_review(dossier, emergency, review) or why_not_known_at_work(dossier))
     EmergencyAccess.objects.filter(pk=emergency.pk).update(
         reviewed_by=dossier.person_id, reviewed_at=timezone.now(), review=review
     )
