@@ -301,6 +301,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "cards:tie": {"cards": [str(card.pk) for card in alike]},
         "cards:date": {"date": "voorjaar 2021"},
         "cards:write": words,
+        "cards:own": words,
         "cards:write_step": {"text": "Een paar woorden"},
         "cards:keep": {"text": "Nog bezig"},
         "cards:remark": {"text": "Dat herken ik"},
