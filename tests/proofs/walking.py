@@ -303,6 +303,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "cards:refuse_pair": {"cards": [str(card.pk) for card in alike]},
         "cards:date": {"date": "voorjaar 2021"},
         "cards:write": words,
+        "cards:own": words,
         "cards:write_step": {"text": "Een paar woorden"},
         "cards:keep": {"text": "Nog bezig"},
         "cards:remark": {"text": "Dat herken ik"},

@@ -5,7 +5,7 @@ class SaveSelf extends HTMLElement {
     this.status = this.querySelector(".saved")
     this.addEventListener("input", () => this.later(700))
     this.form.addEventListener("submit", () => this.stop())
-    this.leaving = () => this.pending && this.keep(true)
+    this.leaving = () => (this.pending || this.sending) && this.keep(true)
     addEventListener("pagehide", this.leaving)
     this.away = (event) => this.failed && event.preventDefault()
     addEventListener("beforeunload", this.away)
@@ -28,9 +28,12 @@ class SaveSelf extends HTMLElement {
     this.pending = this.failed = false
   }
 
+  /** One at a time: an answer that is late must not put back what was typed before. */
   async keep(leaving) {
     clearTimeout(this.timer)
+    if (this.sending && !leaving) return this.later(150)
     this.pending = false
+    this.sending = true
     try {
       const answer = await fetch(this.dataset.url, {
         method: "POST",
@@ -50,6 +53,8 @@ class SaveSelf extends HTMLElement {
       this.failed = true
       this.say(this.dataset.waiting || "…", true)
       this.later(3000)
+    } finally {
+      this.sending = false
     }
   }
 
