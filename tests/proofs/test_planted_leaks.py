@@ -83,7 +83,7 @@ PLANTS = [
         "all versions", lambda m: m.setattr(pages, "settled_for", every_version), "cards:card", "father", card="shared, circle"
     ),
     Plant("every audience", lambda m: m.setattr(Reader, "audiences", tuple(Audience.values)), "timeline:board", "teacher"),
-    Plant("drafts of others", lambda m: m.setattr(pages, "drafts_in", all_cards), "cards:drafts", "father"),
+    Plant("drafts of others", lambda m: m.setattr(unshared, "drafts_in", all_cards), "cards:drafts", "father"),
     Plant(
         "remarks past their readers",
         lambda m: m.setattr(pages, "remarks_in", lambda _d: Remark.objects.all()),
@@ -221,7 +221,7 @@ def beside(walk: Walk, monkeypatch) -> dict[str, int]:
     ears.setFormatter(logging.Formatter("%(message)s"))
     logging.getLogger().addHandler(ears)
     with monkeypatch.context() as planted:
-        planted.setattr(pages, "drawn", tell_the_log)
+        planted.setattr(unshared, "drawn", tell_the_log)
         walk.one("cards:drafts", "mother", "GET")
     logging.getLogger().removeHandler(ears)
     found["in the log"] = len(walk.aviary.heard("".join(ears.said)))
