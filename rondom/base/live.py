@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import close_old_connections
+
 from rondom.base.trace import Trace
 
 Scope = MutableMapping[str, Any]
@@ -79,6 +81,12 @@ class Eyes(Protocol):
     def note_left(self, listeners: list[Listener]) -> None: ...
 
 
+def with_a_fresh_connection(work: Callable[[list[Listener]], Any], listeners: list[Listener]) -> Any:
+    """These hands live as long as the process: a connection that the server shut meanwhile is not used again."""
+    close_old_connections()
+    return work(listeners)
+
+
 class Hub:
     """All streams of one process, and the one task that looks for them."""
 
@@ -139,7 +147,7 @@ class Hub:
         if not listeners:
             return ()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.hands, work, listeners)
+            return await asyncio.get_running_loop().run_in_executor(self.hands, with_a_fresh_connection, work, listeners)
         except Exception as error:  # whatever went wrong, no stream may stay open on it
             log.exception(error)
             return None

@@ -13,7 +13,6 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db import close_old_connections
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -114,7 +113,6 @@ class BoardEyes:
         self.present: dict[UUID, frozenset[UUID]] = {}
 
     def look(self, listeners: list[Listener]) -> list[tuple[Listener, Told]]:
-        close_old_connections()
         now = time.monotonic()
         stirred = self.stirred({listener.topic for listener in listeners})
         moved = stirred | self.came_or_went(listeners)
@@ -183,7 +181,6 @@ class BoardEyes:
 
     def note_left(self, listeners: list[Listener]) -> None:
         """That somebody has the board open no more, as the opening was written down."""
-        close_old_connections()
         for listener in listeners:
             kept = CURRENT.set(listener.trace)
             try:
