@@ -46,7 +46,7 @@ def copy_web_fonts(wanted: dict[str, list[str]]) -> None:
 
 
 def compile_translations() -> None:
-    for catalogue in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
+    for catalogue in ROOT.glob("locale/**/*.po"):
         polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
 
 
