@@ -88,7 +88,7 @@ def texts_for(language: str) -> set[str]:
 
 
 def catalogue(language: str) -> polib.POFile:
-    return polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"), wrapwidth=0)
+    return polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"), wrapwidth=120)
 
 
 def languages() -> list[str]:
@@ -124,6 +124,9 @@ def main(what: str, *given: str) -> None:
     if what == "missing":
         lacking = {language: missing(language) for language in given or languages()}
         json.dump(lacking, sys.stdout, ensure_ascii=False, indent=1)
+    elif what == "tidy":
+        for language in languages():
+            catalogue(language).save()
     elif what == "fill":
         for language, texts in json.loads(Path(given[0]).read_text(encoding="utf-8")).items():
             fill(language, {text: said for text, said in texts.items() if said and all(said)})
