@@ -55,8 +55,8 @@ def words() -> dict[str, dict[str, str]]:
 
 @cache
 def looks_like(word: str, language: str) -> re.Pattern[str]:
-    # Arabic writes its article and 'and' onto the word.
-    before = "" if language == "ar" else r"\b"
+    # Arabic and Tigrinya write small words, such as 'the' and 'to', onto the word.
+    before = "" if language in ("ar", "ti") else r"\b"
     return re.compile(f"{before}(?:{words()[word][language]})", re.IGNORECASE)
 
 
