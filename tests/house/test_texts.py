@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import formats, translation
 
+from rondom.base.paper import SUBSTITUTE, printable
 from tools.texts import TEMPLATES, catalogue, every_text, family_texts, fill, languages, missing, texts_for
 
 ROOT = settings.ROOT
@@ -136,3 +137,10 @@ def test_what_a_family_meets_is_most_but_not_all():
     assert family_texts() < every_text()
     assert {"Mag %(reader)s meelezen?", "Kaartje"} <= family_texts()
     assert "Wie moet dit weten?" not in family_texts()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sign_of_a_language_can_be_printed(language):
+    said = "".join(text for entry in catalogue(language) for text in (entry.msgstr, *entry.msgstr_plural.values()))
+
+    assert SUBSTITUTE not in printable(said)
