@@ -29,7 +29,7 @@ django.setup()
 RONDOM = ROOT / "rondom"
 TEMPLATES = sorted(RONDOM.rglob("templates/**/*.html"))
 MODULES = [path for path in sorted(RONDOM.rglob("*.py")) if "migrations" not in path.parts]
-MARKS = {"_", "gettext", "gettext_lazy"}
+MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2}  # and how many texts each is given
 # In these languages every page is translated; in the others what a family meets.
 WHOLE = ("en", "ar")
 ENGINE = Engine(
@@ -40,8 +40,10 @@ ENGINE = Engine(
 
 def marked_in_python(source: str | ast.AST) -> Iterator[str]:
     for node in ast.walk(ast.parse(source) if isinstance(source, str) else source):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS and isinstance(node.args[0], ast.Constant):
-            yield node.args[0].value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            for said in node.args[: MARKS.get(node.func.id, 0)]:
+                if isinstance(said, ast.Constant):
+                    yield said.value
 
 
 def marked_in_template(source: str) -> Iterator[str]:

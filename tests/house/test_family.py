@@ -10,6 +10,7 @@ from django.test.signals import template_rendered
 from django.utils import translation
 
 from rondom.children.models import Role
+from tests.cards.in_danger import Case
 from tests.proofs.walking import FULL, ROUTES, address, ask, body, readable, whole_circle
 from tools.texts import RONDOM, TEMPLATES, catalogue, every_text, family_texts, languages, name_of, of_colleagues
 
@@ -63,6 +64,20 @@ def test_no_family_meets_a_page_or_a_text_that_counts_as_one_of_colleagues(world
     assert len(pages) > 40
     assert pages & of_colleagues()[0] == set()
     assert met == set()
+
+
+def test_parents_who_are_told_what_was_shared_read_that_in_their_language(world, as_person, monkeypatch):
+    share = Case(world).agreed()
+    mother = as_person(world.person(Role.MOTHER))
+    with noted(monkeypatch) as (templates, texts):
+        pages = "".join(
+            shown(mother.get(f"/kinderen/{world.noor.pk}/{page}"))
+            for page in ("toestemmingen/", f"zonder-toestemming/{share.pk}/kaartjes/", "gekeken/", "lijst/")
+        )
+
+    assert "cards/sharing_told.html" in templates
+    assert templates & of_colleagues()[0] == set()
+    assert {text for text in texts & (every_text() - family_texts()) if stands_in(text, pages)} == set()
 
 
 def test_what_counts_as_of_colleagues_is_there():
