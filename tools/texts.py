@@ -2,6 +2,7 @@
 
     .venv/bin/python tools/texts.py missing [tr pl …] > missing.json   every text without a translation, as JSON to fill
     .venv/bin/python tools/texts.py fill missing.json                  put what was filled into the catalogues
+    .venv/bin/python tools/texts.py tidy                               what `make messages` ends with
 
 A text of one form stands in the JSON as "text": "", one that counts as "text": ["", "", …], with a place for each form
 of the language. Run `make messages` first. All languages hold every text of the family; English and Arabic hold all.
@@ -122,13 +123,26 @@ def fill(language: str, given: dict[str, str | list[str]]) -> None:
     there.save()
 
 
+def tidy(language: str) -> None:
+    """What gettext only guessed is empty again, and what no page says any more is gone."""
+    there = catalogue(language)
+    for entry in list(there):
+        if entry.obsolete:
+            there.remove(entry)
+        elif entry.fuzzy:
+            entry.flags.remove("fuzzy")
+            entry.previous_msgid = entry.previous_msgid_plural = None
+            entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+    there.save()
+
+
 def main(what: str, *given: str) -> None:
     if what == "missing":
         lacking = {language: missing(language) for language in given or languages()}
         json.dump(lacking, sys.stdout, ensure_ascii=False, indent=1)
     elif what == "tidy":
         for language in languages():
-            catalogue(language).save()
+            tidy(language)
     elif what == "fill":
         for language, texts in json.loads(Path(given[0]).read_text(encoding="utf-8")).items():
             fill(language, {text: said for text, said in texts.items() if said and all(said)})

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import formats, translation
 
 from rondom.base.paper import SUBSTITUTE, printable
-from tools.texts import TEMPLATES, catalogue, every_text, family_texts, fill, languages, missing, texts_for
+from tools.texts import TEMPLATES, catalogue, every_text, family_texts, fill, languages, missing, texts_for, tidy
 
 ROOT = settings.ROOT
 # The name of the product, digits and signs are the same in every language.
@@ -131,6 +131,28 @@ def test_the_board_speaks_the_language_of_its_reader(world, as_person, language,
 def test_a_day_is_written_as_the_language_writes_it(language, said):
     with translation.override(language):
         assert formats.date_format(date(2026, 11, 3), "j F Y") == said
+
+
+def test_a_month_alone_does_not_bend_and_has_a_small_letter():
+    with translation.override("pl"):
+        assert formats.date_format(date(2026, 11, 3), "F Y") == "listopad 2026"
+
+
+def test_what_gettext_only_guessed_and_what_no_page_says_goes(tmp_path, monkeypatch):
+    found = polib.POFile(fpath=str(tmp_path / "django.po"))
+    found.append(polib.POEntry(msgid="Kaartje", msgstr="Kaart", flags=["fuzzy"]))
+    found.append(polib.POEntry(msgid="Weg", msgstr="Gone", obsolete=True))
+    found.append(polib.POEntry(msgid="Tijdlijn", msgstr="Timeline"))
+    monkeypatch.setattr("tools.texts.catalogue", lambda _language: found)
+
+    tidy("en")
+
+    assert [(entry.msgid, entry.msgstr, entry.flags) for entry in found] == [("Kaartje", "", []), ("Tijdlijn", "Timeline", [])]
+
+
+def test_a_text_of_colleagues_is_said_in_dutch_where_it_is_not_translated():
+    with translation.override("ti"):
+        assert translation.gettext("Wie moet dit weten?") == "Wie moet dit weten?"
 
 
 def test_what_a_family_meets_is_most_but_not_all():
