@@ -44,6 +44,7 @@ bench: ## measure beside the peers; prints a table, writes var/bench.json
 
 proofs: ## the long proofs; writes var/proofs.xml
 	@bash tools/setup.sh dev
+	@bash tools/browser.sh
 	@mkdir -p var
 	RONDOM_PROOF=full $(PY) -m pytest -m proof --junitxml=var/proofs.xml $(ARGS)
 
