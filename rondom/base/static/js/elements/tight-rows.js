@@ -1,16 +1,36 @@
-/** <tight-rows>: moves its boxes up to the highest free place, in the order of their rows. Without script: whole rows. */
+/** <tight-rows>: moves its boxes up to the highest free place, in the order of their rows. Without script: whole rows.
+ *
+ * Only where it is in sight, or nearly: what lies in others the browser does not lay out (`content-visibility`). All of them are
+ * measured before one box is moved, so that the board is laid out once and not once for each lane.
+ */
 const GAP = 5
+const AHEAD = 1.5 // of what is seen of the board: so far the browser itself looks ahead
+const CARD = 28000 // about so many square pixels a box takes, with the room around it
 const there = new Set()
 const waiting = new Set()
 
-/** All that wait are measured before one box is moved: so the browser lays out the board once, and not once for each lane. */
 function settleAll() {
-  const places = [...waiting].map((rows) => rows.places())
+  const rows = new Set([...waiting].filter((one) => one.isConnected))
   waiting.clear()
-  for (const [part, top] of places.flat()) {
-    part.style.gridRow = "1"
-    part.style.marginBlockStart = `${top}px`
+  // Where one lane closes up, the next may come in sight.
+  for (let near = nearOf(rows); near.length; near = nearOf(rows)) {
+    for (const one of near) one.style.contentVisibility = "visible"
+    const places = near.flatMap((one) => one.places())
+    for (const [part, top] of places) {
+      part.style.gridRow = "1"
+      part.style.marginBlockStart = `${top}px`
+    }
+    for (const one of near) rows.delete(one)
   }
+  for (const one of rows) one.width = 0
+}
+
+function nearOf(rows) {
+  return [...rows].filter((one) => {
+    const [own, board] = [one, one.board].map((each) => each.getBoundingClientRect())
+    const ahead = board.height * AHEAD
+    return own.top < board.bottom + ahead && own.bottom > board.top - ahead
+  })
 }
 
 function settleSoon(rows) {
@@ -25,15 +45,26 @@ addEventListener("afterprint", () => settleSoon(there))
 
 class TightRows extends HTMLElement {
   connectedCallback() {
+    this.board = this.closest(".board")
+    this.width = 0
+    this.sight = new IntersectionObserver(([seen]) => this.comes(seen), { root: this.board, rootMargin: `${AHEAD * 100}%` })
+    this.sight.observe(this)
+    // How high it will be about, until it has been laid out: of use to the bar by which one scrolls.
+    this.style.containIntrinsicBlockSize = `auto ${Math.round((this.childElementCount * CARD) / innerWidth) + 40}px`
     there.add(this)
     watch.observe(this)
     settleSoon([this])
   }
 
   disconnectedCallback() {
+    this.sight.disconnect()
     there.delete(this)
-    waiting.delete(this)
     watch.unobserve(this)
+  }
+
+  comes({ isIntersecting }) {
+    this.style.contentVisibility = isIntersecting ? "visible" : ""
+    if (isIntersecting && this.isOtherwise()) settleSoon([this])
   }
 
   isOtherwise() {
