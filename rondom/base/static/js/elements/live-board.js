@@ -1,6 +1,6 @@
 /** <live-board>: what others share appears on the board, or in the list, by itself. Without script: at the next page. */
-import { cards, keepingPlace, lay, parsed, WHOLE } from "../lay-anew.js"
-import { OpenLine } from "../open-line.js"
+import { cards, keepingPlace, lay, parsed, WHOLE } from "../lay-anew.js";
+import { OpenLine } from "../open-line.js";
 
 class LiveBoard extends HTMLElement {
   connectedCallback() {
