@@ -1,4 +1,4 @@
-import { arrived, seesTo, wait } from "../what-waits.js"
+import { arrived, seesTo, wait } from "../what-waits.js";
 
 /** <save-self>: keeps what is typed in its form on the server while one types. Without script: the button keeps it. */
 class SaveSelf extends HTMLElement {

@@ -1,6 +1,6 @@
 /** <type-lines>: a letter chooses and goes on, Enter begins the next line, each line is kept while one types.
  *  Without script: a form with a few lines at a time. */
-import { arrived, seesTo, wait } from "../what-waits.js"
+import { arrived, seesTo, wait } from "../what-waits.js";
 
 const WAIT = 500
 
