@@ -55,4 +55,5 @@ register: ## write docs/register.md anew
 	$(PY) manage.py register > docs/register.md
 
 messages: ## gather the texts to translate (needs gettext)
-	$(PY) manage.py makemessages -l en -l ar --no-location -i .venv -i node_modules -i var -i tests
+	$(PY) manage.py makemessages -l en -l tr -l ar -l pl -l uk -l ti --no-location -i .venv -i node_modules -i var -i tests -v0
+	$(PY) tools/texts.py tidy

@@ -23,7 +23,7 @@ from rondom.base.verify import faults_in_record  # noqa: E402
 from rondom.cards.actions import begin_card, keep_writing, share_card  # noqa: E402
 from rondom.cards.models import Card, CardShared, CardVersion, Remark  # noqa: E402
 from rondom.children.dossier import open_dossier  # noqa: E402
-from rondom.children.models import Place, Role  # noqa: E402
+from rondom.children.models import EmergencyAccess, Place, Role  # noqa: E402
 from rondom.home.demo import lay_world  # noqa: E402
 from rondom.people.models import Person  # noqa: E402
 
@@ -85,7 +85,10 @@ def main() -> dict[str, object]:
     answers.update(at_once(mother, [(f"{here}/kaartjes/verbinden/", {"cards": pair}) for pair in keys]))  # type: ignore[misc]
     guests = [{"name": f"Opa {nth}", "role": Role.OTHER.value, "language": "nl"} for nth in range(HANDS)]
     answers.update(at_once(mother, [(f"{here}/kring/", guest) for guest in guests]))
+    youth = Place.objects.get(child=noor, role=Role.YOUTH_WORKER).person
+    answers.update(at_once(youth, [(f"{here}/nood/", {"reason": "Zij belde ons huilend op vanmorgen"})] * HANDS))
     return {
+        "hours in need": EmergencyAccess.objects.filter(place__person=youth).count(),
         "database": settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1],
         "answers": answers,
         "begun": begun,

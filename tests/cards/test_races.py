@@ -46,6 +46,7 @@ def test_six_hands_on_one_card_at_once_break_nothing(empty_database, tmp_path):
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert set(found["answers"]) <= {"200", "204", "302", "404"}, done.stderr
+    assert found["hours in need"] == 1
     assert (found["begun"], found["shares"], found["open shares"], found["remarks"]) == (1, 1, 0, 1)
     assert found["numbers"] == list(range(1, len(found["numbers"]) + 1))
     assert (found["guests"], found["letters"]) == (6, 6)

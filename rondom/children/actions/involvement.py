@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.children.actions.circle import lock
 from rondom.children.actions.tell import tell_deciders
 from rondom.children.authority_changes import why_not_known_at_work
 from rondom.children.dossier import Dossier
@@ -80,6 +81,7 @@ def end_contact(dossier: Dossier, *, contact: Contact) -> Contact:
 @action("emergency.opened", needs=Right.OPEN_IN_EMERGENCY, act=Act.EXECUTE)
 def open_in_emergency(dossier: Dossier, *, reason: str) -> EmergencyAccess:
     """Read for an hour what is otherwise closed, with the reason; the family sees it, and somebody looks at it afterwards."""
+    lock(dossier)  # two requests in the same moment are one hour, not two
     refuse_if(why_not_open_in_emergency(dossier, reason))
     assert dossier.place is not None
     now = timezone.now()
