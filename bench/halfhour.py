@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
@@ -23,6 +23,7 @@ from bench.running import Server, a_place, serving
 
 PEOPLE, STAYING = 8, 2
 SIZES = ({"width": 1400, "height": 900}, {"width": 360, "height": 740}, {"width": 2560, "height": 1300})
+PATIENCE = 30_000
 PAUSE = 0.4  # between what one and the next does
 AWAY = (3, 12)  # seconds
 CARDS = ".board a[data-dialog]"
@@ -43,14 +44,16 @@ class Guest:
     letter: str
     stays: bool
     chance: random.Random
-    page: Page = field(init=False)
+    page: Page = None  # type: ignore[assignment] # there once one has come
     card: str = ""  # what this one shares and takes back in turn
     back: Callable[[], None] | None = None
     back_at: float = 0
 
     def open(self) -> None:
+        if self.page and not self.page.is_closed():
+            self.page.close()
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.come()
 
     def come(self, last: str = "") -> None:
@@ -63,6 +66,11 @@ class Guest:
 
     def away(self, back: Callable[[], None]) -> None:
         self.back, self.back_at = back, time.monotonic() + self.chance.uniform(*AWAY)
+
+    def return_(self) -> None:
+        assert self.back
+        self.back()
+        self.back = None
 
     # What one does. Who stays does what is in STAY only.
 
@@ -169,16 +177,13 @@ def lived(guests: list[Guest], server: Server, minutes: int) -> dict[str, Any]:
     stumbled: list[str] = []
     kept: list[dict[str, Any]] = [sample(guests, server)]
     while len(kept) <= minutes:
-        for one in guests:
-            if one.back and time.monotonic() >= one.back_at:
-                one.back, back = None, one.back
-                back()
+        due = [one for one in guests if one.back and time.monotonic() >= one.back_at]
         there = [one for one in guests if not one.back]
-        if there:
-            one = chance.choice(there)
-            act = chance.choice(STAY if one.stays else MOVE)
+        if due or there:
+            one = due[0] if due else chance.choice(there)
+            act = "come back" if due else chance.choice(STAY if one.stays else MOVE)
             try:
-                getattr(one, act)()
+                one.return_() if due else getattr(one, act)()
                 did[act] += 1
             except Error as error:
                 stumbled.append(f"{one.name}, {act}: {str(error).splitlines()[0]}")
@@ -191,12 +196,13 @@ def lived(guests: list[Guest], server: Server, minutes: int) -> dict[str, Any]:
 
 
 def recover(one: Guest) -> None:
-    """Somebody in whose way something came goes on; it is told in the result. Who stays presses Escape, no more."""
-    if one.stays:
+    """Somebody in whose way something came goes on; it is told in the result. Who stays presses Escape; the others come anew."""
+    if one.stays and not one.back:
         one.page.keyboard.press("Escape")
         one.page.keyboard.press("Escape")
-    else:
-        one.come()
+    elif not one.stays:
+        one.page.close()
+        one.away(one.open)
 
 
 def sample(guests: list[Guest], server: Server) -> dict[str, Any]:
@@ -219,7 +225,7 @@ def different(guests: list[Guest]) -> int:
     """Of those who stayed, how many see other cards than a page that is opened now: with all lines up, nothing was missed."""
     for one in guests:
         if one.back:
-            one.back()
+            one.return_()
     time.sleep(40)  # a line that was cut is taken up within half a minute
     found = 0
     for one in guests:

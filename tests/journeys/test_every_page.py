@@ -82,6 +82,7 @@ class Walker:
     def __init__(self, visitor, who: str, language: str) -> None:
         width = 360 if who in ON_A_PHONE else 1400
         self.somebody = visitor(width, 800, bypass_csp=True)
+        self.somebody.context.set_default_timeout(60_000)  # a long walk, beside other work
         self.who, self.language, self.found, self.opened = who, language, {}, 0
         page, address = self.somebody.page, self.somebody.address
         page.goto(f"{address}/binnenkomen/" if who == "guest" else f"{address}/demo/{who}/")
