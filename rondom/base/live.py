@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMa
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -28,6 +29,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 HANDED_OVER = "rondom.listener"
 EVERY = 0.5
+SOON = 0.1
 # A browser keeps at most six connections to one house, and its pages need one as well.
 MOST_OF_ONE = 4
 # Who takes in nothing for so long comes back by itself, and then hears all at once.
@@ -64,7 +66,9 @@ class Told:
     said: Any = ""
     number: str = ""
 
+    @cached_property
     def written(self) -> bytes:
+        """As it goes over the line: made once, to however many it is told."""
         if not self.event:
             return b": \n\n"
         lines = [f"id: {self.number}"] if self.number else []
@@ -120,6 +124,10 @@ class Hub:
             self.stirred.add(topic)
             self.woken.set()
 
+    def stir_soon(self, topic: UUID) -> None:
+        """Who comes or goes seldom comes alone: after a restart everyone does."""
+        asyncio.get_running_loop().call_later(SOON, self.stir, topic)
+
     def join(self, listener: Listener) -> None:
         """Of one person who has very many pages open, the oldest makes place."""
         own = [each for each in self.listeners if each.person_id == listener.person_id and not each.is_told_to_go]
@@ -128,7 +136,7 @@ class Hub:
         self.listeners[listener] = None
         if self.is_ending:
             self.tell(listener, None)
-        self.stir(listener.topic)
+        self.stir_soon(listener.topic)
         if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self.keep_looking())
 
@@ -136,8 +144,7 @@ class Hub:
         if listener in self.listeners:
             del self.listeners[listener]
             self.left.append(listener)
-            self.stirred.add(listener.topic)
-            self.woken.set()
+            self.stir_soon(listener.topic)
 
     def tell(self, listener: Listener, told: Told | None) -> None:
         """What can not wait any longer ends the stream: the page comes back and hears all at once."""
@@ -219,25 +226,27 @@ def streamed(pages: App, hub: Hub) -> App:
 
 async def follow(hub: Hub, listener: Listener, receive: Receive, send: Send) -> None:
     """Tell a listener what there is to tell, until one of the two has enough of it."""
-    hung_up = asyncio.ensure_future(until_hung_up(receive))
     hub.join(listener)
+    ends = [asyncio.ensure_future(keep_telling(listener, send)), asyncio.ensure_future(until_hung_up(receive))]
     try:
-        await send({"type": "http.response.body", "body": HEARTBEAT.written(), "more_body": True})
-        while True:
-            next_one = asyncio.ensure_future(listener.waiting.get())
-            await asyncio.wait({next_one, hung_up}, return_when=asyncio.FIRST_COMPLETED)
-            if not next_one.done():
-                next_one.cancel()
-                return
-            told = next_one.result()
-            if told is not None:
-                await send({"type": "http.response.body", "body": told.written(), "more_body": True})
-            if told is None or told.event == GONE:
-                await send({"type": "http.response.body", "body": b""})
-                return
+        done, _waiting = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for each in done:
+            each.result()
     finally:
-        hung_up.cancel()
+        for each in ends:
+            each.cancel()
         hub.leave(listener)
+
+
+async def keep_telling(listener: Listener, send: Send) -> None:
+    await send({"type": "http.response.body", "body": HEARTBEAT.written, "more_body": True})
+    is_last = False
+    while not is_last:
+        told = await listener.waiting.get()
+        is_last = told is None or told.event == GONE
+        if told is not None:
+            await send({"type": "http.response.body", "body": told.written, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def until_hung_up(receive: Receive) -> None:
