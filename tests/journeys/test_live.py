@@ -108,7 +108,7 @@ def test_the_list_on_a_phone_follows_and_stays_where_it_was(visitor):
 
 def test_whose_place_ends_sees_nothing_more_on_the_page_that_was_open(visitor):
     school = visitor()
-    link, code = invitation(school)
+    link, code = invitation(school, "Tante Lien")
     aunt = visitor()
     page = aunt.page
     page.goto(link)
@@ -119,7 +119,7 @@ def test_whose_place_ends_sees_nothing_more_on_the_page_that_was_open(visitor):
     expect(page.get_by_role("link", name=re.compile("Kerem is geboren")).first).to_be_visible()
 
     school.page.goto(school.home + "kring/")
-    row = school.page.get_by_role("listitem").filter(has_text="Tante Mia")
+    row = school.page.get_by_role("listitem").filter(has_text="Tante Lien")
     if row.locator(".more > summary").count():
         row.locator(".more > summary").click()
     row.get_by_text("Doet niet meer mee", exact=True).click()

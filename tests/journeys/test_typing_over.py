@@ -1,5 +1,7 @@
 """After the meeting the IB'er types the paper cards over, by keyboard alone, a line per card."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -71,7 +73,7 @@ def test_four_cards_by_keyboard_each_with_at_most_six_keys_beside_its_words(visi
 
     phone = visitor(360, 740, has_touch=True)
     phone.enter("vader")
-    phone.follow(phone.page.get_by_role("link", name="1 kaartje overgetypt: klopt het?"))
+    phone.follow(phone.page.get_by_role("link", name=re.compile(r"kaartjes? overgetypt: klopt het\?")))
     phone.page.get_by_role("link", name="Ik woon in de Vlierstraat").click()
     dialog = phone.page.get_by_role("dialog")
     expect(dialog.get_by_text("Overgetypt van papier door")).to_be_visible()

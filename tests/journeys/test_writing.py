@@ -5,13 +5,13 @@ import re
 from playwright.sync_api import expect
 
 
-def invitation(coordinator) -> tuple[str, str]:
+def invitation(coordinator, name: str = "Tante Mia") -> tuple[str, str]:
     """What the coordinator hands over: link and code."""
     coordinator.enter("ib")
     page = coordinator.page
     page.goto(coordinator.home + "kring/")
     page.get_by_text("Iemand uitnodigen").click()
-    page.locator("#id_name").fill("Tante Mia")
+    page.locator("#id_name").fill(name)
     page.get_by_label("Rol").select_option("foster_parent")
     page.get_by_role("button", name="Uitnodiging maken").click()
     return page.locator(".ticket__link").inner_text(), page.locator(".ticket__code").inner_text()
