@@ -57,7 +57,15 @@ class Listeners:
         for nth in range(len(self.tasks), wanted):
             visit = self.laid["visits"][nth // BOARDS_OF_ONE]
             self.tasks.append(asyncio.run_coroutine_threadsafe(self.listen(visit), self.loop))  # type: ignore[arg-type]
-        until(lambda: self.open >= wanted, f"only {self.open} of {wanted} streams opened")
+        # Opening is not measured, and writes in the record: on a busy machine it takes its time.
+        until(lambda: self.opened() >= wanted, f"only {self.open} of {wanted} streams opened", PATIENCE * 10)
+
+    def opened(self) -> int:
+        """How many are open; why one is not is said at once."""
+        for each in self.tasks:
+            if each.done():
+                each.result()
+        return self.open
 
     async def listen(self, visit: str) -> None:
         reader, writer = await asyncio.open_connection(self.server.hostname, self.server.port, limit=2**24)
@@ -78,8 +86,8 @@ class Listeners:
         return self.heard[text]
 
 
-def until(is_so: Any, otherwise: str) -> None:
-    late = time.monotonic() + PATIENCE
+def until(is_so: Any, otherwise: str, seconds: float = PATIENCE) -> None:
+    late = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > late:
             raise TimeoutError(otherwise)

@@ -24,6 +24,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.template import Engine  # noqa: E402
+from django.template.backends.django import get_installed_libraries  # noqa: E402
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode  # noqa: E402
 
 django.setup()
@@ -35,7 +36,7 @@ MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2}  # and how many
 WHOLE = ("en", "ar")
 ENGINE = Engine(
     builtins=["django.templatetags.i18n", "django.templatetags.static", "rondom.base.templatetags.ui"],
-    libraries={"i18n": "django.templatetags.i18n", "board": "rondom.timeline.templatetags.board"},
+    libraries=get_installed_libraries(),
 )
 
 

@@ -7,15 +7,18 @@ It holds no thread and no connection to the database: one pair of hands per proc
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import close_old_connections
 
+from rondom.base.models import Event
+from rondom.base.record import written
 from rondom.base.trace import Trace
 
 Scope = MutableMapping[str, Any]
@@ -26,6 +29,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 HANDED_OVER = "rondom.listener"
 EVERY = 0.5
+SOON = 0.1
 # A browser keeps at most six connections to one house, and its pages need one as well.
 MOST_OF_ONE = 4
 # Who takes in nothing for so long comes back by itself, and then hears all at once.
@@ -62,7 +66,9 @@ class Told:
     said: Any = ""
     number: str = ""
 
+    @cached_property
     def written(self) -> bytes:
+        """As it goes over the line: made once, to however many it is told."""
         if not self.event:
             return b": \n\n"
         lines = [f"id: {self.number}"] if self.number else []
@@ -76,19 +82,24 @@ GONE = "gone"
 class Eyes(Protocol):
     """Looks for all who listen at once what there is to tell each, and writes down who left. Works on a thread of its own."""
 
-    def look(self, listeners: list[Listener]) -> Iterable[tuple[Listener, Told]]: ...
+    def about(self, line: Event) -> UUID | None:
+        """The topic whose pages may have changed by what a line tells; asked on the thread that wrote it."""
+
+    def look(self, listeners: list[Listener], topics: Collection[UUID] | None) -> Iterable[tuple[Listener, Told | None]]:
+        """Of all who listen, what to tell those of these topics, or everyone; nothing to tell ends the stream."""
 
     def note_left(self, listeners: list[Listener]) -> None: ...
 
 
-def with_a_fresh_connection(work: Callable[[list[Listener]], Any], listeners: list[Listener]) -> Any:
+def with_a_fresh_connection(work: Callable[..., Any], *given: Any) -> Any:
     """These hands live as long as the process: a connection that the server shut meanwhile is not used again."""
     close_old_connections()
-    return work(listeners)
+    return work(*given)
 
 
 class Hub:
-    """All streams of one process, and the one task that looks for them."""
+    """All streams of one process, and the one task that looks for them: at once where a line of the record is through in this
+    process, and at every topic each half second, for what others write in the same database."""
 
     def __init__(self, eyes: Eyes, every: float = EVERY) -> None:
         self.eyes, self.every = eyes, every
@@ -96,8 +107,26 @@ class Hub:
         self.left: list[Listener] = []
         self.task: asyncio.Task[None] | None = None
         self.woken = asyncio.Event()
+        self.stirred: set[UUID] = set()
         self.is_ending = False
         self.hands = ThreadPoolExecutor(1, thread_name_prefix="streams")
+        written.connect(self.hear)
+
+    def hear(self, line: Event, **_sent: Any) -> None:
+        """A line of the record is through; called by the thread that wrote it, which waits for nothing here."""
+        topic = self.eyes.about(line)
+        if topic is not None and self.task is not None and not self.task.done():
+            with suppress(RuntimeError):  # the server has just stopped
+                self.task.get_loop().call_soon_threadsafe(self.stir, topic)
+
+    def stir(self, topic: UUID) -> None:
+        if any(each.topic == topic for each in self.listeners):
+            self.stirred.add(topic)
+            self.woken.set()
+
+    def stir_soon(self, topic: UUID) -> None:
+        """Who comes or goes seldom comes alone: after a restart everyone does."""
+        asyncio.get_running_loop().call_later(SOON, self.stir, topic)
 
     def join(self, listener: Listener) -> None:
         """Of one person who has very many pages open, the oldest makes place."""
@@ -107,7 +136,7 @@ class Hub:
         self.listeners[listener] = None
         if self.is_ending:
             self.tell(listener, None)
-        self.woken.set()
+        self.stir_soon(listener.topic)
         if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self.keep_looking())
 
@@ -115,7 +144,7 @@ class Hub:
         if listener in self.listeners:
             del self.listeners[listener]
             self.left.append(listener)
-            self.woken.set()
+            self.stir_soon(listener.topic)
 
     def tell(self, listener: Listener, told: Told | None) -> None:
         """What can not wait any longer ends the stream: the page comes back and hears all at once."""
@@ -130,24 +159,29 @@ class Hub:
             listener.is_told_to_go = True
 
     async def keep_looking(self) -> None:
+        """Who writes much on one topic does not keep the others waiting: the round of all comes all the same."""
+        clock = asyncio.get_running_loop().time
+        next_round = clock()
         while self.listeners or self.left:
+            topics: set[UUID] | None
             self.woken.clear()
-            left, self.left = self.left, []
-            await self.by_hand(self.eyes.note_left, left)
-            found = await self.by_hand(self.eyes.look, [each for each in self.listeners if not each.is_told_to_go])
-            if found is None:  # nothing can be asked now: then nothing is shown, and everyone comes back later
-                for listener in list(self.listeners):
-                    self.tell(listener, None)
-            for listener, told in found or ():
-                self.tell(listener, told)
+            left, self.left, topics, self.stirred = self.left, [], self.stirred, set()
+            if clock() >= next_round:
+                topics, next_round = None, clock() + self.every
+            if left:
+                await self.by_hand(self.eyes.note_left, left)
+            if listening := [each for each in self.listeners if not each.is_told_to_go]:
+                found = await self.by_hand(self.eyes.look, listening, topics)
+                if found is None:  # nothing can be asked now: then nothing is shown, and everyone comes back later
+                    found = [(each, None) for each in self.listeners]
+                for listener, told in found:
+                    self.tell(listener, told)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), self.every)
+                await asyncio.wait_for(self.woken.wait(), max(0, next_round - clock()))
 
-    async def by_hand(self, work: Callable[[list[Listener]], Any], listeners: list[Listener]) -> Any:
-        if not listeners:
-            return ()
+    async def by_hand(self, work: Callable[..., Any], *given: Any) -> Any:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.hands, with_a_fresh_connection, work, listeners)
+            return await asyncio.get_running_loop().run_in_executor(self.hands, with_a_fresh_connection, work, *given)
         except Exception as error:  # whatever went wrong, no stream may stay open on it
             log.exception(error)
             return None
@@ -192,25 +226,27 @@ def streamed(pages: App, hub: Hub) -> App:
 
 async def follow(hub: Hub, listener: Listener, receive: Receive, send: Send) -> None:
     """Tell a listener what there is to tell, until one of the two has enough of it."""
-    hung_up = asyncio.ensure_future(until_hung_up(receive))
     hub.join(listener)
+    ends = [asyncio.ensure_future(keep_telling(listener, send)), asyncio.ensure_future(until_hung_up(receive))]
     try:
-        await send({"type": "http.response.body", "body": HEARTBEAT.written(), "more_body": True})
-        while True:
-            next_one = asyncio.ensure_future(listener.waiting.get())
-            await asyncio.wait({next_one, hung_up}, return_when=asyncio.FIRST_COMPLETED)
-            if not next_one.done():
-                next_one.cancel()
-                return
-            told = next_one.result()
-            if told is not None:
-                await send({"type": "http.response.body", "body": told.written(), "more_body": True})
-            if told is None or told.event == GONE:
-                await send({"type": "http.response.body", "body": b""})
-                return
+        done, _waiting = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for each in done:
+            each.result()
     finally:
-        hung_up.cancel()
+        for each in ends:
+            each.cancel()
         hub.leave(listener)
+
+
+async def keep_telling(listener: Listener, send: Send) -> None:
+    await send({"type": "http.response.body", "body": HEARTBEAT.written, "more_body": True})
+    is_last = False
+    while not is_last:
+        told = await listener.waiting.get()
+        is_last = told is None or told.event == GONE
+        if told is not None:
+            await send({"type": "http.response.body", "body": told.written, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def until_hung_up(receive: Receive) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from rondom.base.hashes import hash_of, seal_of_all, seal_of_destruction, seal_of_head, seal_of_month
@@ -17,6 +19,8 @@ SYSTEM = "system"
 CHAIN_BEGUN = "record.chain_begun"
 MONTH_CLOSED = "record.month_closed"
 KEPT_FOR = timedelta(days=5 * 366)
+# Sent with a `line` once its transaction is through, by the thread that wrote it; never for what was rolled back.
+written = Signal()
 
 
 class RecordClosed(Exception):
@@ -133,6 +137,7 @@ def append(chain: str, head: ChainHead | None = None, **fields: Any) -> Event:
     line.save(force_insert=True)
     seal = seal_of_head(chain, line.number, line.hash)
     ChainHead.objects.filter(pk=chain).update(number=line.number, hash=line.hash, seal=seal)
+    transaction.on_commit(partial(written.send_robust, Event, line=line))
     return line
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
@@ -214,6 +214,16 @@ WHY = {
 
 
 def drawn(card: Told) -> Drawn:
+    """Made once of what is told more than once: a board that stays open tells again what did not change."""
+    asked, kept = (get_language(), timezone.localdate()), vars(card).setdefault("drawn", {})
+    if asked not in kept:
+        kept.clear()
+        kept[asked] = drawn_anew(card)
+    made: Drawn = kept[asked]
+    return made
+
+
+def drawn_anew(card: Told) -> Drawn:
     return Drawn(
         card=card,
         aloud=aloud(card),

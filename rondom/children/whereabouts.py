@@ -5,7 +5,7 @@ Nothing says that something is left out: the pages are those of everyone, with f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -60,11 +60,17 @@ def organisation_for(reader: Reader, organisation: Organisation) -> str:
     return organisation.get_kind_display() if reader.is_shielded else organisation.name
 
 
-def here_for(dossier: Dossier, others: Iterable[Dossier]) -> tuple[str, ...]:
-    """Who else has the board open now, by name. Who may not know where the child is sees nobody here, and nobody sees that one;
-    the same goes while authority was not seen, and for who has no part in knowing who takes part (K15)."""
+def named_here(others: Iterable[Dossier]) -> dict[UUID, str]:
+    """Of who has the board open now the names, in order. Not of a parent who may not know where the child is, nor of one whose
+    authority nobody saw."""
+    places = [each.place for each in others if each.reader.reads_others and each.place is not None]
+    names = {place.person_id: place.person.name for place in places}
+    return dict(sorted(names.items(), key=lambda each: (each[1], each[0])))
+
+
+def here_for(dossier: Dossier, named: Mapping[UUID, str]) -> tuple[str, ...]:
+    """Who else is named to this reader. Who may not know where the child is sees nobody here; the same goes while authority was
+    not seen, and for who has no part in knowing who takes part (K15)."""
     if not dossier.reader.reads_others or not dossier.reader.reads_any(InformationKind.INVOLVEMENT):
         return ()
-    places = [each.place for each in others if each.reader.reads_others and each.place is not None]
-    names = {place.person_id: place.person.name for place in places if place.person_id != dossier.person_id}
-    return tuple(sorted(names.values()))
+    return tuple(name for person, name in named.items() if person != dossier.person_id)

@@ -1,6 +1,7 @@
 """The many cards of a board as one string: escaped card by card, joined once. A template loop takes ten times as long."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -48,6 +49,16 @@ def box(page: BoardPage, each: BoxDrawn) -> SafeString:
 
 
 def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString = NOTHING) -> SafeString:
+    """Kept with what is drawn: on a board that stays open most of it stands as it stood."""
+    given = key, classes, more, page.colours.get(one.card.letter, 0), page.card_path
+    kept: dict[Any, SafeString] = vars(one).setdefault("html", {})
+    if given not in kept:
+        kept.clear()
+        kept[given] = card_anew(one, *given)
+    return kept[given]
+
+
+def card_anew(one: Drawn, key: str, classes: str, more: SafeString, colour: int, path: str) -> SafeString:
     told = one.card
     short = Truncator(one.said).chars(ON_THE_BOARD, truncate=" …")
     face = FACE_ICON.format(told.face) if told.face else ""
@@ -60,9 +71,9 @@ def card(page: BoardPage, one: Drawn, key: str, classes: str, more: SafeString =
         '<span class="card__when" dir="auto">{}</span>{}{}{}</span>'
         '<span class="card__text" lang="{}" dir="auto">{}</span></span></a>',
         classes,
-        page.colours.get(told.letter, 0),
+        colour,
         format_html(' id="{}"{}', key, more) if key else "",
-        page.card_path.replace(SOME_CARD, str(told.id)),
+        path.replace(SOME_CARD, str(told.id)),
         one.aloud,
         told.letter,
         one.when,

@@ -4,8 +4,9 @@ What a page shows has a mark, part by part. A reader is told what differs from t
 missed and nothing comes twice, however often the line was cut. Hidden changes leave every mark as it was, and stay unheard.
 """
 
+import logging
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from hashlib import blake2s
@@ -13,7 +14,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -23,22 +24,38 @@ from rondom.base.models import Act, ChainHead, Event
 from rondom.base.record import RecordClosed, record
 from rondom.base.trace import CURRENT
 from rondom.cards.models import CardVersion
-from rondom.cards.together import all_versions_in, cards_of, passed_on_now
+from rondom.cards.together import (
+    OF_ONE_CARD,
+    Sight,
+    all_versions_in,
+    cards_of,
+    passed_on_now,
+    read_again,
+    sight_of,
+    unseen_by_typist,
+)
 from rondom.children.dossier import Dossier, listening, weigh_again
 from rondom.children.groups import groups_for, note_rows_in
-from rondom.children.models import Voice
+from rondom.children.models import Child, Voice
 from rondom.children.queries import voices_in
 from rondom.children.rights import Right
-from rondom.children.whereabouts import here_for
+from rondom.children.whereabouts import here_for, named_here
 from rondom.people.sessions import still_lasts, visits_by
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
+from rondom.timeline.wanted import Wanted
 
 # So often the rights of who listens are asked again, also when nothing seems to happen: days pass, visits end.
 WEIGHED_EVERY = 15
+MOST_KEPT = 16
 # Lines of the record that change nothing that stands on a board.
-SILENT = ("dossier.opened", "doorstep.seen", "board.followed", "board.left", "card.writing_kept", "timeline.printed")
+SILENT = {
+    *("dossier.opened", "doorstep.seen", "board.followed", "board.left", "timeline.printed"),
+    *("card.begun", "card.writing_kept"),
+}
 FRAME, LEGEND, STORY = "frame", "legend", "story"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -87,17 +104,26 @@ def parts_of_list(page: ListPage) -> Parts:
 class Gathered:
     """All that the boards of one child are made of, read once for all who listen; nobody gets it as it is."""
 
+    rows: QuerySet[CardVersion]
+    versions: tuple[CardVersion, ...]
     voices: tuple[Voice, ...]
     notes: tuple[Any, ...]
-    versions: tuple[CardVersion, ...]
+
+    @cached_property
+    def typed(self) -> dict[UUID | None, frozenset[UUID]]:
+        return unseen_by_typist(self.versions)
 
 
-def gathered(dossiers: Iterable[Dossier]) -> dict[UUID, Gathered]:
-    found = {}
-    for child in {dossier.child.pk: dossier.child for dossier in dossiers}.values():
-        listener = listening(child)
-        found[child.pk] = Gathered(voices_in(listener), tuple(note_rows_in(listener)), all_versions_in(listener))
-    return found
+def gathered(child: Child, before: Gathered | None, cards: Collection[UUID]) -> Gathered:
+    """Where it is known which cards changed since it was read before, only these are read again."""
+    listener = listening(child)
+    rows = before.rows if before else all_versions_in(listener)
+    versions = read_again(rows, before.versions, cards) if before else tuple(rows.all())
+    return Gathered(rows, versions, voices_in(listener), tuple(note_rows_in(listener)))
+
+
+# What was read of a child before, where it can be told which cards changed since, and these cards.
+Stirred = tuple[Gathered | None, frozenset[UUID]]
 
 
 def standing_of(dossier: Dossier) -> tuple[Any, ...]:
@@ -109,38 +135,58 @@ class BoardEyes:
     """Looks for all open boards of this process together: the same number of questions for one reader as for thirty."""
 
     def __init__(self) -> None:
-        self.heads: dict[str, int] = {}
+        self.heads: dict[UUID, int] = {}
         self.present: dict[UUID, frozenset[UUID]] = {}
+        self.kept: dict[UUID, Gathered] = {}
 
-    def look(self, listeners: list[Listener]) -> list[tuple[Listener, Told]]:
-        now = time.monotonic()
-        stirred = self.stirred({listener.topic for listener in listeners})
-        moved = stirred | self.came_or_went(listeners)
-        due = [each for each in listeners if each.topic in moved or now - each.weighed_at >= WEIGHED_EVERY]
-        if not due:
-            return []
-        allowed = weighed(due)
-        asking = [each for each in due if each in allowed and (each.topic in stirred or each.knows != standing_of(allowed[each]))]
-        drawer = Drawer(gathered(allowed[each] for each in asking))
+    def about(self, line: Event) -> UUID | None:
+        """A line stands on the child's own chain; elsewhere, or of what changes no board, it is about none."""
+        return line.child_id if line.chain == f"child:{line.child_id}" and line.event not in SILENT else None
+
+    def look(self, listeners: list[Listener], topics: Collection[UUID] | None = None) -> list[tuple[Listener, Told | None]]:
+        now, topics = time.monotonic(), {each.topic for each in listeners if topics is None or each.topic in topics}
+        near = [each for each in listeners if each.topic in topics]
+        self.forget(listeners)
+        stirred = self.stirred(topics)
+        moved = set(stirred) | self.came_or_went(near)
+        due = [each for each in near if each.topic in moved or now - each.weighed_at >= WEIGHED_EVERY]
+        # Where the record stirred, everyone is asked anew; else only who may do something else than before.
+        unsure = [each for each in due if each.topic not in stirred]
+        allowed = weighed(unsure)
+        asking = [each for each in due if each.topic in stirred or (each in allowed and each.knows != standing_of(allowed[each]))]
+        drawer = Drawer(self.gathered({each.topic: each.scope.child for each in asking}, stirred))
         if asking:
             # Rights after cards: what is shown was still allowed when it had been read.
             allowed = weighed(due)
             drawer.passed_on = passed_on_now({each.place.pk for each in allowed.values() if each.place})
         for each in due:
             each.scope, each.weighed_at = allowed.get(each, each.scope), now
-        present: dict[UUID, dict[UUID, Dossier]] = {each.topic: {} for each in due}
-        for each in listeners:
-            if each in allowed or each.weighed_at != now:  # whose door was found shut just now is not here
-                present.setdefault(each.topic, {})[each.person_id] = each.scope
-        asked = set(asking)
+        drawers, named = dict.fromkeys(asking, drawer), self.named(near, allowed, now)
         return [
             (each, told)
             for each in due
-            for told in self.told(each, allowed.get(each), present[each.topic].values(), drawer if each in asked else None)
+            for told in self.told_or_let_go(each, allowed.get(each), named[each.topic], drawers.get(each))
         ]
 
+    def named(self, near: list[Listener], allowed: dict[Listener, Dossier], now: float) -> dict[UUID, dict[UUID, str]]:
+        """By child who has its board open; whose door was found shut just now has not."""
+        present: dict[UUID, dict[UUID, Dossier]] = {}
+        for each in near:
+            here = present.setdefault(each.topic, {})
+            if each in allowed or each.weighed_at != now:
+                here[each.person_id] = each.scope
+        return {child: named_here(people.values()) for child, people in present.items()}
+
+    def told_or_let_go(self, listener: Listener, *given: Any) -> list[Told | None]:
+        """Where a board can not be drawn, its reader is let go and comes back; the others hear all the same."""
+        try:
+            return list(self.told(listener, *given))
+        except Exception as error:
+            log.exception(error)
+            return [None]
+
     def told(
-        self, listener: Listener, dossier: Dossier | None, present: Iterable[Dossier], drawer: "Drawer | None"
+        self, listener: Listener, dossier: Dossier | None, named: dict[UUID, str], drawer: "Drawer | None"
     ) -> Iterator[Told]:
         if dossier is None:
             yield Told(GONE, "door" if listener.has_visit else "visit")
@@ -150,34 +196,56 @@ class BoardEyes:
             listener.knows = standing_of(dossier)
             parts = drawer.parts_for(listener, dossier)
             if parts.mark != listener.shows:
-                differs = parts.since(listener.shows)
+                yield drawer.message(parts, listener.shows)
                 listener.shows, is_told = parts.mark, True
-                yield Told("reload" if differs is None else "board", differs, parts.mark)
-        here = here_for(dossier, present)
+        here = here_for(dossier, named)
         if here != listener.here:
             listener.here, is_told = here, True
             yield Told("here", here)
         if not is_told:
             yield HEARTBEAT
 
-    def stirred(self, children: Collection[UUID]) -> set[UUID]:
+    def stirred(self, children: Collection[UUID]) -> dict[UUID, Stirred]:
         """Of which of these children the record tells of a change since the last look: it is written with the change."""
         chains = {f"child:{child}": child for child in children}
-        heads = dict(ChainHead.objects.filter(chain__in=chains).values_list("chain", "number"))
-        known = {chain: self.heads[chain] for chain in heads if chain in self.heads}
-        moved = [Q(chain=chain, number__gt=number) for chain, number in known.items() if heads[chain] > number]
-        self.heads = heads
+        rows = ChainHead.objects.filter(chain__in=chains).values_list("chain", "number")
+        before, now = self.heads, {chains[chain]: number for chain, number in rows}
+        ahead = [child for child, number in now.items() if before.get(child, number) < number]
+        moved = [Q(chain=f"child:{child}", number__gt=before[child]) for child in ahead]
+        self.heads = before | now
         if not moved:
-            return set()
+            return {}
+        found: dict[UUID, Stirred] = {}
         lines = Event.objects.filter(reduce(or_, moved)).exclude(event__in=SILENT)
-        return {chains[chain] for chain in lines.values_list("chain", flat=True).distinct()}
+        for chain, event, kind, ids in lines.values_list("chain", "event", "object_kind", "object_ids"):
+            child = chains[chain]
+            read, cards = found.get(child) or (self.kept.pop(child, None), frozenset())
+            is_of_cards = event in OF_ONE_CARD and kind == "Card"
+            found[child] = (read, cards | {UUID(each) for each in ids.split()}) if is_of_cards else (None, frozenset())
+        return found
 
-    def came_or_went(self, listeners: list[Listener]) -> set[UUID]:
+    def gathered(self, children: dict[UUID, Child], stirred: dict[UUID, Stirred]) -> dict[UUID, Gathered]:
+        """Kept for the few children of whom something was told last, and only while the record says all that changed since."""
+        found = {topic: gathered(child, *stirred.get(topic, (None, frozenset()))) for topic, child in children.items()}
+        for topic in found:
+            self.kept.pop(topic, None)
+        self.kept = dict([*self.kept.items(), *found.items()][-MOST_KEPT:])
+        return found
+
+    def came_or_went(self, near: list[Listener]) -> set[UUID]:
         present: dict[UUID, set[UUID]] = {}
-        for each in listeners:
+        for each in near:
             present.setdefault(each.topic, set()).add(each.person_id)
-        before, self.present = self.present, {child: frozenset(people) for child, people in present.items()}
-        return {child for child, people in self.present.items() if before.get(child) != people}
+        before, now = self.present, {child: frozenset(people) for child, people in present.items()}
+        self.present = before | now
+        return {child for child, people in now.items() if before.get(child) != people}
+
+    def forget(self, listeners: list[Listener]) -> None:
+        """Nothing is kept of a board that nobody has open."""
+        still = {each.topic for each in listeners}
+        self.heads = {child: number for child, number in self.heads.items() if child in still}
+        self.present = {child: people for child, people in self.present.items() if child in still}
+        self.kept = {child: read for child, read in self.kept.items() if child in still}
 
     def note_left(self, listeners: list[Listener]) -> None:
         """That somebody has the board open no more, as the opening was written down."""
@@ -193,6 +261,8 @@ class BoardEyes:
 
 def weighed(listeners: list[Listener]) -> dict[Listener, Dossier]:
     """Of those who listen what each may do now; whose door is shut, or whose visit is over, is not in it."""
+    if not listeners:
+        return {}
     visits = visits_by({each.session_key for each in listeners})
     dossiers = weigh_again({(each.person_id, each.topic) for each in listeners})
     found = {}
@@ -207,38 +277,43 @@ def weighed(listeners: list[Listener]) -> dict[Listener, Dossier]:
 
 
 class Drawer:
-    """Draws boards out of what was gathered, the same board once."""
+    """Draws boards out of what was gathered, the same board once: for who has the same sight, in one language and one window."""
 
     def __init__(self, gathered: dict[UUID, Gathered]) -> None:
         self.gathered = gathered
         self.passed_on: dict[UUID, set[UUID]] = {}
-        self.windows: dict[Any, Parts] = {}
+        self.seen: dict[tuple[UUID, UUID], tuple[Sight, tuple[Any, ...]]] = {}
         self.boards: dict[Any, Parts] = {}
+        self.messages: dict[tuple[str, int], Told] = {}
+
+    def message(self, parts: Parts, mark: str) -> Told:
+        """What tells who has one board what differs in another: the same to all who have the same."""
+        key = mark, id(parts)
+        if key not in self.messages:
+            differs = parts.since(mark)
+            self.messages[key] = Told("reload" if differs is None else "board", differs, parts.mark)
+        return self.messages[key]
 
     def parts_for(self, listener: Listener, dossier: Dossier) -> Parts:
         """Somebody may have the same board open in more windows than one; and two people may have the same board."""
-        window = dossier.person_id, dossier.child.pk, listener.language, listener.wanted
-        if window not in self.windows:
+        who = listener.person_id, dossier.child.pk
+        if who not in self.seen:
+            of_child = self.gathered[dossier.child.pk]
+            # Beside the cards, all that a board or list asks of its dossier.
+            rest = dossier.role, dossier.rights, dossier.child.shows_consents, dossier.since, dossier.organisation_id
+            self.seen[who] = sight_of(dossier, of_child.versions, of_child.typed, self.passed_on), rest
+        key = self.seen[who], listener.language, listener.wanted
+        if key not in self.boards:
             with translation.override(listener.language):
-                self.windows[window] = self.drawn_for(dossier, listener)
-        return self.windows[window]
+                self.boards[key] = self.drawn_for(dossier, listener.wanted, self.seen[who][0])
+        return self.boards[key]
 
-    def drawn_for(self, dossier: Dossier, listener: Listener) -> Parts:
+    def drawn_for(self, dossier: Dossier, wanted: Wanted, sight: Sight) -> Parts:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
-        cards = cards_of(dossier, of_child.versions, groups, self.passed_on)
-        heard = dossier.voice and dossier.voice.pk
-        voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == heard]
-        # Of the same cards for the same rights it is the same board, whoever looks; of one own draft more it is another.
-        rights = dossier.rights, dossier.role, dossier.child.shows_consents, dossier.child.pk
-        stands = tuple((card.id, card.is_shared, card.is_passed_on, card.fresh) for card in cards)
-        shown = stands, dossier.since, tuple(each.pk for each in voices), groups
-        key = rights, shown, listener.language, listener.wanted
-        if key not in self.boards:
-            given = dossier, listener.wanted, groups, voices, cards
-            is_list = listener.wanted.view == "list"
-            self.boards[key] = parts_of_list(list_of_cards(*given)) if is_list else parts_of(board_of_cards(*given))
-        return self.boards[key]
+        voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
+        given = dossier, wanted, groups, voices, cards_of(dossier, sight, of_child.versions, groups)
+        return parts_of_list(list_of_cards(*given)) if wanted.view == "list" else parts_of(board_of_cards(*given))
 
 
 HUB = Hub(BoardEyes())
