@@ -39,12 +39,12 @@ def noor(young, browser):
     """Her phone: with a microphone, or with one that she said no to."""
     made = []
 
-    def arrive(flags=FAKE, width=360, language="nl", **given) -> Visitor:
+    def arrive(flags=FAKE, width=360, language="nl", who="noor", **given) -> Visitor:
         phone = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *flags])
         context = phone.new_context(viewport={"width": width, "height": 740}, locale="nl-NL", has_touch=True, **given)
         context.set_default_timeout(15_000)
         made.append(Visitor(context, young))
-        made[-1].enter("noor", language)
+        made[-1].enter(who, language)
         return made[-1]
 
     yield arrive
@@ -85,8 +85,7 @@ def test_she_draws_tells_and_chooses_who_may_read_it(noor, young):
     page.get_by_text("Mijn juf of meester en mijn ouders").tap()
     phone.follow(page.get_by_role("button", name="Delen", exact=True))
 
-    mother = noor(width=1400)
-    mother.enter("moeder")
+    mother = noor(width=1400, who="moeder")
     listed = mother.page
     listed.goto(mother.home.replace("lijst/", "") + "lijst/")
     listed.get_by_role("link", name="Tekening · Opname").click()

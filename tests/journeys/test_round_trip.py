@@ -59,8 +59,8 @@ def test_what_was_written_on_empty_cards_is_typed_over_and_stands_on_the_printed
     expect(page.get_by_text(f"Er liggen {len(WRITTEN)} kaartjes op de tijdlijn.")).to_be_visible()
 
     page.goto(home + "afdrukken/")
-    for reader in page.locator("[name=people]:checked").all():  # also who came into the circle in another journey
-        reader.uncheck()
+    for reader in page.locator("[name=people]").all():  # also who came into the circle in another journey
+        reader.set_checked(False)
     for name in HEARS_ALL:
         page.get_by_label(name).check()
     board = "".join(pages_of(paper(laptop, "Bord")))
