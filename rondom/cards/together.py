@@ -3,18 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 
-from rondom.cards.models import CardSeen, CardVersion, DiscretionaryCard, stands_open
-from rondom.cards.queries import Told, may_receive, told, versions_in
+from rondom.cards.models import CardSeen, DiscretionaryCard, stands_open
+from rondom.cards.queries import may_receive, versions_in
+from rondom.cards.tell import Row, Teller, Told, rows_of
 from rondom.children.dossier import Dossier
 from rondom.children.schooling import GroupYear
 
 
-def all_versions_in(listening: Dossier) -> tuple[CardVersion, ...]:
+def all_rows_in(listening: Dossier) -> tuple[Row, ...]:
     """The newest version of every card, whoever may see it. Of the remarks, which have readers of their own, nothing."""
     seen = CardSeen.objects.filter(card=OuterRef("card"))
-    return tuple(versions_in(listening).annotate(is_seen=Exists(seen)))
+    return rows_of(versions_in(listening).annotate(is_seen=Exists(seen), remarks=Value(0)))
 
 
 def passed_on_now(places: Collection[UUID]) -> dict[UUID, set[UUID]]:
@@ -27,26 +28,22 @@ def passed_on_now(places: Collection[UUID]) -> dict[UUID, set[UUID]]:
 
 
 def cards_of(
-    dossier: Dossier, versions: Sequence[CardVersion], groups: Sequence[GroupYear], passed_on: Mapping[UUID, set[UUID]]
+    dossier: Dossier, rows: Sequence[Row], groups: Sequence[GroupYear], passed_on: Mapping[UUID, set[UUID]]
 ) -> tuple[Told, ...]:
     """What `cards_in` gives this reader, but for the number of remarks; a test holds the two beside each other."""
     received = passed_on.get(dossier.place.pk, set()) if dossier.place is not None and may_receive(dossier) else set()
-    found = []
-    for version in versions:
-        vars(version).update(is_passed_on=version.card_id in received, remarks=0)
-        if is_there(dossier, version):
-            found.append(told(version, dossier, groups))
-    return tuple(found)
+    teller = Teller(dossier, groups)
+    given = (row._replace(is_passed_on=True) if row.card_id in received else row for row in rows)
+    return tuple([teller.told(row) for row in given if is_there(dossier, row)])
 
 
-def is_there(dossier: Dossier, version: CardVersion) -> bool:
+def is_there(dossier: Dossier, row: Row) -> bool:
     """The same as `visible`, of one row that is read already."""
-    card, known = version.card, vars(version)
-    if dossier.voice is not None and dossier.voice.pk == card.voice_id:
+    if dossier.voice is not None and dossier.voice.pk == row.voice_id:
         return True
-    if not known["is_shared"]:
+    if not row.is_shared:
         return False
-    is_typist = card.typed_by_id is not None and card.typed_by_id == dossier.person_id and not known["is_seen"]
-    if is_typist or known["is_passed_on"]:
+    is_typist = row.typed_by_id is not None and row.typed_by_id == dossier.person_id and not row.is_seen
+    if is_typist or row.is_passed_on:
         return True
-    return dossier.reader.may_read(card.information_kind, card.owner_id, card.audience, card.voice_id)
+    return dossier.reader.may_read(row.information_kind, row.owner_id, row.audience, row.voice_id)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from rondom.cards.queries import Told, cards_in
+from rondom.cards.queries import cards_in
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in, noted_groups_in
 from rondom.children.models import Place

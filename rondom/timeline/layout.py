@@ -6,7 +6,7 @@ covers. Cards are packed in order of first sharing, so that a new card never mov
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 LANES = (
     "levensgebeurtenissen",
@@ -25,8 +25,7 @@ EDGE_DAYS = {"life": 1826, "school": 1826, "year": 1826, "paper": 730}
 GAP_DAYS = {"life": 20, "school": 12, "year": 2, "paper": 10}
 
 
-@dataclass(frozen=True)
-class Placeable:
+class Placeable(NamedTuple):
     """One shared card as the layout sees it; start and end are days since birth, the end inclusive."""
 
     id: str
@@ -43,8 +42,7 @@ class Placeable:
         return self.start is not None or self.end is not None
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """What is drawn: one card, or a tied group in one box. `voice` is empty where a group holds several voices."""
 
     lane: str

@@ -22,8 +22,8 @@ from rondom.base.live import GONE, HEARTBEAT, Hub, Listener, Told
 from rondom.base.models import Act, ChainHead, Event
 from rondom.base.record import RecordClosed, record
 from rondom.base.trace import CURRENT
-from rondom.cards.models import CardVersion
-from rondom.cards.together import all_versions_in, cards_of, passed_on_now
+from rondom.cards.tell import Row
+from rondom.cards.together import all_rows_in, cards_of, passed_on_now
 from rondom.children.dossier import Dossier, listening, weigh_again
 from rondom.children.groups import groups_for, note_rows_in
 from rondom.children.models import Voice
@@ -89,14 +89,14 @@ class Gathered:
 
     voices: tuple[Voice, ...]
     notes: tuple[Any, ...]
-    versions: tuple[CardVersion, ...]
+    rows: tuple[Row, ...]
 
 
 def gathered(dossiers: Iterable[Dossier]) -> dict[UUID, Gathered]:
     found = {}
     for child in {dossier.child.pk: dossier.child for dossier in dossiers}.values():
         listener = listening(child)
-        found[child.pk] = Gathered(voices_in(listener), tuple(note_rows_in(listener)), all_versions_in(listener))
+        found[child.pk] = Gathered(voices_in(listener), tuple(note_rows_in(listener)), all_rows_in(listener))
     return found
 
 
@@ -226,7 +226,7 @@ class Drawer:
     def drawn_for(self, dossier: Dossier, listener: Listener) -> Parts:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
-        cards = cards_of(dossier, of_child.versions, groups, self.passed_on)
+        cards = cards_of(dossier, of_child.rows, groups, self.passed_on)
         heard = dossier.voice and dossier.voice.pk
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == heard]
         # Of the same cards for the same rights it is the same board, whoever looks; of one own draft more it is another.

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from rondom.cards.queries import Told, cards_for, cards_in
+from rondom.cards.queries import cards_for, cards_in
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Role
 from rondom.children.queries import PaperReader, paper_readers_in, say_voice, voices_in

@@ -13,7 +13,7 @@ from rondom.base.paper import print_paper
 from rondom.base.templatetags.ui import soft
 from rondom.cards.models import Face
 from rondom.cards.pages import Drawn
-from rondom.cards.queries import Told
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Voice

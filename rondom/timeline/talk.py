@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from rondom.cards.key_moments import key_moments_by
 from rondom.cards.models import CardKind, PairRefused
 from rondom.cards.pages import Drawn, drawn
-from rondom.cards.queries import Placed, Told, cards_in, differs
+from rondom.cards.queries import cards_in, differs
 from rondom.cards.rules import WITH_A_FACE
+from rondom.cards.tell import Placed, Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Child

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from rondom.base import letters, middleware, record
 from rondom.base.models import Event, Rows
-from rondom.cards import pages, queries, unshared
+from rondom.cards import pages, queries, tell, unshared
 from rondom.cards.models import Card, CardVersion, Remark
 from rondom.children import consents, dossier, groups, handover, readings
 from rondom.children.access import Reader
@@ -155,7 +155,7 @@ PLANTS = [
         "stranger",
     ),
     Plant("addresses", lambda m: m.setattr(Place, "called", property(lambda p: p.person.email)), "children:circle", "teacher"),
-    Plant("in a name", lambda m: m.setattr(queries, "say_voice", lambda _v: draft_of_mother()), "timeline:list", "teacher"),
+    Plant("in a name", lambda m: m.setattr(tell, "say_voice", lambda _v: draft_of_mother()), "timeline:list", "teacher"),
     Plant(
         "facts",
         lambda m: m.setattr(Child, "first_name", property(lambda c: str(c.facts["home_municipality"]))),

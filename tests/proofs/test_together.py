@@ -1,12 +1,11 @@
 """Many readers at once are given what each is given alone, in every state of consent and authority and at every age."""
 
-from dataclasses import replace
 
 import pytest
 
 from rondom.base.scope import NotLetIn
 from rondom.cards.queries import cards_in
-from rondom.cards.together import all_versions_in, cards_of, passed_on_now
+from rondom.cards.together import all_rows_in, cards_of, passed_on_now
 from rondom.children.dossier import listening, open_dossier, weigh_again
 from rondom.children.groups import groups_for, groups_in, note_rows_in
 from rondom.children.models import Child, Role
@@ -19,7 +18,7 @@ from tests.proofs.walking import undone
 
 def compare(child: Child, people: list[Person]) -> int:
     """How many cards were held beside each other; that there was any difference fails."""
-    everything, notes = all_versions_in(listening(child)), list(note_rows_in(listening(child)))
+    everything, notes = all_rows_in(listening(child)), list(note_rows_in(listening(child)))
     dossiers = weigh_again({(person.pk, child.pk) for person in people})
     passed_on, compared = passed_on_now({each.place.pk for each in dossiers.values()}), 0
     for person in people:
@@ -33,7 +32,7 @@ def compare(child: Child, people: list[Person]) -> int:
         assert alone.child.shows_consents == together.child.shows_consents
         groups = groups_for(together, notes)
         assert groups == groups_in(alone)
-        cards = [replace(card, remarks=0) for card in cards_in(alone)]
+        cards = [card._replace(remarks=0) for card in cards_in(alone)]
         assert list(cards_of(together, everything, groups, passed_on)) == cards
         compared += len(cards)
     return compared

@@ -28,7 +28,7 @@ from rondom.cards.models import (
     Remark,
     Writing,
 )
-from rondom.cards.queries import cards_in, date_of, drafts_in, read_words, spoken_date, tray_of, writing_of
+from rondom.cards.queries import cards_in, drafts_in, read_words, spoken_date, tray_of, writing_of
 from rondom.cards.rules import (
     is_own,
     usable,
@@ -47,6 +47,7 @@ from rondom.cards.rules import (
     why_not_throw_away,
     why_not_tie,
 )
+from rondom.cards.tell import date_of
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Voice
