@@ -83,6 +83,7 @@ def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
             key_moments=count_of(KeyMoment.objects),
             remarks=count_of(remarks_in(dossier)),
             is_passed_on=passed_on(dossier, "card") if may_receive(dossier) else Value(False),
+            is_seen=Value(False),
             **(laid_last(standing) if dossier.since else NOT_LOOKED),
         )
         .filter(visible(dossier))

@@ -134,7 +134,7 @@ class Row(NamedTuple):
     is_passed_on: bool
     laid: datetime | None
     laid_by: UUID | None
-    is_seen: bool = False  # only where many readers are told together
+    is_seen: bool  # asked only where many readers are told together
 
 
 OF_THE_CARD = {"file_id", "kind", "voice_id", "audience", "information_kind", "ground", "owner_id", "begun_at"}
@@ -144,8 +144,7 @@ PATHS = [FURTHER.get(name) or (f"card__{name}" if name in OF_THE_CARD else name)
 
 
 def rows_of(versions: QuerySet[CardVersion]) -> tuple[Row, ...]:
-    paths = PATHS if "is_seen" in versions.query.annotations else PATHS[:-1]
-    return tuple([Row(*row) for row in versions.values_list(*paths)])
+    return tuple(map(Row._make, versions.values_list(*PATHS)))
 
 
 def row_of(version: CardVersion) -> Row:

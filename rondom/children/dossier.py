@@ -94,7 +94,7 @@ def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened", 
         if head is None and places.exists():
             head = locked_head(chain)  # a dossier from before there were records per child
         if head is not None:
-            dossier, why_not = weighed(person, child_id)
+            dossier, why_not = weighed(places)
             if looks and dossier is not None and dossier.place is not None and dossier.may(Right.READ_TIMELINE):
                 dossier = replace(dossier, since=note_look(dossier.place))
         if dossier is not None:
@@ -106,9 +106,9 @@ def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened", 
     return dossier
 
 
-def weighed(person: Person, child_id: UUID) -> tuple[Dossier | None, str]:
-    """What somebody may do with a child's dossier now; or nothing, and why."""
-    place = weighable(places_of(person).filter(child=child_id)).first()
+def weighed(places: QuerySet[Place]) -> tuple[Dossier | None, str]:
+    """What somebody may do now with the dossier of a child in whose circle these places are; or nothing, and why."""
+    place = weighable(places).first()
     if place is None:
         return None, "no place in the circle"
     dossier = dossier_of(place, family_of(place.child))
