@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -62,29 +63,41 @@ def passed_on(dossier: Dossier, card: str) -> Exists:
     return Exists(DiscretionaryCard.objects.filter(passed_on_to(dossier), card=OuterRef(card)))
 
 
-def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
-    """The newest version of every card that the reader may see, with what happened to the card."""
+@cache
+def happened() -> dict[str, Any]:
+    """What happened to a card, whoever asks: put together once, for to do so takes longer than to ask it of a small board."""
     shares = CardShared.objects.filter(card=OuterRef("card"))
     standing = shares.filter(taken_back__isnull=True)
     tied = CardTied.objects.filter(card=OuterRef("card")).order_by("-at")
-    newer = CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number"))
+    return {
+        "is_shared": Exists(standing),
+        **{kind: Exists(Attachment.objects.filter(card=OuterRef("card"), kind=kind)) for kind in AttachmentKind.values},
+        "is_confirmed": Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
+        "shared_at": Subquery(
+            shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
+        ),
+        "subject": Subquery(tied.values("subject")[:1]),
+        "position": Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
+        "key_moments": count_of(KeyMoment.objects),
+        "is_seen": Value(False),
+        **laid_last(standing),
+    }
+
+
+@cache
+def none_is_newer() -> Any:
+    return ~Exists(CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number")))
+
+
+def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
+    """The newest version of every card that the reader may see, with what happened to the card."""
     return (
         CardVersion.objects.inside(dossier)
-        .filter(~Exists(newer))
+        .filter(none_is_newer())
         .annotate(
-            is_shared=Exists(standing),
-            **{kind: Exists(Attachment.objects.filter(card=OuterRef("card"), kind=kind)) for kind in AttachmentKind.values},
-            is_confirmed=Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
-            shared_at=Subquery(
-                shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
-            ),
-            subject=Subquery(tied.values("subject")[:1]),
-            position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
-            key_moments=count_of(KeyMoment.objects),
+            **happened() | ({} if dossier.since else NOT_LOOKED),
             remarks=count_of(remarks_in(dossier)),
             is_passed_on=passed_on(dossier, "card") if may_receive(dossier) else Value(False),
-            is_seen=Value(False),
-            **(laid_last(standing) if dossier.since else NOT_LOOKED),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
