@@ -44,6 +44,7 @@ bench: ## measure beside the peers; prints a table, writes var/bench.json
 
 proofs: ## the long proofs; writes var/proofs.xml
 	@bash tools/setup.sh dev
+	@bash tools/browser.sh
 	@mkdir -p var
 	RONDOM_PROOF=full $(PY) -m pytest -m proof --junitxml=var/proofs.xml $(ARGS)
 
@@ -54,4 +55,5 @@ register: ## write docs/register.md anew
 	$(PY) manage.py register > docs/register.md
 
 messages: ## gather the texts to translate (needs gettext)
-	$(PY) manage.py makemessages -l en -l ar --no-location -i .venv -i node_modules -i var -i tests
+	$(PY) manage.py makemessages -l en -l tr -l ar -l pl -l uk -l ti --no-location -i .venv -i node_modules -i var -i tests -v0
+	$(PY) tools/texts.py tidy

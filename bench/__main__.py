@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.board import SUBJECTS, measure_boards
+from bench.halfhour import measure_half_hour
 from bench.live import measure_live
 from bench.poster import measure_posters
 from bench.result import MOST_POSTER, table, with_goals
 from bench.serving import served
 
 PARTS = ("board", "live", "poster", "serving")
+LONG = ("halfhour",)  # only when asked for
 RESULT = Path("var/bench.json")
 
 
@@ -31,11 +33,13 @@ def asked_for(given: list[str]) -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--sizes", type=numbers, default=[60, 500, 5000])
-    asked.add_argument("--only", type=lambda text: text.split(","), default=list(PARTS), help="some of: " + ",".join(PARTS))
+    some = "some of: " + ",".join(PARTS + LONG)
+    asked.add_argument("--only", type=lambda text: text.split(","), default=list(PARTS), help=some)
+    asked.add_argument("--minutes", type=int, default=30, help="how long the half hour lasts")
     found = asked.parse_args(given)
-    unknown = set(found.only) - set(PARTS)
-    if unknown or found.rounds < 1 or not all(0 < size <= 10_000 for size in found.sizes):
-        asked.error(f"what is measured: {', '.join(PARTS)}; at least one round; from 1 to 10000 cards")
+    unknown = set(found.only) - set(PARTS + LONG)
+    if unknown or found.rounds < 1 or found.minutes < 1 or not all(0 < size <= 10_000 for size in found.sizes):
+        asked.error(f"what is measured: {', '.join(PARTS + LONG)}; at least one round, one minute; from 1 to 10000 cards")
     return found
 
 
@@ -58,6 +62,8 @@ def main() -> None:
         found["live"] = measure_live(asked.rounds)
     if "poster" in asked.only:
         found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
+    if "halfhour" in asked.only:
+        found["half hour"] = measure_half_hour(asked.minutes)
     if "serving" in asked.only and shutil.which("wrk"):
         found["pages a second"] = {shape: served(shape) for shape in ("threads", "asgi", "threads", "asgi")}
     found["machine"]["load after"] = load()

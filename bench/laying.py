@@ -1,4 +1,5 @@
-"""Lays what is measured, in the database of the run: `board CARDS` a child to look at, `live STREAMS` one to share on.
+"""Lays what is measured, in the database of the run: `board CARDS` a child to look at, `live STREAMS` one to share on,
+`together PEOPLE` one with so many people at its board.
 
 Run as a process of its own; prints as JSON where everything is.
 """
@@ -96,5 +97,13 @@ def live(streams: int) -> dict[str, Any]:
     return {**paths, "visits": [visit_of(person) for person in people], **cookie()}
 
 
+def together(people: int) -> dict[str, Any]:
+    """A child, its mother, and colleagues of the school, all at one board."""
+    child = child_with(60)
+    everyone = [mother_of(child), *(colleague_for(child, nth) for nth in range(people - 1))]
+    visits = [visit_of(person) for person in everyone]
+    return {"board": path_of("timeline:board", child), "visits": visits, "letters": ["M", *"S" * (people - 1)], **cookie()}
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({"board": board, "live": live}[sys.argv[1]](int(sys.argv[2]))))
+    sys.stdout.write(json.dumps({"board": board, "live": live, "together": together}[sys.argv[1]](int(sys.argv[2]))))

@@ -12,6 +12,8 @@ VISITS = ("first, ms", "again, ms", "nearer, ms")
 COLUMNS = (*VISITS, "first, bytes", "again, bytes", "heap, bytes", "drawn")
 MOST_OF_FAN_OUT = {"30": 3.0, "200": 4.0}
 MOST_PAINTED, MOST_MEMORY = 100.0, 120.0
+# Of eight browsers at one board: what is held at the end, times what was held at this minute.
+SETTLED, MOST_GROWN = 5, 1.1
 MOST_POSTER = {"60": 0.2, "500": 1.0}
 
 
@@ -28,7 +30,8 @@ class Goal:
         return self.found <= self.most
 
     def said(self) -> str:
-        missed = f"MISSED by {self.found - self.most:.2f}, {self.found / self.most:.1f} times what it may be"
+        times = f", {self.found / self.most:.1f} times what it may be" if self.most else ""
+        missed = f"MISSED by {self.found - self.most:.2f}{times}"
         verdict = "met" if self.is_met else missed
         return f"{self.what}: {self.found:.2f}, goal at most {self.most:g}: {verdict}"
 
@@ -87,11 +90,38 @@ def goals_of_poster(poster: dict[str, list[float]]) -> list[Goal]:
     return [Goal(f"A3 of {size} cards, seconds", median(poster[size]), most) for size, most in wanted.items()]
 
 
+def settled_and_last(values: Sequence[float]) -> tuple[float, float]:
+    """What was held when all had come in and everything was warm, and at the end."""
+    return values[min(SETTLED, len(values) - 1)], values[-1]
+
+
+def heap_of_open_boards(each_minute: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
+    """Of each board that stayed open: what its script held, minute by minute."""
+    names = [name for name in each_minute[0]["pages"] if name.startswith("stays")]
+    return {name: [minute["pages"][name]["heap, MB"] for minute in each_minute] for name in names}
+
+
+def goals_of_half_hour(half_hour: dict[str, Any]) -> list[Goal]:
+    if not half_hour:
+        return []
+    each, minutes = half_hour["each minute"], half_hour["minutes"]
+    held = {"the server": [minute["server, MB"] for minute in each], **heap_of_open_boards(each)}
+    grown = {name: settled_and_last(values) for name, values in held.items()}
+    return [
+        *(
+            Goal(f"eight at one board, {name}: held after {minutes} minutes, times minute {SETTLED}", last / settled, MOST_GROWN)
+            for name, (settled, last) in grown.items()
+        ),
+        Goal("boards that stayed open and show other cards than a page opened now", half_hour["different"], 0),
+    ]
+
+
 def goals(found: dict[str, Any]) -> list[Goal]:
     return [
         *goals_of_board(found.get("board", {})),
         *goals_of_live(found.get("live", {})),
         *goals_of_poster(found.get("poster", {})),
+        *goals_of_half_hour(found.get("half hour", {})),
     ]
 
 
@@ -148,6 +178,18 @@ def table_of_live(live: dict[str, Any]) -> list[str]:
     return ["", "Live: from the commit of a shared card", *rows(lines), f"  memory of the process, MB: {grown}"]
 
 
+def table_of_half_hour(half_hour: dict[str, Any]) -> list[str]:
+    each = half_hour["each minute"]
+    told = sorted({*range(0, len(each), SETTLED), len(each) - 1})
+    held = {"server, MB": [minute["server, MB"] for minute in each]}
+    held |= {f"{name}, heap, MB": values for name, values in heap_of_open_boards(each).items()}
+    lines = [["minute", *map(str, told)]]
+    lines += [[name, *(f"{values[nth]:.1f}" for nth in told)] for name, values in held.items()]
+    did = ", ".join(f"{name} {count}" for name, count in sorted(half_hour["did"].items()))
+    stumbled = [f"  stumbled: {each}" for each in half_hour["stumbled"]]
+    return ["", "Eight browsers at one board", *rows(lines), f"  did: {did}", *stumbled]
+
+
 def table(found: dict[str, Any], names: dict[str, str]) -> str:
     told = ["Machine: " + ", ".join(f"{name} {value}" for name, value in found["machine"].items())]
     told += table_of_board(found.get("board", {}), names)
@@ -156,6 +198,8 @@ def table(found: dict[str, Any], names: dict[str, str]) -> str:
     if "poster" in found:
         lines = [[f"{size} cards, seconds", spread(values, 3)] for size, values in found["poster"].items()]
         told += ["", "A3 poster, in a warm process", *rows(lines)]
+    if "half hour" in found:
+        told += table_of_half_hour(found["half hour"])
     if "pages a second" in found:
         told += ["", f"Pages a second with 30 idle streams: {found['pages a second']}"]
     told += ["", "Goals", *(f"  {goal.said()}" for goal in goals(found))]

@@ -89,10 +89,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # ── what is on ────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
-# A machine's translation is marked as such on the page until a native reader has seen it.
-LANGUAGES_NOT_READ_BY_A_NATIVE = {"en", "ar"}
-LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("pl", "Polski")]
+LANGUAGES += [("uk", "Українська"), ("ti", "ትግርኛ")]
+# A machine's translation is marked as such on the page until a native reader has seen it (decision 0016).
+LANGUAGES_NOT_READ_BY_A_NATIVE = {"en", "tr", "ar", "pl", "uk", "ti"}
+# The second holds what Django itself says, in a language that Django does not know.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "of_django"]
+FORMAT_MODULE_PATH = "config.formats"
 locale.LANG_INFO["ti"] = {"bidi": False, "code": "ti", "name": "Tigrinya", "name_local": "ትግርኛ"}
 USE_I18N = True
 USE_TZ = True

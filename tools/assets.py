@@ -31,7 +31,7 @@ def copy_web_fonts(wanted: dict[str, list[str]]) -> None:
         for weight in WEIGHTS:
             sheet = (PACKAGES / package / f"{weight}.css").read_text(encoding="utf-8")
             for script, rule in re.findall(
-                r"/\*\s*[\w-]*?-(latin-ext|latin|cyrillic-ext|cyrillic|arabic)-\d+-normal\s*\*/\s*(@font-face\s*{.*?})",
+                r"/\*\s*[\w-]*?-(latin-ext|latin|cyrillic-ext|cyrillic|arabic|ethiopic)-\d+-normal\s*\*/\s*(@font-face\s*{.*?})",
                 sheet,
                 re.S,
             ):
@@ -46,7 +46,7 @@ def copy_web_fonts(wanted: dict[str, list[str]]) -> None:
 
 
 def compile_translations() -> None:
-    for catalogue in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
+    for catalogue in ROOT.glob("locale/**/*.po"):
         polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
 
 

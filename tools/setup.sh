@@ -37,7 +37,7 @@ if is_new node_modules/.stamp "$want"; then
 fi
 
 mkdir -p var
-want=$(stamp assets.json tools/assets.py package-lock.json locale/*/LC_MESSAGES/*.po)
+want=$(stamp assets.json tools/assets.py package-lock.json $(find locale -name '*.po' | sort))
 if is_new var/.assets "$want" || [ ! -e rondom/base/static/vendor/fonts.css ]; then
   .venv/bin/python tools/assets.py
   echo "$want" > var/.assets

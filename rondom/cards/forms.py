@@ -74,15 +74,11 @@ class CardForm(forms.Form):
         if "date" in self.fields:
             self.fields["date"].help_text = asks.when_hint
         if "language" in self.fields:
-            self.fields["language"].choices = [*settings.LANGUAGES, *OTHER_LANGUAGES]  # type: ignore[attr-defined]
+            self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, str]:
         """The fields that were sent, also where one of them is too long to be settled: what was typed is never lost."""
         return {name: self.data[name] for name in self.fields if name in self.data}
-
-
-# Languages in which a card may be written although the pages are not in them yet.
-OTHER_LANGUAGES = [("tr", "Türkçe"), ("pl", "Polski"), ("uk", "Українська"), ("ti", "ትግርኛ")]
 
 
 class OwnForm(forms.Form):

@@ -1,5 +1,7 @@
 """What a session knows of how its person came in: since when, how sure we are, how long it may be quiet (rule R99, R100)."""
 
+import base64
+import secrets
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -64,6 +66,12 @@ def still_lasts(kept: Mapping[str, Any] | None, person: Person) -> bool:
 def note_entry(session: SessionBase, *, how: str, is_strong: bool, is_fresh: bool) -> None:
     now = time.time()
     session.update({"began_at": now, "seen_at": now, "how": how, "strong": is_strong, "fresh_at": now if is_fresh else 0})
+    session["waits"] = new_waits_key()
+
+
+def new_waits_key() -> str:
+    """Opens what waits encrypted in the browser for a line (decision 0020): 256 bits, in base64; gone with its session."""
+    return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def note_strong(session: SessionBase) -> None:
@@ -78,6 +86,8 @@ def note_fresh(session: SessionBase) -> None:
 def note_seen(session: SessionBase, *, at_once: bool = False) -> None:
     now = time.time()
     session.setdefault("began_at", now)
+    if "waits" not in session:
+        session["waits"] = new_waits_key()
     if at_once or now - session.get("seen_at", 0) > NOTED_EVERY:
         session["seen_at"] = now
 

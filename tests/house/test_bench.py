@@ -105,6 +105,24 @@ def test_live_and_poster_stand_beside_their_goals():
     assert "200 open 121 (+31)" in told
 
 
+def half_hour(server: list[float], heap: list[float], different: int = 0) -> dict:
+    each = [{"server, MB": mb, "pages": {"stays 0": {"heap, MB": of}}} for mb, of in zip(server, heap, strict=True)]
+    life = {"did": {"share": 3}, "stumbled": ["moves 2, type: slow"], "different": different}
+    return {"minutes": len(each) - 1, **life, "each minute": each}
+
+
+def test_what_is_held_at_the_end_is_weighed_beside_minute_five():
+    steady = half_hour([80, 90, 95, 99, 99, 100, 104, 109], [1, 2, 2, 2, 2, 2, 2, 2.1])
+    growing = half_hour([80, 90, 95, 99, 99, 100, 104, 111], [1, 1, 1, 1, 1, 1, 1, 3], different=1)
+
+    assert [goal.is_met for goal in goals({"half hour": steady})] == [True, True, True]
+    assert [goal.is_met for goal in goals({"half hour": growing})] == [False, False, False]
+    told = table({"machine": MACHINE, "half hour": growing}, NAMES)
+    assert re.search(r"server, MB +80\.0 +100\.0 +111\.0\n", told)
+    assert "stumbled: moves 2, type: slow" in told
+    assert "other cards than a page opened now: 1.00, goal at most 0: MISSED by 1.00\n" in told
+
+
 def test_the_file_of_the_result_keeps_every_round_and_each_goal():
     kept = json.loads(json.dumps(with_goals(found(ours=400, peer=200, plain=100))))
 
@@ -120,7 +138,8 @@ def test_of_a_hundred_figures_five_lie_above_the_ninety_fifth():
 
 def test_who_asks_for_something_that_is_not_measured_hears_what_is(capsys):
     assert asked_for(["--rounds", "1", "--sizes", "60,500", "--only", "board,live"]).sizes == [60, 500]
-    for wrong in (["--only", "moon"], ["--rounds", "0"], ["--sizes", "0"]):
+    assert asked_for([]).only == ["board", "live", "poster", "serving"], "half an hour is measured only when it is asked for"
+    for wrong in (["--only", "moon"], ["--rounds", "0"], ["--sizes", "0"], ["--minutes", "0"]):
         with pytest.raises(SystemExit):
             asked_for(wrong)
         assert "board, live, poster" in capsys.readouterr().err

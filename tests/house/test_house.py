@@ -179,6 +179,15 @@ def test_templates_have_no_inline_script_or_style_attributes():
         assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*nonce)", text), path.name
 
 
+def test_a_script_is_imported_by_its_name_with_a_hash():
+    """An import that the storage does not find would load the same script a second time, under its plain name."""
+    scripts = list((settings.ROOT / "rondom").rglob("static/js/**/*.js"))
+    imports = [line for script in scripts for line in script.read_text().splitlines() if line.startswith("import ")]
+
+    assert imports
+    assert [line for line in imports if not re.fullmatch(r'import (\{ [\w, ]+ \} from )?"\.{1,2}/[\w/-]+\.js";', line)] == []
+
+
 def test_javascript_of_a_page_is_small_as_transferred():
     scripts = [path for path in (settings.STATIC_ROOT / "js").rglob("*.js.br") if path.name.count(".") == 3]
 

@@ -2,39 +2,19 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from datetime import date
 
 import polib
 import pytest
 from django.conf import settings
-from django.template import Engine
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils import formats, translation
+
+from rondom.base.paper import SUBSTITUTE, printable
+from tools.texts import TEMPLATES, catalogue, every_text, family_texts, fill, languages, missing, texts_for, tidy
 
 ROOT = settings.ROOT
-TEMPLATES = sorted((ROOT / "rondom").rglob("templates/**/*.html"))
-MARKS = {"_", "gettext", "gettext_lazy"}
 # The name of the product, digits and signs are the same in every language.
 SAME = re.compile(r"Rondom|UTF|[\W\d_]+")
-ENGINE = Engine(
-    builtins=["django.templatetags.i18n", "django.templatetags.static", "rondom.base.templatetags.ui"],
-    libraries={"i18n": "django.templatetags.i18n", "board": "rondom.timeline.templatetags.board"},
-)
-
-
-def marked_in_python(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS and isinstance(node.args[0], ast.Constant):
-            yield node.args[0].value
-
-
-def marked_in_template(source: str) -> Iterator[str]:
-    for node in ENGINE.from_string(source).nodelist.get_nodes_by_type((TranslateNode, BlockTranslateNode)):
-        if isinstance(node, TranslateNode):
-            yield node.filter_expression.token.strip("\"'")
-        else:
-            yield node.render_token_list(node.singular)[0]
-            if node.plural:
-                yield node.render_token_list(node.plural)[0]
 
 
 def unmarked_in_template(source: str) -> list[str]:
@@ -66,33 +46,49 @@ def unmarked_in_python(source: str) -> list[str]:
     return found
 
 
-def every_marked_text() -> set[str]:
-    texts = set()
-    for path in TEMPLATES:
-        texts |= set(marked_in_template(path.read_text(encoding="utf-8")))
-    for path in (ROOT / "rondom").rglob("*.py"):
-        if "migrations" not in path.parts:
-            texts |= set(marked_in_python(path.read_text(encoding="utf-8")))
-    return texts
-
-
-@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "nl"])
+@pytest.mark.parametrize("language", languages())
 def test_every_text_is_there_in_every_language(language):
-    catalogue = polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
-    there = {entry.msgid for entry in catalogue if entry.translated() and not entry.fuzzy}
-    there |= {entry.msgid_plural for entry in catalogue if entry.msgid_plural and entry.translated()}
+    """English and Arabic say everything, the others what a family meets: see `tools/texts.py missing`."""
+    there = {entry.msgid for entry in catalogue(language) if entry.translated() and not entry.fuzzy}
+    there |= {entry.msgid_plural for entry in catalogue(language) if entry.msgid_plural and entry.translated()}
 
-    assert every_marked_text() - there == set()
+    assert texts_for(language) - there == set()
+    assert missing(language) == {}
 
 
-@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "nl"])
+def test_a_planted_text_is_missing_until_it_is_filled(tmp_path, monkeypatch):
+    planted = polib.POFile()
+    planted.metadata = {"Plural-Forms": "nplurals=3; plural=0;"}
+    planted.append(polib.POEntry(msgid="Kaartje"))
+    planted.append(polib.POEntry(msgid="Ja, deel %(n)s kaartje", msgid_plural="Ja, deel deze %(n)s kaartjes"))
+    planted.save(str(tmp_path / "django.po"))
+    monkeypatch.setattr("tools.texts.catalogue", lambda _language: polib.pofile(str(tmp_path / "django.po")))
+
+    assert missing("pl") == {"Kaartje": "", "Ja, deel %(n)s kaartje": ["", "", ""]}
+    fill("pl", {"Kaartje": "Karteczka"})
+
+    assert missing("pl") == {"Ja, deel %(n)s kaartje": ["", "", ""]}
+
+
+@pytest.mark.parametrize("language", languages())
 def test_a_translation_keeps_the_places_for_names_and_numbers(language):
     def places(text: str) -> set[str]:
         return set(re.findall(r"%\(\w+\)s|</?strong>", text))
 
-    for entry in polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po")):
-        for said in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
-            assert places(said) == places(entry.msgid), entry.msgid
+    for entry in catalogue(language):
+        for said in [entry.msgstr] if not entry.msgid_plural else entry.msgstr_plural.values():
+            assert not said or places(said) == places(entry.msgid), entry.msgid
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_text_that_counts_has_every_form_of_its_language(language):
+    there = catalogue(language)
+    forms = int(there.metadata["Plural-Forms"].split(";")[0].split("=")[1])
+    counting = [entry for entry in there if entry.msgid_plural and entry.translated()]
+
+    assert counting
+    assert forms == {"en": 2, "tr": 2, "ar": 6, "pl": 3, "uk": 3, "ti": 2}[language]
+    assert all(len(entry.msgstr_plural) == forms for entry in counting)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -119,10 +115,54 @@ def test_planted_unmarked_texts_are_found():
     assert unmarked_in_python('def why():\n    return "Dit kan niet."') == ["'Dit kan niet.'"]
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "Together"), ("ar", "معا")])
+@pytest.mark.parametrize(("language", "word"), [("en", "Together"), ("ar", "معا"), ("tr", "Birlikte"), ("ti", "ብሓባር")])
 def test_the_board_speaks_the_language_of_its_reader(world, as_person, language, word):
     page = as_person(world.person("mother"), language).get(f"/kinderen/{world.noor.pk}/")
 
     assert f'lang="{language}"' in page.text
     assert word in page.text
     assert "Samen<" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", "3 november 2026"), ("pl", "3 listopada 2026"), ("uk", "3 листопада 2026"), ("ti", "3 ሕዳር 2026")],
+)
+def test_a_day_is_written_as_the_language_writes_it(language, said):
+    with translation.override(language):
+        assert formats.date_format(date(2026, 11, 3), "j F Y") == said
+
+
+def test_a_month_alone_does_not_bend_and_has_a_small_letter():
+    with translation.override("pl"):
+        assert formats.date_format(date(2026, 11, 3), "F Y") == "listopad 2026"
+
+
+def test_what_gettext_only_guessed_and_what_no_page_says_goes(tmp_path, monkeypatch):
+    found = polib.POFile(fpath=str(tmp_path / "django.po"))
+    found.append(polib.POEntry(msgid="Kaartje", msgstr="Kaart", flags=["fuzzy"]))
+    found.append(polib.POEntry(msgid="Weg", msgstr="Gone", obsolete=True))
+    found.append(polib.POEntry(msgid="Tijdlijn", msgstr="Timeline"))
+    monkeypatch.setattr("tools.texts.catalogue", lambda _language: found)
+
+    tidy("en")
+
+    assert [(entry.msgid, entry.msgstr, entry.flags) for entry in found] == [("Kaartje", "", []), ("Tijdlijn", "Timeline", [])]
+
+
+def test_a_text_of_colleagues_is_said_in_dutch_where_it_is_not_translated():
+    with translation.override("tr"):
+        assert translation.gettext("Wie moet dit weten?") == "Wie moet dit weten?"
+
+
+def test_what_a_family_meets_is_most_but_not_all():
+    assert family_texts() < every_text()
+    assert {"Mag %(reader)s meelezen?", "Kaartje"} <= family_texts()
+    assert "Wie moet dit weten?" not in family_texts()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sign_of_a_language_can_be_printed(language):
+    said = "".join(text for entry in catalogue(language) for text in (entry.msgstr, *entry.msgstr_plural.values()))
+
+    assert SUBSTITUTE not in printable(said)

@@ -1,4 +1,4 @@
-"""Dates in people's own units, in Dutch and English, and by `tongues` in Arabic and Turkish. Pure.
+"""Dates in people's own units, in Dutch and English, and by `tongues` in five more languages. Pure.
 
 `read_date` takes the words as somebody wrote them and says what they mean; it never raises, and what it does
 not understand is the unknown date. `mentions_card` says whether the words may point at a named card, so that

@@ -1,14 +1,16 @@
-"""Dates in Arabic and Turkish, said in the Dutch words that the readers know, in the order of Dutch.
+"""Dates in Arabic, Turkish, Polish, Ukrainian and Tigrinya, said in the Dutch words that the readers know, in the order of Dutch.
 
-Only a text with Arabic letters or Turkish words is touched; every other comes back as it is. What no table holds
-stays as it was written, so that a card can still be named by it. Pure, and never raises.
+Only a text in other letters than ours, or with Turkish or Polish words, is touched; every other comes back as it is.
+What no table holds stays as it was written, so that a card can still be named by it. Pure, and never raises.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from rondom.cards.dates import tongues_arabic as arabic
+from rondom.cards.dates import tongues_other as other
 from rondom.cards.dates import tongues_turkish as turkish
 from rondom.cards.dates.tongues_order import in_order
 
@@ -69,6 +71,10 @@ SUFFIXED_NUMBER = re.compile(r"(\d+)'?((?:[dt][ae]n?)(?:yken|ki)?|[ny]?[aeiu]|n?
 SURE_NUMBER = re.compile(r"\d(?:'[dt][ae](?:yken|ki)?|'?[dt][ae]n)\b")
 DIED = re.compile(r"\böl(?=d|[uü]m|[uü]nce|meden)")  # without its accents it is 'became'
 
+POLISH_WORDS, UKRAINIAN_WORDS, TIGRINYA_WORDS = table(other.POLISH), table(other.UKRAINIAN), table(other.TIGRINYA)
+UKRAINIAN, TIGRINYA = re.compile(r"[\u0400-\u052f]"), re.compile(r"[\u1200-\u139f]")
+DOUBTFUL_POLISH = frozenset(fold(other.DOUBTFUL).split())
+
 
 def in_dutch(text: str) -> str:
     """Lower-case words, said in Dutch if they are Arabic or Turkish; what is longer than a title stays."""
@@ -78,7 +84,28 @@ def in_dutch(text: str) -> str:
         return in_order(from_arabic(head)) + tail
     if is_turkish(head):
         return in_order(from_turkish(head)) + tail
+    for belongs, known in ((UKRAINIAN.search, UKRAINIAN_WORDS), (TIGRINYA.search, TIGRINYA_WORDS), (is_polish, POLISH_WORDS)):
+        if belongs(head):
+            return by_word(head, known) + tail
     return text
+
+
+def by_word(text: str, known: Mapping[str, str]) -> str:
+    """Each word, or the two or three that belong together, by the table. These languages have the order of Dutch."""
+    return any_word(tuple(known)).sub(lambda found: known[found[0]], " ".join(fold(text).split()))
+
+
+@cache
+def any_word(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
+
+
+def is_polish(text: str) -> bool:
+    """Whether all words are Polish, and one of them is no word of Dutch or English."""
+    found = any_word(tuple(POLISH_WORDS))
+    plain = fold(text)
+    sure = [word for word in found.findall(plain) if word not in DOUBTFUL_POLISH]
+    return bool(sure) and re.search(r"[^\W\d_]", found.sub("", plain)) is None
 
 
 def from_arabic(text: str) -> str:

@@ -26,7 +26,8 @@ class BoardWalk extends HTMLElement {
 
   only(card) {
     if (!card.matches("a[data-dialog]")) return
-    for (const other of this.cards()) other.tabIndex = other === card ? 0 : -1
+    for (const other of this.querySelectorAll("a[data-dialog][tabindex='0']")) other.tabIndex = -1
+    card.tabIndex = 0
   }
 
   handleEvent(event) {
@@ -42,28 +43,25 @@ class BoardWalk extends HTMLElement {
   }
 
   next(here, key, step) {
-    const lanes = [...this.querySelectorAll(".lane")].map((lane) => this.inTime(lane)).filter((lane) => lane.length)
-    const at = lanes.findIndex((lane) => lane.includes(here))
-    if (key === "Home") return lanes[at][0]
-    if (key === "End") return lanes[at].at(-1)
-    if (step) return lanes[at][lanes[at].indexOf(here) + step]
-    const other = lanes[at + (key === "ArrowDown" ? 1 : -1)]
-    const x = this.middle(here)
-    return other?.reduce((best, card) => (Math.abs(this.middle(card) - x) < Math.abs(this.middle(best) - x) ? card : best))
-  }
-
-  middle(card) {
-    const { left, width } = card.getBoundingClientRect()
-    return left + width / 2
+    const lanes = [...this.querySelectorAll(".lane")].filter((lane) => lane.querySelector("a[data-dialog]"))
+    const at = lanes.findIndex((lane) => lane.contains(here))
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      const other = lanes[at + (key === "ArrowDown" ? 1 : -1)]
+      const middle = ({ left, width }) => left + width / 2
+      const x = middle(here.getBoundingClientRect())
+      const far = (card) => Math.abs(middle(card.place) - x)
+      return other && this.inTime(other).reduce((best, card) => (far(card) < far(best) ? card : best)).card
+    }
+    const lane = this.inTime(lanes[at]).map(({ card }) => card)
+    if (step) return lane[lane.indexOf(here) + step]
+    return key === "Home" ? lane[0] : lane.at(-1)
   }
 
   inTime(lane) {
     const turn = getComputedStyle(this).direction === "rtl" ? -1 : 1
-    const place = (card) => card.getBoundingClientRect()
-    const isUndated = (card) => (card.closest(".tray") ? 1 : 0)
-    return [...lane.querySelectorAll("a[data-dialog]")].sort(
-      (a, b) => isUndated(a) - isUndated(b) || turn * (place(a).left - place(b).left) || place(a).top - place(b).top,
-    )
+    return [...lane.querySelectorAll("a[data-dialog]")]
+      .map((card) => ({ card, place: card.getBoundingClientRect(), isUndated: card.closest(".tray") ? 1 : 0 }))
+      .sort((a, b) => a.isUndated - b.isUndated || turn * (a.place.left - b.place.left) || a.place.top - b.place.top)
   }
 }
 

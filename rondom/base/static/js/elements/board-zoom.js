@@ -128,19 +128,19 @@ class BoardZoom extends HTMLElement {
   /** So many times nearer, with what is under `x` in its place. */
   nearer(times, x) {
     const zoom = Math.min(NEAREST, Math.max(1, this.zoom * times))
-    this.keep(x, zoom / this.zoom, () => this.board.style.setProperty("--zoom", (this.zoom = zoom)))
-    this.board.classList.toggle("board--nearer", zoom > 1)
+    this.keep(x, zoom / this.zoom, (sheet) => sheet.style.setProperty("--zoom", (this.zoom = zoom)))
     for (const button of this.querySelectorAll("[data-step='-1'], [data-step='0']")) button.disabled = zoom === 1
   }
 
   keep(x, times, change) {
     const box = this.board.getBoundingClientRect()
-    const sheet = this.board.querySelector(".board__sheet").getBoundingClientRect()
+    const paper = this.board.querySelector(".board__sheet")
+    const sheet = paper.getBoundingClientRect()
     const name = this.board.querySelector(".lane__name").getBoundingClientRect().width
     const isTurned = getComputedStyle(this.board).direction === "rtl"
     const at = x ?? box.left + (box.width + (isTurned ? -name : name)) / 2
     const place = isTurned ? sheet.right - name - at : at - sheet.left - name
-    change()
+    change(paper)
     this.board.scrollLeft += place * (times - 1) * (isTurned ? -1 : 1)
   }
 

@@ -1,6 +1,6 @@
 /** <live-board>: what others share appears on the board, or in the list, by itself. Without script: at the next page. */
-import { cards, keepingPlace, lay, parsed, WHOLE } from "../lay-anew.js"
-import { OpenLine } from "../open-line.js"
+import { cards, keepingPlace, lay, parsed, WHOLE } from "../lay-anew.js";
+import { OpenLine } from "../open-line.js";
 
 class LiveBoard extends HTMLElement {
   connectedCallback() {
@@ -70,7 +70,9 @@ class LiveBoard extends HTMLElement {
     keepingPlace(() => {
       this.rules.clear()
       this.place("", page.querySelector("head style")?.textContent ?? "")
-      document.querySelector(WHOLE).replaceWith(whole)
+      const was = document.querySelector(WHOLE)
+      whole.style.cssText = was.style.cssText // as near as it was
+      was.replaceWith(whole)
       document.querySelector(".legend").replaceWith(legend)
       for (const empty of document.querySelectorAll("main > .empty")) empty.remove()
       this.parentElement.after(...page.querySelectorAll("main > .empty"))

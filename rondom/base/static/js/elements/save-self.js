@@ -1,8 +1,11 @@
+import { arrived, seesTo, wait } from "../what-waits.js";
+
 /** <save-self>: keeps what is typed in its form on the server while one types. Without script: the button keeps it. */
 class SaveSelf extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form")
     this.status = this.querySelector(".saved")
+    seesTo(this.dataset.url)
     this.addEventListener("input", () => this.later(700))
     this.form.addEventListener("submit", () => this.stop())
     this.leaving = () => (this.pending || this.sending) && this.keep(true)
@@ -34,10 +37,11 @@ class SaveSelf extends HTMLElement {
     if (this.sending && !leaving) return this.later(150)
     this.pending = false
     this.sending = true
+    const body = new FormData(this.form)
     try {
       const answer = await fetch(this.dataset.url, {
         method: "POST",
-        body: new FormData(this.form),
+        body,
         keepalive: leaving,
         headers: { Accept: "text/plain" },
       })
@@ -47,10 +51,12 @@ class SaveSelf extends HTMLElement {
         return this.say(await answer.text(), true)
       }
       if (!answer.ok) throw new Error(String(answer.status))
+      if (this.failed) arrived(this.dataset.url)
       this.failed = false
       this.say(this.dataset.saved || "✓", false)
     } catch {
       this.failed = true
+      wait(this.dataset.url, body)
       this.say(this.dataset.waiting || "…", true)
       this.later(3000)
     } finally {

@@ -1,5 +1,5 @@
 /** <tell-it>: records a voice for a minute at most and keeps it. Not there without script or where nothing can be recorded. */
-import { sent } from "./draw-here.js"
+import { sent } from "./draw-here.js";
 
 const QUIET_ENOUGH = 32_000
 

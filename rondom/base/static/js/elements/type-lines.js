@@ -1,11 +1,14 @@
 /** <type-lines>: a letter chooses and goes on, Enter begins the next line, each line is kept while one types.
  *  Without script: a form with a few lines at a time. */
+import { arrived, seesTo, wait } from "../what-waits.js";
+
 const WAIT = 500
 
 class TypeLines extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form")
     this.status = this.querySelector(".saved")
+    seesTo(this.dataset.url)
     this.waiting = new Map()
     this.querySelector(".type-lines__keys").hidden = false
     this.querySelector(".type-lines__more").hidden = true
@@ -116,6 +119,7 @@ class TypeLines extends HTMLElement {
       if (name.startsWith(line.dataset.line)) body.set(name, value)
       else if (names.includes(name)) body.set(name, name === "line" ? line.dataset.line : value)
     }
+    const where = `${this.dataset.url}#${line.dataset.line}`
     try {
       const options = { method: "POST", body, keepalive: leaving, headers: { Accept: "text/plain" } }
       const answer = await fetch(this.dataset.url, options)
@@ -125,9 +129,13 @@ class TypeLines extends HTMLElement {
       if (answer.status === 409) said.textContent = await answer.text()
       else if (!answer.ok) throw new Error(String(answer.status))
       else said.innerHTML = await answer.text()
+      if (line.dataset.waits) arrived(where)
+      delete line.dataset.waits
       this.say(this.waiting.size ? "" : this.dataset.saved, false)
     } catch {
       this.failed = true
+      line.dataset.waits = "yes"
+      wait(where, body)
       this.say(this.dataset.waiting, true)
       this.later(line, 3000)
     } finally {

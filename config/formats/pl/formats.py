@@ -1,0 +1,3 @@
+from config.formats import DECLINED
+
+globals().update(DECLINED)

@@ -1,0 +1,152 @@
+"""Every page there is, in a browser, in Dutch and in Arabic, as who can see it: axe finds no barrier on it.
+
+The pages are found by asking every route as everybody of the story. A route that gives nobody a page and is not named below
+fails: no page is forgotten. The sample opens what is used most; `make proofs` opens all.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+from tests.journeys.conftest import served
+from tests.journeys.test_looking import AXE
+from tests.proofs.walking import FULL, write_result
+
+NO_PAGE = {
+    "cards:attachment": "what a child drew or said: a picture or a sound",
+    "children:lost_key": "sees who stands at the desk and leads on to people:ask_recovery",
+    "home:demo": "comes in as somebody of the story and leads on",
+    "people:clock": "a number of seconds, for the element that asks it",
+    "people:from_work": "comes back from the account of work and leads on",
+    "people:to_work": "leads to the page of an organisation",
+    "timeline:stream": "a line that stays open, no page",
+}
+# These are there on the way in only; they are walked to.
+ON_THE_WAY_IN = {"people:code", "people:second"}
+MOST_USED = (
+    "timeline:board",
+    "timeline:list",
+    "timeline:talk",
+    "timeline:papers",
+    "cards:card",
+    "cards:write",
+    "cards:write_step",
+    "cards:drafts",
+    "children:circle",
+    "children:consents",
+)
+ON_A_PHONE = ("guest", "moeder", "noor")
+# What is folded away is looked at too, after the page as it opens.
+BARRIERS = """async () => {
+    const options = {resultTypes: ["violations"], rules: {"label-content-name-mismatch": {enabled: false}}}
+    const found = (await axe.run(document, options)).violations
+    const folds = [...document.querySelectorAll("details:not([open])")]
+    for (const fold of folds) { fold.removeAttribute("name"); fold.open = true }
+    if (folds.length) found.push(...(await axe.run({include: folds}, options)).violations)
+    return found.map((each) => [each.id, each.nodes.map((node) => node.html.slice(0, 160))])
+}"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A house with a whole circle in it, and where its pages are."""
+    var = tmp_path_factory.mktemp("every")
+    shutil.copytree(settings.STATIC_ROOT, var / "static")
+    surroundings = {"RONDOM_VAR": str(var), "DATABASE_URL": ""}
+
+    def run(*command: str) -> str:
+        given = {**os.environ, **surroundings, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        done = subprocess.run([sys.executable, *command], cwd=settings.ROOT, env=given, check=True, stdout=subprocess.PIPE)
+        return done.stdout.decode()
+
+    run("manage.py", "migrate", "-v0")
+    laid = json.loads(run("-m", "tests.journeys.pages").splitlines()[-1])
+    for address in served(surroundings):
+        yield {**laid, "address": address}
+
+
+@pytest.fixture(scope="module")
+def address(house) -> str:
+    return house["address"]
+
+
+class Walker:
+    """Somebody who opens pages and notes what barriers are on each."""
+
+    def __init__(self, visitor, who: str, language: str) -> None:
+        width = 360 if who in ON_A_PHONE else 1400
+        self.somebody = visitor(width, 800, bypass_csp=True)
+        self.somebody.context.set_default_timeout(60_000)  # a long walk, beside other work
+        self.who, self.language, self.found, self.opened = who, language, {}, 0
+        page, address = self.somebody.page, self.somebody.address
+        page.goto(f"{address}/binnenkomen/" if who == "guest" else f"{address}/demo/{who}/")
+        self.somebody.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+
+    def open(self, name: str, where: str) -> None:
+        page = self.somebody.page
+        answer = page.goto(self.somebody.address + where)
+        if urlsplit(page.url).path == "/bevestigen/" and name != "people:confirm":
+            self.somebody.follow(page.locator("main form button").first)  # who is it? in the story a button is enough
+            answer = page.goto(self.somebody.address + where)
+        assert answer.status == 200, name
+        assert urlsplit(page.url).path == where or name == "people:ask_recovery", (name, page.url)
+        self.look(name)
+
+    def look(self, name: str) -> None:
+        page = self.somebody.page
+        assert page.evaluate("document.documentElement.lang") == self.language, name
+        page.evaluate(AXE)
+        self.opened += 1
+        if barriers := page.evaluate(BARRIERS):
+            self.found[name] = barriers
+
+
+def test_every_route_has_a_page_that_is_walked_or_a_reason_why_not(house):
+    walked = {name for pages in house["pages"].values() for name in pages} | ON_THE_WAY_IN
+    only_sent = set(house["only sent"])
+
+    assert walked & set(NO_PAGE) == walked & only_sent == only_sent & set(NO_PAGE) == set()
+    assert walked | only_sent | set(NO_PAGE) == set(house["routes"])
+    assert set(MOST_USED) <= set(house["pages"]["moeder"])
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("who", ["moeder", "noor", "ib", "jeugdhulp", "logboek"] if FULL else ["moeder"])
+def test_no_page_has_a_barrier(house, visitor, who, language):
+    pages = house["pages"][who]
+    walker = Walker(visitor, who, language)
+
+    for name in pages if FULL else MOST_USED:
+        walker.open(name, pages[name])
+
+    write_result(f"barriers-{who}-{language}", {"pages": walker.opened, "with a barrier": walker.found})
+    assert walker.found == {}
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_the_way_in_has_no_barrier(house, visitor, language):
+    walker = Walker(visitor, "guest", language)
+    page = walker.somebody.page
+    for name, where in house["pages"]["guest"].items():
+        walker.open(name, where)
+    page.goto(f"{walker.somebody.address}/binnenkomen/thuis/")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    page.locator("[name=code-email]").fill("niemand@voorbeeld.nl")
+    with page.expect_navigation(url="**/binnenkomen/code/typen/"):
+        page.locator("[name=code-email]").press("Enter")
+    walker.look("people:code")
+    page.goto(f"{walker.somebody.address}/demo/moeder/")
+    walker.open("people:second", "/binnenkomen/nog-iets/")
+
+    write_result(f"barriers-guest-{language}", {"pages": walker.opened, "with a barrier": walker.found})
+    assert walker.found == {}
