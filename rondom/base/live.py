@@ -176,8 +176,9 @@ class Hub:
                     found = [(each, None) for each in self.listeners]
                 for listener, told in found:
                     self.tell(listener, told)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), max(0, next_round - clock()))
+            if self.listeners:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.woken.wait(), max(0, next_round - clock()))
 
     async def by_hand(self, work: Callable[..., Any], *given: Any) -> Any:
         try:
