@@ -1,7 +1,7 @@
 # Rondom: `make run` starts it, `make test` proves it. `make` alone lists everything.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check fix bench proofs world register messages
+.PHONY: help setup run test quick check fix bench proofs sbom world register messages
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,7 +32,7 @@ check: ## style, types, contracts, migrations, the tests of the house itself
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check
 	$(PY) manage.py register --check
-	$(PY) -m pytest -q tests/house
+	$(PY) -m pytest -q -n 2 tests/house
 
 fix: ## mend the style
 	.venv/bin/ruff check --fix .
@@ -47,6 +47,9 @@ proofs: ## the long proofs; writes var/proofs.xml
 	@bash tools/browser.sh
 	@mkdir -p var
 	RONDOM_PROOF=full $(PY) -m pytest -m proof --junitxml=var/proofs.xml $(ARGS)
+
+sbom: ## of which parts a release is made; writes var/rondom-VERSION.cdx.json
+	@$(PY) tools/sbom.py
 
 world: ## empty the demo and lay the world of Noor anew
 	$(PY) manage.py world --fresh

@@ -13,12 +13,12 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# A timeline file is at most 2 MB; the form around it is small.
+# A photo is at most 2.4 MB, a timeline file 2 MB (base/uploads.py); the form around it is small.
 LARGEST = 2_500_000
 # So much more is still listened to and thrown away, since a browser shows our answer only when it has said all.
 HEARD_OUT = 10_000_000
 SECONDS = 20
-TOO_LARGE = 413, "Dit is te groot. Een tijdlijnbestand is kleiner dan 2 megabyte. Ga terug en kies een ander bestand."
+TOO_LARGE = 413, "Dit is te groot. Een bestand of foto is kleiner dan 2 megabyte. Ga terug en kies een ander bestand."
 TOO_SLOW = 408, "Het versturen duurde te lang. Ga terug en probeer het nog een keer; wat al bewaard was, is er nog."
 UNREADABLE = 400, "Dit adres kunnen wij niet lezen. Kijk of de link helemaal klopt."
 

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
@@ -12,6 +14,13 @@ def text(name: str, default: str = "") -> str:
 
 def flag(name: str, *, default: bool) -> bool:
     return text(name, "on" if default else "off").lower() in {"1", "on", "true", "yes"}
+
+
+def number(name: str, default: int) -> int:
+    given = text(name).strip()
+    if given and not (given.isascii() and given.isdigit()):
+        raise ImproperlyConfigured(f"{name} moet een heel getal zijn, en is: {given}")
+    return int(given) if given else default
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -48,7 +57,15 @@ def database(url: str, fallback: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": encrypted(parts.hostname or "", dict(parse_qsl(parts.query))),
     }
+
+
+def encrypted(host: str, asked: dict[str, str]) -> dict[str, str]:
+    """A database on another machine is asked over an encrypted line; `?sslmode=verify-full&sslrootcert=FILE` looks who it is."""
+    is_here = host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
+    wanted = {} if is_here or asked.get("host", "").startswith("/") else {"sslmode": "require"}
+    return {**wanted, **{name: value for name, value in asked.items() if name in {"sslmode", "sslrootcert"}}}
 
 
 def keep_to_ourselves(file: Path) -> None:

@@ -18,6 +18,19 @@ SECRET_KEY = env.secret("RONDOM_SECRET_KEY", VAR / "keys" / "secret.key")
 RECORD_KEY = env.secret("RONDOM_RECORD_KEY", VAR / "keys" / "record.key")
 ANCHOR = env.text("RONDOM_ANCHOR")
 ACCESS_KEY = env.secret("RONDOM_ACCESS_KEY", VAR / "keys" / "access.key")
+# What is written about a child is sealed with keys that lie apart from the database (base/keys.py).
+MASTER_KEY = env.text("RONDOM_MASTER_KEY")
+MASTER_KEY_FILE = VAR / "keys" / "master.key"
+KEYS = Path(env.text("RONDOM_KEYS", str(VAR / "keys" / "store")))
+# For how many days backups stay: never longer than thirty-five, of keys thirty (home/backups/making.py).
+BACKUP_DAYS = env.number("RONDOM_BACKUP_DAYS", 35)
+KEY_BACKUP_DAYS = env.number("RONDOM_KEY_BACKUP_DAYS", 30)
+# What is done to a backup that is put back before anybody comes in: what was destroyed or withdrawn since, goes again.
+AFTER_RESTORE = [
+    f"rondom.{app}.replay.replay" for app in ("retention",) if (ROOT / "rondom" / app / "replay.py").is_file()
+]
+# What was destroyed and taken back, to be done again after a restore; never itself restored (base/forgotten.py).
+FORGOTTEN = Path(env.text("RONDOM_FORGOTTEN", str(VAR / "forgotten.jsonl")))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,19 +44,27 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "rondom.base",
     "rondom.people",
+    "rondom.cases",
     "rondom.children",
+    "rondom.safety",
     "rondom.cards",
     "rondom.timeline",
+    "rondom.retention",
+    "rondom.mydata",
     "rondom.home",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Compressed with a padding of random length, so that its size tells nothing.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "rondom.base.middleware.trace",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "rondom.base.maintenance.shut_while_restoring",
+    "rondom.base.guard.not_too_fast",
+    "rondom.base.guard.only_as_meant",
     "rondom.base.middleware.only_what_can_be_kept",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,10 +103,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.storage.HashedFiles"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
+# In memory only: what a child drew or a file of a whole life is never laid down on the disk as it came.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# Where clamd listens, the path of its socket or `host:port`; without it files come in by their own checks alone (decision 0029).
+CLAMD = env.text("RONDOM_CLAMD")
 
 # ── what is on ────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "nl"
@@ -118,14 +144,25 @@ vars().update(env.mail(MAIL, VAR / "mail"))
 # ── what is safe ──────────────────────────────────────────────────────────────────────────────────
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SECURE_ONLY = env.flag("RONDOM_HTTPS", default=not DEMO)
+BEHIND_PROXY = env.flag("RONDOM_BEHIND_PROXY", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_ONLY
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_ONLY else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("RONDOM_BEHIND_PROXY", default=False) else None
-SESSION_COOKIE_NAME = "rondom"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_ONLY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# `__Host-`: a browser takes such a cookie over https alone, for this host alone, and from no other host of the domain.
+OF_THIS_HOST = "__Host-" if SECURE_ONLY else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{OF_THIS_HOST}rondom", f"{OF_THIS_HOST}csrftoken"
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = f"{OF_THIS_HOST}django_language", 31_536_000
+LANGUAGE_COOKIE_SECURE = SECURE_ONLY
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# Lax and not Strict: who follows the link of a letter, or comes back from the account of work, is still in.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# So many requests a minute of one person or from one browser; ten times as many from one address, for a school stands behind it.
+REQUESTS_A_MINUTE = int(env.text("RONDOM_REQUESTS_A_MINUTE", "600"))
+# Whom to tell that something is not safe (`mailto:` or `https:`), for /.well-known/security.txt (RFC 9116).
+SECURITY_CONTACT = env.words("RONDOM_SECURITY_CONTACT")
 CSRF_FAILURE_VIEW = "rondom.base.views.form_too_old"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -141,10 +178,11 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
     }
 }
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "rondom.base.messages.SealedMessages"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

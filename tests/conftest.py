@@ -1,21 +1,27 @@
 """The world, laid once for all tests; each test changes it inside its own transaction."""
 
 import gc
+import os
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.core.management import BaseCommand
 from django.template import engines
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import translation
 
+from rondom.base.seal import all_laid_out, nothing_laid_out
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import Child, Place, Role
 from rondom.home.demo import World as Laid
 from rondom.home.demo import lay_world
 from rondom.people.models import Organisation, Person
 from rondom.people.sessions import note_entry
+from tests.proofs.killing.clusters import a_cluster, why_not
+
+ASK = {"db", "transactional_db", "django_db_setup", "address", "empty_database", "cluster", "house"}
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,19 @@ class World:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """The long ones first, so that at the end no core waits for the other."""
+def pytest_collection_modifyitems(config, items):
+    """The long ones first, so that at the end no core waits for the other. On a database of a server, what asks it something."""
+    if os.environ.get("DATABASE_URL"):
+        same = [item for item in items if is_the_same_on_any_database(item)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if item not in set(same)]
     items.sort(key=lambda item: item.get_closest_marker("proof") is None)
+
+
+def is_the_same_on_any_database(item: pytest.Item) -> bool:
+    """Without one of these fixtures nothing reaches the database of the server."""
+    asks = item.get_closest_marker("django_db") or ASK & set(item.fixturenames)
+    return item.get_closest_marker("built_in") is not None or not asks
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,14 +76,59 @@ def _light_passwords():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _in_a_hurry():
+    """A test asks for more pages a minute than a person does."""
+    with override_settings(REQUESTS_A_MINUTE=10**9):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_keys(tmp_path_factory):
+    """A key store of their own, beside the master key of this machine."""
+    apart = tmp_path_factory.mktemp("keys")
+    with override_settings(KEYS=apart / "store", MASTER_KEY="0f" * 32, FORGOTTEN=apart / "forgotten.jsonl"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _reads_what_stands_there():
+    """A test may look at any row. What goes through a page finds only the keys that its own door lays out."""
+    with all_laid_out():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_open_nothing_by_themselves():
+    """At the command line nothing lies open either, but what a command lays out itself."""
+    execute = BaseCommand.execute
+
+    def as_at_the_command_line(*args, **options):
+        with nothing_laid_out():
+            return execute(*args, **options)
+
+    BaseCommand.execute = as_at_the_command_line
+    yield
+    BaseCommand.execute = execute
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
+def django_db_setup(_own_keys, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), all_laid_out():
         pytest.laid = lay_world()
     # What is there now stays until the end: to look it over for rubbish after every few objects costs a tenth of the time.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture
+def cluster():
+    """A PostgreSQL of its own, where this machine has one; in a sample only where the other tests use it as well."""
+    if said := why_not():
+        pytest.skip(said)
+    with a_cluster() as made:
+        yield made
 
 
 @pytest.fixture

@@ -37,14 +37,14 @@ if is_new node_modules/.stamp "$want"; then
 fi
 
 mkdir -p var
-want=$(stamp assets.json tools/assets.py package-lock.json $(find locale -name '*.po' | sort))
-if is_new var/.assets "$want" || [ ! -e rondom/base/static/vendor/fonts.css ]; then
+want=$(stamp assets.json tools/assets.py package-lock.json $(find locale rondom/base/static -type f \( -name '*.po' -o -path '*/css/*' -o -path '*/js/*' \) | sort))
+if is_new var/.assets "$want" || [ ! -e rondom/base/static/vendor/rondom.css ]; then
   .venv/bin/python tools/assets.py
   echo "$want" > var/.assets
 fi
 
 want=$(find rondom/*/static config -type f ! -name '*.pyc' -print0 | sort -z | xargs -0 cat | sha256sum | cut -d' ' -f1)
 if is_new var/.static "$want" || [ ! -e "${RONDOM_VAR:-var}/static/staticfiles.json" ]; then
-  .venv/bin/python manage.py collectstatic --noinput --clear -v0
+  .venv/bin/python manage.py collectstatic --noinput --clear -v0 -i css -i js
   echo "$want" > var/.static
 fi

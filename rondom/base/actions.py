@@ -17,6 +17,10 @@ class Refused(Exception):
     """Something can not be done now; the text says why, in the words that the person reads."""
 
 
+class NotYet(Refused):
+    """The same can be done later as it is, and a page that sends by itself tries again."""
+
+
 def refuse_if(reason: str | None) -> None:
     if reason:
         raise Refused(reason)
@@ -41,9 +45,13 @@ R = TypeVar("R")
 
 
 def action(
-    event: str, *, needs: StrEnum, act: str = Act.CREATE
+    event: str, *, needs: StrEnum, act: str = Act.CREATE, is_quiet: bool = False
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
-    """Declare a change: the right it needs and the event that the record keeps of it."""
+    """Declare a change: the right it needs and the event that the record keeps of it.
+
+    A quiet one leaves no line at its own moment: where that moment would tell who wrote something that is of nobody (R57). Its
+    door says in the record who was there that day, and a job how much was laid down.
+    """
 
     def declare(change: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         @wraps(change)
@@ -53,7 +61,8 @@ def action(
                 scope.must_hold(thing)
             with transaction.atomic():
                 subject = change(scope, *args, **given)
-                record(scope, event, act, subject)
+                if not is_quiet:
+                    record(scope, event, act, subject)
             return subject
 
         ACTIONS.append(Declared(event, needs, act, run))

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from rondom.base.models import Letter
+from rondom.base.seal import NotOpened, one_text
 
 # Sending takes time that may not tell whether an address is known here; so it happens beside the request.
 POST = ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
@@ -21,10 +22,11 @@ POST = ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
 
 def letter_to(person: Any, kind: str) -> Letter | None:
     """Queue a letter in the transaction of the change that it tells of; nothing for who has no address."""
-    if not person.email:
+    address = one_text(person, "email")  # also of who comes in for the first time, with no door open yet
+    if not address:
         return None
     return Letter.objects.create(
-        kind=kind, person_id=person.pk, address=person.email, language=person.language, made_at=timezone.now()
+        kind=kind, person_id=person.pk, address=address, language=person.language, made_at=timezone.now()
     )
 
 
@@ -36,6 +38,8 @@ def text_of(kind: str) -> tuple[str, str]:
         )
     if kind == "ending":
         return _("Rondom"), _("U was lang niet bij Rondom. Wilt u blijven? Vraag het aan wie u uitnodigde.")
+    if kind == "draft":
+        return _("Rondom"), _("Er ligt nog iets dat u niet hebt gedeeld. Over een week gaat het weg. Kom binnen om het te zien.")
     return _("Rondom"), _("Er is iets nieuws bij Rondom. Kom binnen zoals u gewend bent om het te zien.")
 
 
@@ -45,7 +49,12 @@ def send_letters() -> int:
     for letter in Letter.objects.filter(sent_at=None).order_by("made_at"):
         with translation.override(letter.language):
             subject, words = text_of(letter.kind)
-        if deliver(letter.address, subject, words):
+        try:
+            address = one_text(letter, "address")
+        except NotOpened:  # the keys of this person are gone, and so is the account
+            letter.delete()
+            continue
+        if deliver(address, subject, words):
             Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
             sent += 1
     return sent

@@ -170,12 +170,13 @@ class Hub:
                 topics, next_round = None, clock() + self.every
             if left:
                 await self.by_hand(self.eyes.note_left, left)
-            if listening := [each for each in self.listeners if not each.is_told_to_go]:
-                found = await self.by_hand(self.eyes.look, listening, topics)
-                if found is None:  # nothing can be asked now: then nothing is shown, and everyone comes back later
-                    found = [(each, None) for each in self.listeners]
-                for listener, told in found:
-                    self.tell(listener, told)
+            # Also where nobody listens any more: then all that was kept of their pages is let go of.
+            listening = [each for each in self.listeners if not each.is_told_to_go]
+            found = await self.by_hand(self.eyes.look, listening, topics)
+            if found is None:  # nothing can be asked now: then nothing is shown, and everyone comes back later
+                found = [(each, None) for each in self.listeners]
+            for listener, told in found:
+                self.tell(listener, told)
             if self.listeners:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.woken.wait(), max(0, next_round - clock()))

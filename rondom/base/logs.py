@@ -38,4 +38,7 @@ def frames_of(error: BaseException) -> list[str]:
 
 def number_of(error: BaseException) -> str:
     """The name of an error of the machine, such as EADDRINUSE: it holds nothing of anybody."""
-    return f" {errno.errorcode.get(error.errno, '')}" if isinstance(error, OSError) and error.errno else ""
+    if isinstance(error, OSError) and error.errno:
+        return f" {errno.errorcode.get(error.errno, '')}"
+    said = getattr(error, "sqlite_errorname", "")  # such as SQLITE_FULL
+    return f" {said}" if said else ""

@@ -1,5 +1,6 @@
 """What happens to every request: it leaves a trace, reading does not write, and a refusal becomes a sentence."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,13 +11,16 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from rondom.base.actions import Refused
+from rondom.base.actions import NotYet, Refused
+from rondom.base.keys import KeysAway
 from rondom.base.models import ChainHead, Event
 from rondom.base.record import RecordClosed, record_refusal
 from rondom.base.scope import NotLetIn
+from rondom.base.seal import Broken, NotOpened, nothing_laid_out
 from rondom.base.trace import CURRENT, Trace
-from rondom.base.views import not_understood, record_closed
+from rondom.base.views import not_now, not_understood
 
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 # The record, the session and a first look may be written while reading: a look is an act too.
 WRITTEN_WHILE_READING = (Event._meta.db_table, ChainHead._meta.db_table, "django_session", "cards_cardseen", "children_looked")
@@ -34,8 +38,10 @@ def trace(answer: Answer) -> Answer:
                 device=(request.headers.get("User-Agent") or "")[:80],
             )
         )
-        response = answer(request)
+        with nothing_laid_out():
+            response = answer(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
         return response
 
@@ -99,14 +105,16 @@ class Refusals:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, RecordClosed):
-            return record_closed(request)
+        if isinstance(exception, RecordClosed | KeysAway | NotOpened | Broken):
+            log.error("what is sealed or recorded could not be reached", exc_info=exception)
+            return not_now(is_of_record=isinstance(exception, RecordClosed), was_sent=request.method == "POST")
         if isinstance(exception, PermissionDenied | Http404):
             return note_refusal(request, exception)
         if not isinstance(exception, Refused):
             return None
         if request.headers.get("Accept") == "text/plain":
-            return HttpResponse(str(exception), status=409, content_type="text/plain; charset=utf-8")
+            status = 503 if isinstance(exception, NotYet) else 409
+            return HttpResponse(str(exception), status=status, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
         return HttpResponseRedirect(page_before(request))
 
@@ -122,7 +130,7 @@ def note_refusal(request: HttpRequest, exception: Exception) -> HttpResponse | N
     try:
         record_refusal(request.user.pk, event, child_id=given.get("child_id"), rule=rule)
     except RecordClosed:
-        return record_closed(request)
+        return not_now(is_of_record=True, was_sent=request.method == "POST")
     return None
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rondom.base.scope import Scope
+from rondom.base.seal import PersonalText
 
 
 class Rows(models.QuerySet):
@@ -128,7 +129,7 @@ class Letter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20)
     person_id = models.UUIDField()
-    address = models.EmailField()  # as it was then: a changed address is told at the old one
+    address = PersonalText()  # as it was then: a changed address is told at the old one
     language = models.CharField(max_length=8)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -18,6 +18,8 @@ from rondom.base.lettering import FAMILIES, FONTS, advances
 SPRITE = Path(__file__).parent / "templates" / "ui" / "sprite.html"
 SUBSTITUTE = "□"
 # Signs that only steer the look of an emoji before them: without them the plain picture prints.
+# A tagged PDF may hold none of these, whatever a font says. The second comes along unseen with what is pasted from a file.
+NOT_IN_A_PDF = {"\0", "\ufeff", "\ufffe", "\uffff"}
 STEERING = {"\ufe0f", "\ufe0e", "\u200d", *map(chr, range(0x1F3FB, 0x1F400))}
 
 
@@ -45,7 +47,7 @@ def printable(content: Any) -> Any:
 
 
 def shown(sign: str) -> str:
-    if sign in STEERING:
+    if sign in STEERING | NOT_IN_A_PDF:
         return ""
     if sign.isspace() or ord(sign) in advances():
         return " " if sign.isspace() and sign != "\n" else sign

@@ -149,12 +149,9 @@ def locked_head(chain: str) -> ChainHead:
     return head
 
 
-def locked_head_if(chain: str, condition: Any) -> ChainHead | None:
+def head_if(chain: str, condition: Any) -> models.QuerySet[ChainHead]:
     """The head of a chain that was begun, locked until the transaction ends; nothing, and no lock, where the condition fails."""
-    try:
-        return ChainHead.objects.select_for_update().filter(condition, pk=chain).first()
-    except DatabaseError as error:
-        raise RecordClosed from error
+    return ChainHead.objects.select_for_update().filter(condition, pk=chain)
 
 
 def begin_chain(chain: str) -> ChainHead:

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from rondom.cards.models import Card
-from rondom.cards.queries import Told, cards_in
+from rondom.cards.queries import cards_in
+from rondom.cards.tell import Told
 from rondom.children.access import family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import DiscretionaryShare, Place

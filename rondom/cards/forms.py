@@ -97,7 +97,21 @@ class KindForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
+    """`once` is the key of the form: sent again where no answer came, also much later, it is the same remark."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label=_("Schrijf er iets bij"), max_length=LONGEST, widget=area(2))
+
+
+class StatementForm(forms.Form):
+    """What somebody says beside the words of another."""
+
+    statement = forms.CharField(label=_("Mijn eigen verklaring"), max_length=LONGEST, widget=area(3))
+
+    @classmethod
+    def of(cls, page: Any) -> "StatementForm":
+        """With what this person said there before, to go on from."""
+        return cls(initial={"statement": page.own_statement.text if page.own_statement else ""})
 
 
 class AudienceForm(forms.Form):

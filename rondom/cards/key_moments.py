@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from rondom.cards.models import KeyMoment
-from rondom.cards.queries import Told
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.queries import say_voice

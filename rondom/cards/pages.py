@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import Http404
@@ -15,9 +16,11 @@ from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.key_moments import key_moments_by
 from rondom.cards.meanwhile import also_written, newer_than
 from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark, Writing
-from rondom.cards.queries import Told, cards_in, differs, drafts_in, read_words, remarks_in, same_subject, settled_for, tray_of
+from rondom.cards.queries import cards_in, differs, drafts_in, read_words, remarks_in, same_subject, settled_for, tray_of
 from rondom.cards.questions import Questions, is_formal, is_young, questions, tile
-from rondom.cards.rules import hints, may_mend, why_not_change, why_not_take_back
+from rondom.cards.rules import hints, may_mend, may_regret, why_not_change, why_not_take_back
+from rondom.cards.statements import Statement
+from rondom.cards.tell import Told
 from rondom.cards.typed import typist_of
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
@@ -126,9 +129,7 @@ def audiences_for(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(Audience(value).label)) for value in AUDIENCES.get(dossier.role, ()))
 
 
-def write_page(
-    dossier: Dossier, card: Card, form: CardForm, step: str = "", *, since: CardVersion | None = None
-) -> WritePage:
+def write_page(dossier: Dossier, card: Card, form: CardForm, step: str = "", *, since: CardVersion | None = None) -> WritePage:
     newest = card.versions.select_related("by").order_by("-number").first()
     asks = questions(card.kind, dossier)
     words = {**form.initial, **form.given()}
@@ -166,17 +167,48 @@ def when_of(card: Told) -> str:
     return card.when or (say_date(card.date, today=timezone.localdate()) if card.date.is_known else _("datum onbekend"))
 
 
+@dataclass(frozen=True)
+class Labels:
+    """The fixed words of a card in one language: looked up once, and not for each of thousands of cards."""
+
+    kinds: dict[str, str]
+    faces: dict[str, str]
+    fresh: dict[str, str]
+    made: dict[str, str]
+    statement: str
+    key_moment: str
+
+
+@lru_cache(maxsize=32)
+def labels_in(_language: str) -> Labels:
+    return Labels(
+        kinds={kind.value: str(kind.label) for kind in CardKind},
+        faces={face.value: str(face.label) for face in Face},
+        fresh={"new": _("nieuw"), "changed": _("veranderd")},
+        made={"drawing": _("Met een tekening."), "voice": _("Met een opname.")},
+        statement=_("Met een eigen verklaring van %(who)s."),
+        key_moment=_("Sleutelmoment."),
+    )
+
+
+def labels() -> Labels:
+    return labels_in(get_language() or "")
+
+
 def aloud(card: Told) -> str:
     """A card as a screen reader says it: 'Hulp, najaar 2021, moeder: Speltherapie op school. Goed.'"""
+    words = labels()
     text = said_of(card)
-    if text and text[-1] not in ".!?…؟":
-        text += "."
-    face = f" {Face(card.face).label}." if card.face else ""
-    star = " " + _("Sleutelmoment.") if card.key_moments else ""
-    fresh = f"{fresh_name(card)}: " if card.fresh else ""
-    made = {"drawing": _("Met een tekening."), "voice": _("Met een opname.")}
-    more = "".join(f" {made[kind]}" for kind in card.attachments) if card.words.get("text") else ""
-    return f"{fresh}{CardKind(card.kind).label}, {when_of(card)}, {card.voice}: {text}{face}{more}{star}"
+    stop = "." if text and text[-1] not in ".!?…؟" else ""
+    said = f"{words.kinds[card.kind]}, {when_of(card)}, {card.voice}: {text}{stop}"
+    if card.face:
+        said += f" {words.faces[card.face]}."
+    if card.attachments and card.words.get("text"):
+        said += "".join(f" {words.made[kind]}" for kind in card.attachments)
+    said += "".join(f" {words.statement % {'who': each.voice}}" for each in card.statements)
+    if card.key_moments:
+        said += f" {words.key_moment}"
+    return f"{words.fresh[card.fresh]}: {said}" if card.fresh else said
 
 
 def said_of(card: Told) -> str:
@@ -185,24 +217,7 @@ def said_of(card: Told) -> str:
 
 def fresh_name(card: Told) -> str:
     """Since its reader looked before."""
-    return {"new": _("nieuw"), "changed": _("veranderd")}.get(card.fresh, "")
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A card as templates print it."""
-
-    card: Told
-    aloud: str
-    said: str
-    fresh_name: str
-    when: str
-    kind_name: str
-    face_name: str
-    read_as: str
-    readers: str
-    belongs_to: str
-    why: str
+    return labels().fresh[card.fresh] if card.fresh else ""
 
 
 # On which ground something is kept, in one sentence (rule R01).
@@ -213,30 +228,56 @@ WHY = {
 }
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A card as templates print it. Each of its words is made where it is asked: no page prints them all."""
+
+    card: Told
+
+    @property
+    def aloud(self) -> str:
+        return aloud(self.card)
+
+    @property
+    def said(self) -> str:
+        return said_of(self.card)
+
+    @property
+    def fresh_name(self) -> str:
+        return fresh_name(self.card)
+
+    @property
+    def when(self) -> str:
+        return when_of(self.card)
+
+    @property
+    def kind_name(self) -> str:
+        return labels().kinds[self.card.kind]
+
+    @property
+    def face_name(self) -> str:
+        return labels().faces[self.card.face] if self.card.face else ""
+
+    @property
+    def read_as(self) -> str:
+        return say_date(self.card.date, today=timezone.localdate()) if self.card.date.is_known else ""
+
+    @property
+    def readers(self) -> str:
+        return str(Audience(self.card.audience).label)
+
+    @property
+    def belongs_to(self) -> str:
+        owner = self.card.owner
+        return _("dossier van %(organisation)s") % {"organisation": owner} if owner else _("het gezin")
+
+    @property
+    def why(self) -> str:
+        return str(WHY.get(Ground(self.card.ground), "")) if self.card.ground else ""
+
+
 def drawn(card: Told) -> Drawn:
-    """Made once of what is told more than once: a board that stays open tells again what did not change."""
-    asked, kept = (get_language(), timezone.localdate()), vars(card).setdefault("drawn", {})
-    if asked not in kept:
-        kept.clear()
-        kept[asked] = drawn_anew(card)
-    made: Drawn = kept[asked]
-    return made
-
-
-def drawn_anew(card: Told) -> Drawn:
-    return Drawn(
-        card=card,
-        aloud=aloud(card),
-        said=said_of(card),
-        fresh_name=fresh_name(card),
-        when=when_of(card),
-        kind_name=str(CardKind(card.kind).label),
-        face_name=str(Face(card.face).label) if card.face else "",
-        read_as=say_date(card.date, today=timezone.localdate()) if card.date.is_known else "",
-        readers=str(Audience(card.audience).label),
-        belongs_to=_("dossier van %(organisation)s") % {"organisation": card.owner} if card.owner else _("het gezin"),
-        why=str(WHY.get(Ground(card.ground), "")) if card.ground else "",
-    )
+    return Drawn(card)
 
 
 @dataclass(frozen=True)
@@ -263,6 +304,9 @@ class CardPage:
     may_remark: bool
     may_tie: bool
     may_mark: bool
+    may_state: bool
+    own_statement: Statement | None
+    may_throw_away: bool
     audiences: tuple[tuple[str, str], ...]
     hints: tuple[str, ...]
     is_formal: bool
@@ -286,9 +330,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
     return CardPage(
         child=dossier.child,
         drawn=drawn(told),
-        age=say_age(told.date, dossier.child.birth_date, called(dossier), timezone.localdate())
-        if told.date.is_known
-        else "",
+        age=say_age(told.date, dossier.child.birth_date, called(dossier), timezone.localdate()) if told.date.is_known else "",
         versions=settled_for(dossier, card) if joins_in else (),
         remarks=tuple(remarks_in(dossier).filter(card=card).select_related("voice")) if joins_in else (),
         tied=tuple(drawn(other) for other in tied),
@@ -306,6 +348,9 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         may_remark=joins_in and dossier.may(Right.REMARK),
         may_tie=joins_in and dossier.may(Right.TIE_CARDS),
         may_mark=joins_in and dossier.may(Right.MARK_KEY_MOMENT),
+        may_state=joins_in and told.is_shared and not told.is_own and dossier.may(Right.STATE_OWN),
+        own_statement=next((each for each in told.statements if each.by == dossier.person_id), None),
+        may_throw_away=own and (told.shared_at is None or may_regret(dossier, card)),
         audiences=audiences_for(dossier) if own else (),
         hints=tuple(hints(told.kind, told.words)) if own else (),
         is_formal=is_formal(dossier),

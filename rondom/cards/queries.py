@@ -1,18 +1,18 @@
 """The cards that somebody may see, as finished goods: newest words, place in time, ties, marks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from rondom.cards.dates import Anchor, FuzzyDate, mentions_card, read_date
-from rondom.cards.freshness import fresh, laid_last
+from rondom.cards.freshness import NOT_LOOKED, laid_last
 from rondom.cards.models import (
     Attachment,
     AttachmentKind,
@@ -26,81 +26,21 @@ from rondom.cards.models import (
     CardVersion,
     DiscretionaryCard,
     KeyMoment,
+    OwnStatement,
     Remark,
     Writing,
     passed_on_to,
 )
-from rondom.cards.rules import LONGEST_LINE, is_known, says_something
+from rondom.cards.rules import LONGEST_LINE
+from rondom.cards.statements import said_beside
+from rondom.cards.tell import Teller, Told, row_of, rows_of
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Audience
-from rondom.children.queries import paper_readers_in, say_voice
+from rondom.children.queries import paper_readers_in
 from rondom.children.rights import PROFESSIONALS
 from rondom.children.schooling import GroupYear
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Where a card stands in time, and by what: its date, its group, or nothing (the tray of its lane)."""
-
-    start: date | None = None
-    end: date | None = None
-    by: str = "none"
-
-
-@dataclass(frozen=True)
-class Told:
-    """One card as its reader gets it."""
-
-    id: UUID
-    file_id: str
-    kind: str
-    letter: str
-    voice: str
-    audience: str
-    words: dict[str, str]
-    language: str
-    face: str
-    school_period: str
-    date: FuzzyDate
-    placed: Placed
-    is_shared: bool
-    is_own: bool
-    shared_at: datetime | None
-    begun_at: datetime
-    subject: UUID | None
-    key_moments: int
-    remarks: int
-    written_by: UUID | None = None
-    number: int = 1
-    position: int | None = None
-    information_kind: str = ""
-    owner_id: UUID | None = None
-    voice_id: UUID | None = None
-    ground: str = ""
-    owner: str = ""  # the organisation in whose dossier it belongs; of the family where there is none
-    fresh: str = ""  # since its reader looked before: new on the timeline, or changed
-    is_passed_on: bool = False  # read only for the safety of the child, without consent
-    attachments: tuple[str, ...] = ()  # of which kinds there is something with it: a drawing, a voice
-    is_to_check: bool = False  # typed in from paper, and nobody of its voice said yet that it is right
-
-    @property
-    def text(self) -> str:
-        """What it says; where only something was drawn or spoken, that."""
-        said = {"drawing": _("Tekening"), "voice": _("Opname")}
-        return self.words.get("text") or " · ".join(said[kind] for kind in self.attachments)
-
-    @property
-    def says_something(self) -> bool:
-        return bool(self.attachments) or says_something(self.words)
-
-    @property
-    def when(self) -> str:
-        """The words of the writer for its time; a bare number is a group."""
-        group = self.words.get("group", "")
-        said = _("groep %(group)s") % {"group": group} if group[:1].isdigit() else group
-        return self.words.get("date") or said
 
 
 def visible(dossier: Dossier, prefix: str = "card__", shared: Any = None) -> Q:
@@ -125,28 +65,42 @@ def passed_on(dossier: Dossier, card: str) -> Exists:
     return Exists(DiscretionaryCard.objects.filter(passed_on_to(dossier), card=OuterRef(card)))
 
 
-def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
-    """The newest version of every card that the reader may see, with what happened to the card."""
+@cache
+def happened() -> dict[str, Any]:
+    """What happened to a card, whoever asks: put together once, for to do so takes longer than to ask it of a small board."""
     shares = CardShared.objects.filter(card=OuterRef("card"))
     standing = shares.filter(taken_back__isnull=True)
     tied = CardTied.objects.filter(card=OuterRef("card")).order_by("-at")
-    newer = CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number"))
+    return {
+        "is_shared": Exists(standing),
+        **{kind: Exists(Attachment.objects.filter(card=OuterRef("card"), kind=kind)) for kind in AttachmentKind.values},
+        "is_stated": Exists(OwnStatement.objects.filter(card=OuterRef("card"))),
+        "is_confirmed": Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
+        "shared_at": Subquery(
+            shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
+        ),
+        "subject": Subquery(tied.values("subject")[:1]),
+        "position": Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
+        "key_moments": count_of(KeyMoment.objects),
+        "is_seen": Value(False),
+        **laid_last(standing),
+    }
+
+
+@cache
+def none_is_newer() -> Any:
+    return ~Exists(CardVersion.objects.filter(card=OuterRef("card"), number__gt=OuterRef("number")))
+
+
+def versions_in(dossier: Dossier) -> QuerySet[CardVersion]:
+    """The newest version of every card that the reader may see, with what happened to the card."""
     return (
         CardVersion.objects.inside(dossier)
-        .filter(~Exists(newer))
+        .filter(none_is_newer())
         .annotate(
-            is_shared=Exists(standing),
-            **{kind: Exists(Attachment.objects.filter(card=OuterRef("card"), kind=kind)) for kind in AttachmentKind.values},
-            is_confirmed=Exists(CardConfirmed.objects.filter(card=OuterRef("card"))),
-            shared_at=Subquery(
-                shares.order_by().values("card").annotate(first=Min("at")).values("first"), output_field=DateTimeField()
-            ),
-            subject=Subquery(tied.values("subject")[:1]),
-            position=Subquery(CardOrdered.objects.filter(card=OuterRef("card")).order_by("-at").values("position")[:1]),
-            key_moments=count_of(KeyMoment.objects),
+            **happened() | ({} if dossier.since else NOT_LOOKED),
             remarks=count_of(remarks_in(dossier)),
-            **({"is_passed_on": passed_on(dossier, "card")} if may_receive(dossier) else {}),
-            **(laid_last(standing) if dossier.since else {}),
+            is_passed_on=passed_on(dossier, "card") if may_receive(dossier) else Value(False),
         )
         .filter(visible(dossier))
         .select_related("card", "card__voice", "card__owner")
@@ -170,7 +124,9 @@ def count_of(rows: Any) -> Any:
 def cards_in(dossier: Dossier, groups: Sequence[GroupYear] | None = None) -> tuple[Told, ...]:
     """Every card that the reader may see, drafts of the own voice among them, in order of first sharing."""
     groups = groups_in(dossier) if groups is None else groups
-    return tuple(told(version, dossier, groups) for version in versions_in(dossier))
+    rows = rows_of(versions_in(dossier))
+    teller = Teller(dossier, groups, said_beside(dossier, rows))
+    return tuple([teller.told(row) for row in rows])
 
 
 def cards_for(readers: Iterable[Reader], cards: Iterable[Told]) -> tuple[Told, ...]:
@@ -192,8 +148,9 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
     """The cards that the own voice still keeps to itself, with what is being written on them."""
     if dossier.voice is None:
         return ()
-    groups = groups_in(dossier)
-    drafts = {version.card_id: told(version, dossier, groups) for version in versions_in(dossier).exclude(Q(is_shared=True))}
+    rows = rows_of(versions_in(dossier).exclude(Q(is_shared=True)))
+    teller = Teller(dossier, groups_in(dossier), said_beside(dossier, rows))
+    drafts = {row.card_id: teller.told(row) for row in rows}
     cards = (
         Card.objects.inside(dossier).filter(voice=dossier.voice).exclude(shares__taken_back__isnull=True, shares__isnull=False)
     )
@@ -207,8 +164,8 @@ def drafts_in(dossier: Dossier) -> tuple[Told, ...]:
         since = settled.get(writing.card_id)
         is_newest = writing.by_id == dossier.person_id or since is None or writing.at > since
         if is_newest and (writing.card_id in made or any(value.strip() for value in writing.words.values())):
-            drafts[writing.card_id] = told(version_of(writing), dossier, groups)
-    drafts = {key: replace(draft, attachments=made.get(key, ())) for key, draft in drafts.items()}
+            drafts[writing.card_id] = teller.told(row_of(version_of(writing)))
+    drafts = {key: draft._replace(attachments=made.get(key, ())) for key, draft in drafts.items()}
     return tuple(sorted(drafts.values(), key=lambda draft: draft.begun_at))
 
 
@@ -223,86 +180,6 @@ def version_of(writing: Writing) -> CardVersion:
         school_period=words.pop("school_period", ""),
         words=words,
     )
-
-
-def told(version: CardVersion, dossier: Dossier, groups: Sequence[GroupYear]) -> Told:
-    card = version.card
-    only_passed_on = is_only_passed_on(version, dossier)
-    return Told(
-        id=card.pk,
-        file_id=card.file_id,
-        kind=card.kind,
-        letter=card.voice.letter,
-        voice=say_voice(card.voice),
-        audience=card.audience,
-        words=version.words,
-        # What an older row holds that is no choice any more must not stop the board.
-        language=known("language", version.language) or "nl",
-        face=known("face", version.face),
-        school_period=known("school_period", version.school_period),
-        date=date_of(version),
-        placed=placed(version, groups, dossier.child.birth_date),
-        is_shared=getattr(version, "is_shared", False),
-        is_own=dossier.voice is not None and dossier.voice.pk == card.voice_id,
-        shared_at=getattr(version, "shared_at", None),
-        begun_at=card.begun_at,
-        # Of what was passed on, the words and nothing that others did with it.
-        subject=None if only_passed_on else getattr(version, "subject", None),
-        key_moments=0 if only_passed_on else getattr(version, "key_moments", None) or 0,
-        remarks=0 if only_passed_on else getattr(version, "remarks", None) or 0,
-        written_by=card.written_by_id,
-        number=version.number,
-        position=getattr(version, "position", None),
-        information_kind=card.information_kind,
-        owner_id=card.owner_id,
-        voice_id=card.voice_id,
-        ground=card.ground,
-        owner=card.owner.name if card.owner else "",
-        fresh=fresh(version, dossier),
-        is_passed_on=only_passed_on,
-        attachments=tuple(kind for kind in AttachmentKind.values if getattr(version, kind, False)),
-        # Who mended it, said so too.
-        is_to_check=card.typed_by_id is not None
-        and card.typed_by_id == version.by_id
-        and not getattr(version, "is_confirmed", False),
-    )
-
-
-def is_only_passed_on(version: CardVersion, dossier: Dossier) -> bool:
-    """Whether somebody reads a card for no other reason than that it was passed on for safety."""
-    card = version.card
-    if not getattr(version, "is_passed_on", False) or (dossier.voice is not None and dossier.voice.pk == card.voice_id):
-        return False
-    return not dossier.reader.may_read(card.information_kind, card.owner_id, card.audience, card.voice_id)
-
-
-def known(name: str, choice: str) -> str:
-    return choice if is_known(name, choice) else ""
-
-
-def date_of(version: CardVersion) -> FuzzyDate:
-    return FuzzyDate(
-        start=version.start,
-        end=version.end,
-        precision=version.precision,
-        open_end=version.is_open_end,
-        approximate=version.is_approximate,
-        groups=tuple(version.groups.split()),
-        relation=version.relation,
-        anchor=str(version.anchor_id or ""),
-    )
-
-
-def placed(version: CardVersion, groups: Sequence[GroupYear], birth_date: date) -> Placed:
-    """By the child's groups as they are noted now, else by the date; a group that moves takes its cards along."""
-    names = set(version.groups.split())
-    years = [year for year in groups if year.group in names]
-    if years:
-        return Placed(min(year.start for year in years), max(year.end for year in years), "group")
-    if version.start or version.end:
-        by_group = bool(version.words.get("group")) and not version.words.get("date")
-        return Placed(version.start, version.end, "group" if by_group else "date")
-    return Placed()
 
 
 def read_words(dossier: Dossier, words: dict[str, str], today: date, *, groups: Sequence[GroupYear]) -> FuzzyDate:

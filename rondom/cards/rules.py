@@ -8,7 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
-from rondom.cards.models import AttachmentKind, Card, CardKind, CardVersion, Face, Remark, SchoolPeriod, Writing
+from rondom.base.uploads import PICTURE, VOICE
+from rondom.cards.models import (
+    Attachment,
+    AttachmentKind,
+    Card,
+    CardKind,
+    CardVersion,
+    Face,
+    OwnStatement,
+    Remark,
+    SchoolPeriod,
+    Writing,
+)
 from rondom.children.colleagues import known_at_a_desk
 from rondom.children.dossier import Dossier
 from rondom.children.models import MOST_DAYS, QUESTIONS, DiscretionaryShare, Place, Role
@@ -130,10 +142,37 @@ def why_not_remove(dossier: Dossier, remark: Remark) -> str | None:
     return None
 
 
+# So long after it was first shared a family may throw an own card away; later it only leaves the timeline, with a trace (B16).
+REGRETTED_FOR = timedelta(hours=24)
+
+
+def may_regret(dossier: Dossier, card: Card) -> bool:
+    """What a parent or child shared today by mistake, and nobody used or passed on."""
+    first = min((share.at for share in card.shares.all()), default=None)
+    is_kept = any(rows.exists() for rows in (card.uses, card.passed_on, card.statements, card.remarks))
+    is_family = dossier.role in AUDIENCES
+    return is_family and not is_kept and first is not None and timezone.now() - first < REGRETTED_FOR
+
+
 def why_not_throw_away(dossier: Dossier, card: Card) -> str | None:
-    if card.shares.exists():
+    if card.shares.exists() and not may_regret(dossier, card):
         return _("Anderen hebben dit kaartje gelezen. U kunt het van de tijdlijn halen, maar niet weggooien.")
     return why_not_change(dossier, card)
+
+
+def why_not_state(dossier: Dossier, card: Card) -> str | None:
+    """An own statement stands beside words of another that others read."""
+    if is_own(dossier, card):
+        return _("Dit kaartje is van uzelf. Verander de tekst, dan klopt het weer.")
+    if not card.is_shared:
+        return _("Dit kaartje staat niet op de tijdlijn.")
+    return None
+
+
+def why_not_withdraw(dossier: Dossier, statement: OwnStatement) -> str | None:
+    if statement.by_id is None or statement.by_id != dossier.person_id:
+        return _("Deze verklaring is van iemand anders. Zij blijft bij het kaartje staan.")
+    return None
 
 
 def why_not_tie(cards: Sequence[Card]) -> str | None:
@@ -191,8 +230,11 @@ def why_not_confirm(dossier: Dossier, card: Card) -> str | None:
     return None
 
 
-# The most that is kept of a drawing and of a minute of voice.
-MOST_BYTES = {AttachmentKind.DRAWING: 1_000_000, AttachmentKind.VOICE: 1_500_000}
+# The most that comes in of a drawing, or a photo of one, and of a minute of voice; and the most that is kept of a drawing.
+MOST_BYTES = {AttachmentKind.DRAWING: PICTURE.most_bytes, AttachmentKind.VOICE: VOICE.most_bytes}
+MOST_KEPT_OF_A_DRAWING = 1_500_000
+# With so many cards somebody draws or tells in a day; more is no child at work.
+MOST_CARDS_A_DAY = 60
 
 
 def why_not_attach(dossier: Dossier, card: Card) -> str | None:
@@ -201,6 +243,17 @@ def why_not_attach(dossier: Dossier, card: Card) -> str | None:
     if card.is_shared:
         return _("Dit kaartje is al gedeeld. Wil je het anders? Haal het eerst van de tijdlijn.")
     return None
+
+
+def why_not_attach_more(dossier: Dossier, card: Card) -> str | None:
+    lately = Attachment.objects.filter(by=dossier.person_id, at__gt=timezone.now() - timedelta(days=1)).exclude(card=card)
+    if lately.count() >= MOST_CARDS_A_DAY:
+        return _("Je hebt vandaag al heel veel getekend en verteld. Morgen kan het weer.")
+    return None
+
+
+def why_not_keep_so_much(kind: str, size: int) -> str | None:
+    return why_not_this_size(kind, MOST_BYTES[AttachmentKind.DRAWING] + 1) if size > MOST_KEPT_OF_A_DRAWING else None
 
 
 def why_not_this_size(kind: str, size: int) -> str | None:

@@ -11,9 +11,11 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from rondom.base.prepared import Prepared
+from rondom.base.seal import one_text
 from rondom.children.deciders import CHILD, HOME, Given, Holding, band_of, deciders, flows, local_day, regime_of, turned
 from rondom.children.models import (
     Answer,
@@ -53,6 +55,7 @@ class Reader:
     consents: frozenset[tuple[UUID, str]]
     is_emergency: bool = False  # for an hour, with a reason, seen by the family
     is_shielded: bool = False  # may not know where the child is (R38), and what others write may tell it
+    is_locked: bool = False  # the case is closed: nobody writes in it any more (R81)
 
     @property
     def is_house(self) -> bool:
@@ -122,7 +125,7 @@ def holdings_of(authorities: Iterable[Authority]) -> list[Holding]:
     """Of each place what was recorded last: looking again replaces what was seen before."""
     newest = {each.place_id: each for each in sorted(authorities, key=attrgetter("recorded_at"))}
     return [
-        Holding(str(each.place.person_id), each.since, each.until, is_verified=True, checked_until=each.check_again_on)
+        Holding(str(each.place.person_id), each.since or date.min, each.until, checked_until=each.check_again_on)
         for each in newest.values()
     ]
 
@@ -250,9 +253,12 @@ def is_for(line: ConsentLine, place: Place) -> bool:
 
 def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[UUID, Family]:
     """The same for many children, in the same three questions."""
-    parents, authorities, shielded = parents_of(children)
-    lines, answers = (grouped_by_child(rows, path) for rows, path in rows_of(children))
+    ids = tuple(child.pk for child in children)
+    parents, authorities, shielded = parents_of(PARENTS(children=ids))
+    lines, answers = (grouped_by_child(rows(children=ids)) for rows in (LINES, ANSWERS))
     moment = now or timezone.now()
+    for child in children:
+        one_text(child, "birth_date")  # who may come in depends on it: it is opened before the door is
     return {
         child.pk: Family(
             child,
@@ -267,18 +273,25 @@ def families_of(children: Sequence[Child], now: datetime | None = None) -> dict[
     }
 
 
-def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict[UUID, list[Authority]], set[UUID]]:
-    """The places of parents, what was recorded of their authority, and the places of whom may not know where the child is:
-    in one question, for it is asked at every door. Whom such a parent brought in may not know it either."""
-    columns = [f"authorities__{field.attname}" for field in Authority._meta.concrete_fields]
+AUTHORITY = [f"authorities__{field.attname}" for field in Authority._meta.concrete_fields]
+
+
+def rows_of_parents(children: Sequence[UUID]) -> QuerySet[Place, dict[str, Any]]:
+    """The places of parents, what was recorded of their authority, and whether they may not know where the child is: in one
+    question, for it is asked at every door. Whom such a parent brought in may not know it either."""
     secret = SecretAddress.objects.filter(until__isnull=True)
     brought_in = secret.filter(place__child=OuterRef("child"), place__person=OuterRef("offered_by"))
-    rows = (
+    return (
         Place.objects.filter(child__in=children, role__in=CHECKED_ROLES | {Role.OTHER})
         .order_by("authorities__recorded_at")
         .annotate(is_shielded=Exists(secret.filter(place=OuterRef("pk"))) | Exists(brought_in))
-        .values("pk", "person_id", "child_id", "role", "has_custody", "ended__pk", "is_shielded", *columns)
+        .values("pk", "person_id", "child_id", "role", "has_custody", "ended__pk", "is_shielded", *AUTHORITY)
     )
+
+
+def parents_of(
+    rows: Iterable[dict[str, Any]],
+) -> tuple[dict[UUID, list[Place]], dict[UUID, list[Authority]], set[UUID]]:
     places: dict[UUID, Place] = {}
     parents: dict[UUID, list[Place]] = {}
     authorities: dict[UUID, list[Authority]] = {}
@@ -289,7 +302,7 @@ def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict
             shielded.add(row["pk"])
         if row["role"] not in CHECKED_ROLES:
             continue
-        recorded = {column.removeprefix("authorities__"): row.pop(column) for column in columns}
+        recorded = {column.removeprefix("authorities__"): row.pop(column) for column in AUTHORITY}
         place = places.setdefault(row["pk"], Place(**row))
         if not is_ended and place not in parents.setdefault(child_id, []):
             parents[child_id].append(place)
@@ -300,21 +313,21 @@ def parents_of(children: Sequence[Child]) -> tuple[dict[UUID, list[Place]], dict
     return parents, authorities, shielded
 
 
-def rows_of(children: Sequence[Child]) -> tuple[tuple[Iterable[Any], str], ...]:
-    return (
-        (ConsentLine.objects.filter(asked__child__in=children).select_related("asked"), "asked.child_id"),
-        (
-            ConsentAnswered.objects.filter(asked__child__in=children).select_related("asked").defer("text").order_by("at"),
-            "asked.child_id",
-        ),
-    )
+def rows_of_lines(children: Sequence[UUID]) -> QuerySet[ConsentLine]:
+    return ConsentLine.objects.filter(asked__child__in=children).select_related("asked")
 
 
-def grouped_by_child(rows: Iterable[Any], path: str) -> dict[UUID, list[Any]]:
+def rows_of_answers(children: Sequence[UUID]) -> QuerySet[ConsentAnswered]:
+    return ConsentAnswered.objects.filter(asked__child__in=children).select_related("asked").defer("text").order_by("at")
+
+
+PARENTS, LINES, ANSWERS = Prepared(rows_of_parents), Prepared(rows_of_lines), Prepared(rows_of_answers)
+
+
+def grouped_by_child(rows: Iterable[ConsentLine | ConsentAnswered]) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = {}
-    child_of = attrgetter(path)
     for row in rows:
-        found.setdefault(child_of(row), []).append(row)
+        found.setdefault(row.asked.child_id, []).append(row)
     return found
 
 

@@ -12,15 +12,25 @@ from django.utils.translation import ngettext
 
 from rondom.base.models import Act
 from rondom.base.record import record_system
+from rondom.base.seal import lay_out, nothing_laid_out
 from rondom.children.access import Family, families_of, key_of
 from rondom.children.changes import MANY, changes_of
 from rondom.children.consents import says_yes
 from rondom.children.deciders import local_day
 from rondom.children.dossier import open_places_of, places_of, rights_of
-from rondom.children.models import AuthorityChange, Child, ConsentAsked, Coordinator, DiscretionaryShare, EmergencyAccess, Place
+from rondom.children.models import (
+    AuthorityChange,
+    Child,
+    ConsentAsked,
+    Contact,
+    Coordinator,
+    DiscretionaryShare,
+    EmergencyAccess,
+    Place,
+)
 from rondom.children.rights import CHECKED_ROLES, NO_AUTHORITY, Right, Standing
 from rondom.children.schooling import age_on
-from rondom.people.models import Person
+from rondom.people.models import Membership, Person
 
 SOON = timedelta(days=30)
 # Who still has to answer or come in is for who asks and brings together, not for everyone of the circle.
@@ -42,12 +52,30 @@ class Caseload:
 
 def open_caseload(person: Person) -> Caseload:
     """The children whose own door would open too: a parent without authority finds nothing here either."""
-    places = sorted(places_of(person).select_related("child"), key=lambda place: place.child.name.casefold())
+    places = list(places_of(person).select_related("child"))
     families = families_of([place.child for place in places])
-    opened = (place for place in places if families[place.child_id].reader_of(place).column != NO_AUTHORITY)
-    caseload = Caseload(person.pk, tuple(opened), families)
-    record_system("children.listed", Act.READ, person_id=person.pk, subject=caseload.children)
-    return caseload
+    opened = [place for place in places if families[place.child_id].reader_of(place).column != NO_AUTHORITY]
+    record_system("children.listed", Act.READ, person_id=person.pk, subject=[place.child for place in opened])
+    lay_out(*(place.child_id for place in opened))
+    return Caseload(person.pk, tuple(sorted(opened, key=lambda place: place.child.name.casefold())), families)
+
+
+def known_names(person: Person) -> tuple[str, ...]:
+    """What the children and people of somebody's work are called, to find in a text that this person writes.
+
+    It leaves no line: nothing of it is shown, and who asks at that moment is exactly what nobody may know (R57). The keys are
+    away again before it returns.
+    """
+    with nothing_laid_out():
+        places = list(places_of(person).select_related("child"))
+        children = [place.child_id for place in places]
+        lay_out(*children)
+        found = [place.child.name for place in places]
+        for each in Place.objects.filter(child__in=children).select_related("person", "organisation"):
+            found += [each.person.name, each.organisation.name if each.organisation else ""]
+        found += [each.name for each in Contact.objects.filter(child__in=children)]
+        found += Membership.objects.filter(person=person).values_list("organisation__name", flat=True)
+        return tuple({name for name in found if name})
 
 
 def waits_at_the_door(person: Person) -> tuple[UUID, ...]:

@@ -28,7 +28,7 @@ def colleagues_of(dossier: Dossier) -> QuerySet[Membership]:
         .filter(fits)
         .exclude(person__in=Place.objects.inside(dossier).values("person"))
         .select_related("person", "organisation")
-        .order_by("person__name", "since")
+        .order_by("since")
     )
 
 

@@ -26,9 +26,10 @@ from rondom.children.models import (
     Place,
     Purpose,
     Role,
+    SafetyTold,
 )
 from rondom.children.queries import circle_in
-from rondom.children.rights import PARENTS, Facts, Level, Right, decide
+from rondom.children.rights import PARENTS, READ_WHEN_TOLD, Facts, Level, Right, decide
 from rondom.children.rules import why_not_see_record
 from rondom.children.whereabouts import organisation_for, words_read
 from rondom.people.models import Organisation
@@ -177,6 +178,7 @@ class ConsentsPage:
     may_share: bool  # without consent, for the safety of the child
     people: tuple[tuple[str, str], ...]
     without_consent: tuple[ToldShare, ...]
+    safety_told: tuple[SafetyTold, ...]
     may_take_along: bool
     is_formal: bool
 
@@ -197,6 +199,7 @@ def consents_page(dossier: Dossier) -> ConsentsPage:
         may_share=dossier.may(Right.SHARE_WITHOUT_CONSENT) and dossier.place is not None,
         people=tuple((str(place.pk), f"{place.person.name} ({place.called})") for place in places if decides_ever(place)),
         without_consent=tuple(told_share(share, count=share.count) for share in told_shares(dossier)),
+        safety_told=tuple(safety_told_to(dossier)),
         may_take_along=bool(cards) and dossier.may(Right.ANSWER_CONSENT),
         is_formal=dossier.role in PARENTS,
     )
@@ -213,6 +216,13 @@ def told_shares(dossier: Dossier) -> QuerySet[Any]:
         return shares.none()
     told = shares.filter(told_at__isnull=False).annotate(count=Count("cards"))
     return told.select_related("receiver__person", "owner")
+
+
+def safety_told_to(dossier: Dossier) -> QuerySet[SafetyTold]:
+    """What was let out of the safety compartment, for whom it was told to; whom an address is kept from reads none of it."""
+    told = SafetyTold.objects.inside(dossier).select_related("owner")
+    reads = dossier.reader.column in READ_WHEN_TOLD and not dossier.reader.is_shielded
+    return told if reads else told.none()
 
 
 def told_share(share: DiscretionaryShare, *, count: int) -> ToldShare:
@@ -266,7 +276,7 @@ def consent_card(dossier: Dossier, family: Family, places: Sequence[Place], aske
 
 
 def text_of(answer: ConsentAnswered | None) -> str:
-    return ConsentAnswered.objects.values_list("text", flat=True).get(pk=answer.pk) if answer else ""
+    return answer.text if answer else ""
 
 
 def last_answer(family: Family, asked: ConsentAsked, key: str) -> ConsentAnswered | None:

@@ -2,23 +2,37 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from rondom.base.models import Act
-from rondom.base.record import locked_head, locked_head_if, record, record_doorstep, record_refusal
+from rondom.base.keys import KeysAway
+from rondom.base.models import Act, ChainHead
+from rondom.base.prepared import Prepared
+from rondom.base.record import RecordClosed, head_if, locked_head, record, record_doorstep, record_refusal
 from rondom.base.scope import NotLetIn, Scope
+from rondom.base.seal import lay_out
 from rondom.children.access import HOUSE_READER, Family, Reader, families_of, family_of, key_of
 from rondom.children.looks import LONG_AGO, note_look, seen_until
-from rondom.children.models import Child, EmergencyAccess, Place, Voice
-from rondom.children.rights import HOUSE, NO_AUTHORITY, RIGHTS, UNCHECKED_RIGHTS, Facts, Level, Right, Standing, decide
+from rondom.children.models import CaseClosed, Child, EmergencyAccess, Place, Voice
+from rondom.children.rights import (
+    HOUSE,
+    NO_AUTHORITY,
+    RIGHTS,
+    UNCHECKED_RIGHTS,
+    WHILE_LOCKED,
+    Facts,
+    Level,
+    Right,
+    Standing,
+    decide,
+)
 from rondom.people.desk import working_on
 from rondom.people.models import Membership, Person
 
@@ -51,9 +65,9 @@ class Dossier(Scope):
             raise PermissionDenied(kind)
 
 
-def places_of(person: Person) -> QuerySet[Place]:
+def places_of(person: Person | UUID, today: date | None = None) -> QuerySet[Place]:
     """The places that let this person in today: taken and not ended."""
-    return open_places_of(person).filter(taken__isnull=False)
+    return open_places(today).filter(person=person, taken__isnull=False)
 
 
 def open_places_of(person: Person) -> QuerySet[Place]:
@@ -61,20 +75,26 @@ def open_places_of(person: Person) -> QuerySet[Place]:
     return open_places().filter(person=person)
 
 
-def open_places() -> QuerySet[Place]:
+def open_places(today: date | None = None) -> QuerySet[Place]:
     """The places that have not ended: who left an organisation left its places, from that day on."""
     works = Membership.objects.filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
-    has_left = Exists(works) & ~Exists(works.filter(working_on(timezone.localdate())))
+    has_left = Exists(works) & ~Exists(works.filter(working_on(today or timezone.localdate())))
     return Place.objects.filter(~has_left, ended__isnull=True)
 
 
 def rights_of(reader: Reader) -> frozenset[StrEnum]:
-    """The acts of a role; while a parent's authority is not seen, only writing what is the own. In need, nothing leaves."""
+    """The acts of a role; while a parent's authority is not seen, only writing what is the own. In need, nothing leaves.
+
+    In a case that is closed nobody writes.
+    """
+    given: frozenset[StrEnum] = RIGHTS[reader.role]
     if reader.standing == Standing.UNKNOWN:
-        return UNCHECKED_RIGHTS
-    if reader.is_shielded:
-        return UNCHECKED_RIGHTS | {Right.ANSWER_CONSENT}
-    return RIGHTS[reader.role] - {Right.EXPORT_TIMELINE, Right.PRINT_TIMELINE} if reader.is_emergency else RIGHTS[reader.role]
+        given = UNCHECKED_RIGHTS
+    elif reader.is_shielded:
+        given = UNCHECKED_RIGHTS | {Right.ANSWER_CONSENT}
+    elif reader.is_emergency:
+        given -= {Right.EXPORT_TIMELINE, Right.PRINT_TIMELINE, Right.TAKE_COPY}
+    return given & WHILE_LOCKED if reader.is_locked else given
 
 
 def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
@@ -85,48 +105,82 @@ def shows_consents(family: Family, place: Place, reader: Reader) -> bool:
 
 def open_dossier(person: Person, child_id: UUID, event: str = "dossier.opened", *, looks: bool = False) -> Dossier:
     """Let somebody of the circle in; for everyone else the child does not exist. Who `looks` at the timeline sees what is new."""
-    dossier, why_not = None, "no place in the circle"
-    # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
-    # there too, so that an opening that stands after a withdrawal was also weighed after it. Who has no place locks nothing.
-    with transaction.atomic():
-        chain, places = f"child:{child_id}", places_of(person).filter(child=child_id)
-        head = locked_head_if(chain, Exists(places))
-        if head is None and places.exists():
-            head = locked_head(chain)  # a dossier from before there were records per child
-        if head is not None:
-            dossier, why_not = weighed(person, child_id)
-            if looks and dossier is not None and dossier.place is not None and dossier.may(Right.READ_TIMELINE):
-                dossier = replace(dossier, since=note_look(dossier.place))
-        if dossier is not None:
-            is_emergency = dossier.reader.is_emergency
-            record(dossier, event, Act.READ, dossier.child, was_emergency=is_emergency, head=head)
+    try:
+        dossier, why_not = weighed_and_written(person, child_id, event, looks=looks)
+    except DatabaseError as error:  # log first, then show: what could not be asked or written shows nothing
+        raise RecordClosed from error
     if dossier is None:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule=why_not)
         raise NotLetIn
     return dossier
 
 
-def weighed(person: Person, child_id: UUID) -> tuple[Dossier | None, str]:
-    """What somebody may do with a child's dossier now; or nothing, and why."""
-    place = weighable(places_of(person).filter(child=child_id)).first()
+def weighed_and_written(person: Person, child_id: UUID, event: str, *, looks: bool) -> tuple[Dossier | None, str]:
+    dossier, why_not = None, "no place in the circle"
+    # Weighed and written down in one breath, behind the lock of this child's record: whoever withdraws something writes
+    # there too, so that an opening that stands after a withdrawal was also weighed after it. Who has no place locks nothing.
+    with transaction.atomic():
+        chain, way_in = f"child:{child_id}", {"person": person.pk, "child": child_id, "today": timezone.localdate()}
+        head = locked_head_for(chain, way_in)
+        if head is not None:
+            dossier, why_not = weighed(way_in)
+            if looks and dossier is not None and dossier.place is not None and dossier.may(Right.READ_TIMELINE):
+                dossier = replace(dossier, since=note_look(dossier.place))
+        if dossier is not None:
+            is_emergency = dossier.reader.is_emergency
+            record(dossier, event, Act.READ, dossier.child, was_emergency=is_emergency, head=head)
+    return dossier, why_not
+
+
+def ways_in(person: UUID, child: UUID, today: date) -> QuerySet[Place]:
+    return places_of(person, today).filter(child=child)
+
+
+def locked_head_for(chain: str, way_in: dict[str, Any]) -> ChainHead | None:
+    """The head of the child's record, locked for who has a place in its circle."""
+    head = next(iter(HEAD(chain=chain, **way_in)), None)
+    if head is None and ways_in(**way_in).exists():
+        head = locked_head(chain)  # a dossier from before there were records per child
+    return head
+
+
+def weighed(way_in: dict[str, Any]) -> tuple[Dossier | None, str]:
+    """What somebody may do now with the dossier of a child in whose circle there is a place; or nothing, and why."""
+    place = next(iter(PLACE(now=timezone.now(), **way_in)), None)
     if place is None:
         return None, "no place in the circle"
     dossier = dossier_of(place, family_of(place.child))
     return dossier, "" if dossier else "no parental authority"
 
 
-def weighable(places: QuerySet[Place]) -> QuerySet[Place]:
+def weighable(places: QuerySet[Place], now: datetime) -> QuerySet[Place]:
     """Places with all that is needed to say what they let one do now."""
-    in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=timezone.now())
-    places = places.annotate(is_emergency=Exists(in_need))
+    in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=now)
+    closed = CaseClosed.objects.filter(child=OuterRef("child"), locks_at__lte=now, reopened_at__isnull=True)
+    places = places.annotate(is_emergency=Exists(in_need), is_locked=Exists(closed))
     return places.select_related("child", "voice", "person", "organisation", "looked").order_by("pk")
 
 
+# Asked at every door, so put into SQL once; the answers are new each time.
+HEAD = Prepared(lambda chain, **way_in: head_if(chain, Exists(ways_in(**way_in))))
+PLACE = Prepared(lambda now, **way_in: weighable(ways_in(**way_in), now)[:1])
+PLACES = Prepared(
+    lambda people, children, today, now: weighable(
+        open_places(today).filter(taken__isnull=False, person__in=people, child__in=children), now
+    )
+)
+
+
 def dossier_of(place: Place, family: Family) -> Dossier | None:
-    reader = replace(family.reader_of(place), is_emergency=getattr(place, "is_emergency", False))
+    reader = replace(
+        family.reader_of(place),
+        is_emergency=getattr(place, "is_emergency", False),
+        is_locked=getattr(place, "is_locked", False),
+    )
     if reader.column == NO_AUTHORITY:
         return None
     place.child.shows_consents = shows_consents(family, place, reader)
+    lay_out(place.child_id)
     return Dossier(
         person_id=place.person_id,
         role=place.role,
@@ -144,15 +198,22 @@ def weigh_again(people: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID]
 
     Who may not come in any more is not in it. Nothing is written: the door did so when it was opened.
     """
-    wanted = open_places().filter(
-        taken__isnull=False, person__in={person for person, _child in people}, child__in={child for _person, child in people}
-    )
-    places = list(weighable(wanted))
+    persons, children = {person for person, _child in people}, {child for _person, child in people}
+    now, today = timezone.now(), timezone.localdate()
+    places: list[Place] = PLACES(people=tuple(persons), children=tuple(children), today=today, now=now)
     families = families_of(list({place.child_id: place.child for place in places}.values()))
     # Of two places the first counts, as it does at the door.
     first = {(place.person_id, place.child_id): place for place in reversed(places)}
-    found = {key: dossier_of(place, families[place.child_id]) for key, place in first.items() if key in people}
+    found = {key: dossier_or_none(place, families[place.child_id]) for key, place in first.items() if key in people}
     return {key: replace(dossier, since=seen_until(first[key])) for key, dossier in found.items() if dossier is not None}
+
+
+def dossier_or_none(place: Place, family: Family) -> Dossier | None:
+    """Of many, one whose keys can not be read now is let go; the others stay."""
+    try:
+        return dossier_of(place, family)
+    except KeysAway:
+        return None
 
 
 def listening(child: Child) -> Dossier:
@@ -171,6 +232,7 @@ def open_welcome(person: Person, child_id: UUID) -> Place:
         record_refusal(person.pk, "dossier.refused", child_id=child_id, rule="no parental authority")
         raise NotLetIn
     record_doorstep(person.pk, place.child_id, place.role, place.organisation_id)
+    lay_out(place.child_id)
     return place
 
 
@@ -192,4 +254,5 @@ def house_dossier(child: Child) -> Dossier:
     """The dossier for a command of who runs the house; there is no person and no voice."""
     dossier = Dossier(person_id=None, role="house", rights=HOUSE, organisation_id=None, child=child, place=None, voice=None)
     record(dossier, "dossier.opened", Act.READ, child)
+    lay_out(child.pk)
     return dossier

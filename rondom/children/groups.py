@@ -1,16 +1,18 @@
 """In which group the child was in each school year, for who may read what is noted beside it."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from rondom.base.seal import open_column
 from rondom.children.dossier import Dossier
 from rondom.children.models import GroupInYear, InformationKind
 from rondom.children.rights import Right
 from rondom.children.schooling import GroupYear, groups_of
 
-NoteRow = tuple[str, int, str, UUID | None, str]  # group, first year, note, whose note, for whom
+NoteRow = tuple[UUID, str, int, Any, UUID | None, str]  # its key, group, first year, sealed note, whose note, for whom
 
 
 def groups_in(dossier: Dossier) -> tuple[GroupYear, ...]:
@@ -23,7 +25,7 @@ def groups_for(dossier: Dossier, rows: Iterable[NoteRow]) -> tuple[GroupYear, ..
 
 
 def note_rows_in(dossier: Dossier) -> Iterable[NoteRow]:
-    return GroupInYear.objects.inside(dossier).values_list("group", "start_year", "note", "owner", "audience")
+    return GroupInYear.objects.inside(dossier).values_list("pk", "group", "start_year", "note", "owner", "audience")
 
 
 def noted_groups_in(dossier: Dossier) -> tuple[tuple[str, int, str], ...]:
@@ -34,8 +36,8 @@ def noted_groups_in(dossier: Dossier) -> tuple[tuple[str, int, str], ...]:
 def notes_for(dossier: Dossier, rows: Iterable[NoteRow]) -> tuple[tuple[str, int, str], ...]:
     """What is noted tells how it went at school: it is for who keeps the groups, and for whom the matrix lets read that."""
     return tuple(
-        (group, year, note if note and may_read_notes(dossier, owner, audience) else "")
-        for group, year, note, owner, audience in rows
+        (group, year, open_column(GroupInYear, "note", note, pk) if may_read_notes(dossier, owner, audience) else "")
+        for pk, group, year, note, owner, audience in rows
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rondom.base.models import Event
 from rondom.base.record import start_of
+from rondom.base.seal import one_text
 from rondom.children.models import Child, Place, RecordQuestion
 from rondom.children.readings import Line, role_name
 from rondom.children.rights import PARENTS
@@ -107,8 +108,8 @@ def questions_at(desk: Desk) -> tuple[ShownQuestion, ...]:
             day=question.about_day,
             role=role_name(question.about_role) if question.about_role else "",
             people=tuple(sorted(names[each] for each in about[question.pk])),
-            text=question.text,
-            answer=question.answer.text if hasattr(question, "answer") else "",
+            text=one_text(question, "text"),
+            answer=one_text(question.answer, "text") if hasattr(question, "answer") else "",
             why_not=why_not_answer_question(question, about[question.pk], desk.person_id),
         )
         for question in questions

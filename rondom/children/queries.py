@@ -15,7 +15,7 @@ from rondom.children.authority_changes import why_not_known_at_work
 from rondom.children.changes import Changes, changes_of
 from rondom.children.colleagues import known_at_a_desk
 from rondom.children.deciders import Band, band_of
-from rondom.children.dossier import Dossier, places_of
+from rondom.children.dossier import Dossier
 from rondom.children.models import (
     Child,
     Contact,
@@ -43,6 +43,7 @@ from rondom.children.rights import (
     Right,
     Standing,
     decide,
+    keeps_safety,
 )
 from rondom.children.rules import may_hand_over, may_make_paper, needs_handover
 from rondom.children.whereabouts import circle_for, marked
@@ -93,12 +94,6 @@ def paper_readers_in(dossier: Dossier) -> tuple[PaperReader, ...]:
 
 def reads(reader: Reader) -> bool:
     return Right.READ_TIMELINE in RIGHTS[reader.role] and reader.standing == Standing.HOLDS and reader.reads_others
-
-
-def children_of(person: Person) -> tuple[Child, ...]:
-    """The children in whose circle somebody stands: a caseload, or one's own child."""
-    children = [place.child for place in places_of(person).select_related("child")]
-    return tuple(sorted(children, key=lambda child: child.name.casefold()))
 
 
 def roles_of(person: Person) -> set[str]:
@@ -177,6 +172,7 @@ class CirclePage:
     is_formal: bool
     to_review: tuple[EmergencyAccess, ...] = ()
     shows_reach: bool = False
+    keeps_safety: bool = False
 
 
 def circle_page(dossier: Dossier) -> CirclePage:
@@ -192,6 +188,7 @@ def circle_page(dossier: Dossier) -> CirclePage:
         may_see_record=dossier.may(Right.SEE_RECORD),
         to_review=to_review(dossier),
         shows_reach=shows_reach(dossier.reader),
+        keeps_safety=dossier.place is not None and dossier.organisation_id is not None and keeps_safety(dossier.reader.column),
     )
 
 

@@ -170,6 +170,18 @@ def decide(column: str, kind: str, act: str, facts: Facts) -> Level:
     return found
 
 
+# Of the safety compartment (K14) a family reads nothing until somebody lets it: then these read what was let.
+READ_WHEN_TOLD = frozenset({"parent_under_12", "parent_12_15", "guardian", "child_12_15", "child_16_up"})
+
+
+def keeps_safety(column: str) -> bool:
+    """Who may begin in the safety compartment (K14): who may add to it, and care for its own organisation (B19)."""
+    return (
+        decide(column, "K14", "A", Facts(True, True, True, False)) != Level.NOTHING
+        or decide(column, "K14", "R", Facts(True, True, False, False)) != Level.NOTHING
+    )
+
+
 class Right(StrEnum):
     READ_TIMELINE = "read timeline"
     WRITE_CARD = "write card"
@@ -192,16 +204,27 @@ class Right(StrEnum):
     REVIEW_EMERGENCY = "review emergency"
     SEE_RECORD = "see record"
     SHARE_WITHOUT_CONSENT = "share without consent"
+    CLOSE_CASE = "close case"
+    TAKE_COPY = "take copy"
+    NOTE_LEAVING = "note leaving"
+    PAUSE_DESTRUCTION = "pause destruction"
+    STATE_OWN = "state own"
+    ASK_ABOUT_DATA = "ask about data"
 
 
 READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE})
 WRITER = READER | {Right.WRITE_CARD, Right.TIE_CARDS}
 OWNER = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS, Right.NAME_COORDINATOR, Right.END_PLACE}
-FAMILY_MEMBER = OWNER | {Right.ANSWER_CONSENT, Right.SEE_RECORD}
+# What the law gives whom a dossier is about, and who decides for a child (R39 to R44).
+CONCERNED = frozenset({Right.STATE_OWN, Right.ASK_ABOUT_DATA})
+FAMILY_MEMBER = OWNER | CONCERNED | {Right.ANSWER_CONSENT, Right.SEE_RECORD}
 ASKER = frozenset({Right.ASK_CONSENT, Right.NOTE_ORAL_CONSENT, Right.OPEN_IN_EMERGENCY, Right.SHARE_WITHOUT_CONSENT})
+# Who answers for what an organisation keeps: takes its copy, pauses what would be destroyed, closes what is done.
+KEEPER = frozenset({Right.CLOSE_CASE, Right.TAKE_COPY, Right.PAUSE_DESTRUCTION})
 # Who is there for the work does not leave a family without a word.
 LEAVER = frozenset({Right.HAND_OVER})
-COORDINATOR = OWNER | ASKER | LEAVER | {Right.TYPE_FOR_OTHERS, Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY}
+COORDINATOR = OWNER | ASKER | LEAVER | KEEPER | {Right.TYPE_FOR_OTHERS, Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY}
+COORDINATOR |= {Right.NOTE_LEAVING}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.MOTHER: FAMILY_MEMBER,
@@ -209,22 +232,32 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.CARER: FAMILY_MEMBER,
     Role.GUARDIAN: FAMILY_MEMBER,
     Role.FOSTER_PARENT: WRITER,
-    Role.CHILD: WRITER | {Right.EXPORT_TIMELINE, Right.ANSWER_CONSENT, Right.SEE_RECORD, Right.END_PLACE},
+    Role.CHILD: WRITER | CONCERNED | {Right.EXPORT_TIMELINE, Right.ANSWER_CONSENT, Right.SEE_RECORD, Right.END_PLACE},
     Role.TEACHER: WRITER | LEAVER,
     Role.CARE_COORDINATOR: COORDINATOR,
-    Role.SCHOOL_LEADER: READER | LEAVER | {Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY, Right.SHARE_WITHOUT_CONSENT},
+    Role.SCHOOL_LEADER: READER
+    | LEAVER
+    | {Right.RECORD_AUTHORITY, Right.REVIEW_EMERGENCY, Right.SHARE_WITHOUT_CONSENT}
+    | {Right.NOTE_LEAVING, Right.PAUSE_DESTRUCTION},
     Role.BEHAVIOURAL_SCIENTIST: WRITER | LEAVER | {Right.SHARE_WITHOUT_CONSENT},
     Role.SUPPORT_ASSISTANT: frozenset(),
-    Role.SCHOOL_SOCIAL_WORKER: WRITER | ASKER | LEAVER,
-    Role.YOUTH_WORKER: WRITER | ASKER | LEAVER | {Right.EXPORT_TIMELINE},
-    Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER | LEAVER,
-    Role.NURSE: WRITER | ASKER | LEAVER,
+    Role.SCHOOL_SOCIAL_WORKER: WRITER | ASKER | LEAVER | KEEPER,
+    Role.YOUTH_WORKER: WRITER | ASKER | LEAVER | KEEPER | {Right.EXPORT_TIMELINE},
+    Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER | LEAVER | KEEPER,
+    Role.NURSE: WRITER | ASKER | LEAVER | KEEPER,
     # Under a supervision order parents keep deciding; who guides the family reads, and writes no card (R36).
     Role.FAMILY_GUARDIAN: frozenset({Right.READ_TIMELINE, Right.PRINT_TIMELINE}) | LEAVER,
     Role.OTHER: WRITER,
 }
 # What remains while nobody has seen whether a parent holds authority: writing what is the own.
 UNCHECKED_RIGHTS: frozenset[StrEnum] = frozenset({Right.READ_TIMELINE, Right.WRITE_CARD})
+# What stays where a case is closed and nobody writes any more: reading, taking along, deciding, and what has to do with its end.
+WHILE_LOCKED: frozenset[StrEnum] = (
+    KEEPER
+    | {Right.READ_TIMELINE, Right.PRINT_TIMELINE, Right.EXPORT_TIMELINE, Right.SEE_RECORD, Right.ANSWER_CONSENT}
+    | {Right.NOTE_ORAL_CONSENT, Right.RECORD_AUTHORITY, Right.END_PLACE, Right.HAND_OVER, Right.NOTE_LEAVING}
+    | {Right.OPEN_IN_EMERGENCY, Right.REVIEW_EMERGENCY}
+)
 # The commands of who runs the house: import, export and print by `manage.py`, and laying the demo world.
 HOUSE = COORDINATOR
 
@@ -254,9 +287,7 @@ READERS: dict[str, frozenset[str]] = {
 # Among which readers somebody chooses for an own card.
 AUDIENCES: dict[str, tuple[str, ...]] = {
     Role.CHILD: (Audience.CIRCLE, Audience.TEACHER_AND_PARENTS, Audience.TEACHER),
-    **dict.fromkeys(
-        PARENTS, (Audience.CIRCLE, Audience.FAMILY_AND_SCHOOL, Audience.FAMILY_AND_CARE, Audience.FAMILY)
-    ),
+    **dict.fromkeys(PARENTS, (Audience.CIRCLE, Audience.FAMILY_AND_SCHOOL, Audience.FAMILY_AND_CARE, Audience.FAMILY)),
 }
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from rondom.cards.models import Card
+from rondom.cards.models import Card, CardVersion
 from rondom.children.actions import answer_consent, ask_consent, name_coordinator, record_authority, take_place
 from rondom.children.actions.consent import Line
 from rondom.children.consents import consent_text
@@ -81,7 +81,11 @@ def at_work(place: Place, organisations: dict[str, Organisation]) -> None:
     if place.role in houses:
         name, function = houses[Role(place.role)]
         Place.objects.filter(pk=place.pk).update(organisation=organisations[name])
-        Card.objects.filter(child=place.child, voice=place.voice_id).update(owner=organisations[name])
+        of_house = Card.objects.filter(child=place.child, voice=place.voice_id)
+        of_house.update(owner=organisations[name])
+        for version in CardVersion.objects.filter(card__in=of_house).select_related("card"):
+            version.words = version.words  # sealed anew with the key of who owns it now
+            version.save(update_fields=["words"])
         add_member(person=place.person, organisation=organisations[name], function=function)
 
 

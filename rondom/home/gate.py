@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.middleware import page_before
+from rondom.base.seal import lay_out
 from rondom.children.models import Role
 from rondom.children.queries import roles_of
 from rondom.children.rights import PARENTS
@@ -44,12 +45,15 @@ class Gate:
                 messages.info(request, _("U was een tijd weg. Daarom is de deur dichtgegaan. Wat u schreef is bewaard."))
             else:
                 request.seconds_left = left  # type: ignore[attr-defined]
+                lay_out()  # for one's own name
         return self.answer_or_say_so(request)
 
     def answer_or_say_so(self, request: HttpRequest) -> HttpResponse:
-        """What saves itself must hear that nobody is signed in any more, instead of a page to do so."""
+        """What saves itself must hear that nobody is signed in any more, instead of a page to do so; what listens, nothing."""
         answer = self.answer(request)
         sent_to_door = answer.status_code == 302 and answer.headers.get("Location", "").startswith(reverse("people:sign_in"))
+        if sent_to_door and request.headers.get("Accept") == "text/event-stream":
+            return HttpResponse(status=204)
         if sent_to_door and request.headers.get("Accept") == "text/plain":
             said = _("Kom eerst weer binnen; wat hier staat is nog niet bewaard.")
             return HttpResponse(said, status=401, content_type="text/plain; charset=utf-8")

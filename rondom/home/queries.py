@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from rondom.cases.rights import USERS
 from rondom.children.caseload import Caseload, InCaseload, caseload_page, waits_at_the_door
 from rondom.people.desk import working_on
 from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import RIGHTS, DeskRight
+from rondom.retention.proof_pages import has_proofs
+from rondom.safety.queries import InShelf, files_on_list
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,12 @@ class HomePage:
     needing: int
     desks: tuple[Organisation, ...]
     overseen: tuple[Organisation, ...]
+    answering: tuple[Organisation, ...]
     is_at_work: bool
     asked: tuple[UUID, ...]
+    destroyers: tuple[Organisation, ...]
+    safety: tuple[InShelf, ...]  # only what is on one's own list
+    may_use_cases: bool
 
 
 def home_page(person: Person, caseload: Caseload) -> HomePage:
@@ -35,6 +42,14 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
             for each in memberships
             if each.organisation_id in managed or DeskRight.NAME_LOG_MANAGER in RIGHTS[each.function]
         ),
+        answering=tuple(each.organisation for each in memberships if DeskRight.ANSWER_DATA in RIGHTS[each.function]),
         is_at_work=bool(memberships),
         asked=waits_at_the_door(person),
+        destroyers=tuple(
+            each.organisation
+            for each in memberships
+            if DeskRight.SEE_DESTROYED in RIGHTS[each.function] and has_proofs(each.organisation_id)
+        ),
+        safety=files_on_list(caseload) if memberships else (),
+        may_use_cases=any(each.function in USERS for each in memberships),
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rondom.base.models import Act
 from rondom.base.record import record, record_refusal
 from rondom.base.scope import NotLetIn, Scope
+from rondom.base.seal import lay_out
 from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import HOUSE, LOG_MANAGER, RIGHTS
 
@@ -56,6 +57,7 @@ def open_desk(person: Person, organisation_id: UUID) -> Desk:
         organisation=membership.organisation,
     )
     record(desk, "desk.opened", Act.READ, membership.organisation)
+    lay_out()
     return desk
 
 
@@ -63,4 +65,5 @@ def house_desk(organisation: Organisation) -> Desk:
     """The desk for a command of who runs the house; there is no person."""
     desk = Desk(person_id=None, role="house", rights=HOUSE, organisation_id=organisation.pk, organisation=organisation)
     record(desk, "desk.opened", Act.READ, organisation)
+    lay_out()
     return desk

@@ -48,4 +48,5 @@ def doorstep(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def back_to(request: HttpRequest, default: str = "/") -> str:
     """The page of ours to go on to."""
     wanted = request.POST.get("next") or request.GET.get("next") or default
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else default
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else default

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from rondom.base.found import found_as
 from rondom.base.models import Act, Event
 from rondom.people.desk import Desk, working_on
 from rondom.people.models import (
@@ -57,7 +58,7 @@ def paper_key_of(token: str) -> PaperKey | None:
 
 def person_at(email: str) -> Person | None:
     """Whose confirmed address this is. An account that was shut has none."""
-    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first() if email.strip() else None
+    return Person.objects.filter(found_by=found_as("email", email), is_active=True).first() if email.strip() else None
 
 
 def mail_code(code_id: str | None) -> MailCode | None:
@@ -130,7 +131,8 @@ def linked_person(provider: IdentityProvider, sub: str) -> Person | None:
 def member_at(provider: IdentityProvider, email: str) -> Person | None:
     """A member of this provider's organisation whose confirmed address this is."""
     today = timezone.localdate()
-    memberships = Membership.objects.filter(organisation=provider.organisation_id, person__email__iexact=email, since__lte=today)
+    address = found_as("email", email)
+    memberships = Membership.objects.filter(organisation=provider.organisation_id, person__found_by=address, since__lte=today)
     found = memberships.exclude(until__lt=today).select_related("person").first() if email else None
     return found.person if found is not None and found.person.is_active else None
 
@@ -200,7 +202,7 @@ def access_page(person: Person, session_key: str | None, *, at_work: bool) -> Ac
         spare_codes=own_key(spare) if spare else None,
         spare_codes_left=len(spare.wrap().get_unused_codes()) if spare else None,
         has_password=person.has_usable_password(),
-        email=person.email or "",
+        email=person.email,
         card=live_paper_key(person),
         visits=visits_of(person, session_key),
         at_work=at_work,

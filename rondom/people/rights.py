@@ -12,24 +12,29 @@ class DeskRight(StrEnum):
     NAME_LOG_MANAGER = "name log manager"
     MANAGE_RECORD = "manage record"
     HELP_BACK_IN = "help back in"
+    SEE_DESTROYED = "see destroyed"
+    NAME_ATTENTION_OFFICER = "name attention officer"
+    ANSWER_DATA = "answer requests about data"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
 # Who loses every key comes to the desk; two members see the proof of identity (rule R101).
-HELPER = EVERYONE | {DeskRight.HELP_BACK_IN}
-COORDINATOR = HELPER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
+HELPER = EVERYONE | {DeskRight.HELP_BACK_IN, DeskRight.SEE_DESTROYED}
+# Who answers for an organisation what people ask about their own data. Where help is given each worker may: there is no other.
+ANSWERER = HELPER | {DeskRight.ANSWER_DATA}
+COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,
     Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: HELPER | {DeskRight.NAME_LOG_MANAGER},
+    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER},
     Function.BEHAVIOURAL_SCIENTIST: HELPER,
     Function.SUPPORT_ASSISTANT: EVERYONE,
-    Function.SCHOOL_SOCIAL_WORKER: HELPER,
-    Function.YOUTH_WORKER: HELPER,
-    Function.NURSE: EVERYONE,
+    Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
+    Function.YOUTH_WORKER: ANSWERER,
+    Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
 }
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})
 # The commands of who runs the house: the demo world, an import and the clock of `manage.py`.
-HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER}
+HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER}

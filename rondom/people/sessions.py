@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from rondom.base.prepared import Prepared
 from rondom.people.models import Person
 from rondom.people.queries import has_second_factor
 
@@ -47,10 +48,12 @@ def needs_of(kept: Mapping[str, Any]) -> Needs:
     )
 
 
+SESSIONS = Prepared(lambda keys, now: Session.objects.filter(session_key__in=keys, expire_date__gt=now))
+
+
 def visits_by(keys: Collection[str]) -> dict[str, dict[str, Any]]:
     """Of visits that are not over by the clock of the session itself: what each session knows."""
-    found = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-    return {each.session_key: each.get_decoded() for each in found}
+    return {each.session_key: each.get_decoded() for each in SESSIONS(keys=tuple(keys), now=timezone.now())}
 
 
 def still_lasts(kept: Mapping[str, Any] | None, person: Person) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.actions import action
-from rondom.cards.actions import Laid, lay_cards
+from rondom.cards.actions import Laid, Said, lay_cards
 from rondom.cards.dates import Anchor, FuzzyDate, read_date
 from rondom.cards.queries import spoken_date
 from rondom.children.actions import add_voice, first_dossier, name_subjects, note_groups, offer_place, start_dossier
@@ -69,7 +69,8 @@ def subject_of(child: Child, name: str) -> UUID:
 def add_circle(dossier: Dossier, file: TimelineFile) -> None:
     """A voice for each letter in the file and a place for each member."""
     voices = {voice.letter: voice for voice in voices_in(dossier)}
-    letters = dict.fromkeys([member.code for member in file.members] + [card.author for card in file.cards])
+    said = [each.author for card in file.cards for each in card.statements]
+    letters = dict.fromkeys([member.code for member in file.members] + [card.author for card in file.cards] + said)
     for letter in letters:
         if letter not in voices:
             voices[letter] = add_voice(dossier, letter=letter, label=label_of(letter, file))
@@ -133,6 +134,9 @@ def lay(dossier: Dossier, card: FileCard, voices: dict[str, Voice], roles: dict[
         subject=subject_of(dossier.child, card.about) if card.about else None,
         is_key_moment=card.key_moment,
         audience=card.audience,
+        statements=tuple(
+            Said(voices[each.author], each.text, each.language, each.day, each.is_of_earlier) for each in card.statements
+        ),
         key=uuid4(),
     )
 

@@ -1,10 +1,14 @@
 """Writing a timeline file: the same keys that are read, with the date and place of each card added."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
-from rondom.cards.queries import Told, cards_in
+from rondom.cards.queries import cards_in
+from rondom.cards.statements import Statement
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in, noted_groups_in
 from rondom.children.models import Place
@@ -14,11 +18,15 @@ from rondom.timeline.actions import DUTCH_OF
 from rondom.timeline.file import AUDIENCE_OF, LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
 
 
-def timeline_file(dossier: Dossier, *, with_drafts: bool) -> dict[str, Any]:
-    """Everything that the reader may take along; drafts only of the own voice, or all by the command of the house."""
+def timeline_file(dossier: Dossier, *, with_drafts: bool, only: Callable[[Told], bool] | None = None) -> dict[str, Any]:
+    """Everything that the reader may take along; drafts only of the own voice, or all by the command of the house.
+
+    `only`: which cards, for who takes something else than what a person takes along.
+    """
+    takes = only or partial(may_take, dossier)
     child = dossier.child
     groups = groups_in(dossier)
-    cards = [card for card in cards_in(dossier, groups) if (card.is_shared or with_drafts) and may_take(dossier, card)]
+    cards = [card for card in cards_in(dossier, groups) if (card.is_shared or with_drafts) and takes(card)]
     facts = dict(child.facts)
     subjects = facts.pop("subjects", {})
     filling = facts.pop("filling", None)
@@ -53,7 +61,7 @@ def may_take(dossier: Dossier, card: Told) -> bool:
 
 def is_plain(card: Told, *names: str) -> bool:
     """Whether the short rows of a lane can hold all there is to it: more than these words, or a draft, is written as a card."""
-    has_more = card.subject or card.key_moments or card.face or card.audience != "circle" or not card.is_shared
+    has_more = card.subject or card.statements or card.key_moments or card.face or card.audience != "circle" or not card.is_shared
     return not has_more and not {name for name, text in card.words.items() if text} - set(names)
 
 
@@ -117,11 +125,24 @@ def card_row(card: Told, subjects: dict[str, str]) -> dict[str, Any]:
         row["audience"] = AUDIENCE_OF[card.audience]
     if card.subject:
         row["about"] = subjects.get(str(card.subject), str(card.subject))
+    if card.statements:
+        row["statements"] = [statement_row(each) for each in card.statements]
     if not card.is_shared:
         row["held_back"] = True
     if card.key_moments:
         row["key_moment"] = True
     return row | timing(card)
+
+
+def statement_row(said: Statement) -> dict[str, Any]:
+    """What somebody said beside the card: it never leaves without it (R42)."""
+    row: dict[str, Any] = {
+        "author": said.letter,
+        "text": said.text,
+        "lang": said.language,
+        "day": timezone.localdate(said.at).isoformat(),
+    }
+    return {**row, "earlier_text": True} if said.is_of_earlier else row
 
 
 def timing(card: Told) -> dict[str, Any]:

@@ -13,13 +13,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rondom.base.signs import clean
+from rondom.base.uploads import STORY
 from rondom.cards.rules import is_known
 from rondom.children.rules import is_letter
+from rondom.timeline.file_statements import FileStatement, statements_of
 
-LARGEST = 2_000_000
+LARGEST = STORY.most_bytes
 LONGEST = 4000
 # So many of each at most; more is no story of one child.
-MOST = {"members": 200, "groups": 40, "school_periods": 400, "lane_texts": 400, "cards": 10_000}
+MOST = {"members": 200, "groups": 40, "school_periods": 400, "lane_texts": 400, "cards": 10_000, "statements": 60}
 MOST_VOICES = 60
 FIRST_DAY, YEARS_AHEAD = date(1900, 1, 1), 20
 CARD_LANES = {
@@ -54,7 +56,8 @@ KNOWN = {
     "school_periods": "order kind name printed start end marker date placed",
     "lane_texts": "order author text printed lang date placed",
     "cards": "id lane author date_printed group_printed text lang meaning response with_whom smiley about held_back "
-    "key_moment date placed goes_well goes_less audience kind",
+    "key_moment date placed goes_well goes_less audience kind statements",
+    "statements": "author text lang day earlier_text",
 }
 
 
@@ -90,6 +93,7 @@ class FileCard:
     audience: str = "circle"
     start: date | None = None
     end: date | None = None
+    statements: tuple[FileStatement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -334,6 +338,7 @@ def cards_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
                 held_back=reader.yes(row, "held_back", place),
                 key_moment=reader.yes(row, "key_moment", place),
                 audience=reader.choice(row, "audience", place, READERS) or "circle",
+                statements=statements_of(row, place, reader),
             )
         )
     return cards

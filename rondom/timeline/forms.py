@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rondom.timeline.file import LARGEST
+from rondom.base.uploads import STORY, received, why_not_take
 from rondom.timeline.on_paper import PapersPage
 from rondom.timeline.wanted import Excerpt, Wanted
 
@@ -27,9 +27,10 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> bytes:
-        file = self.cleaned_data["file"]
-        # One byte more is enough to know that it is too large; the reader says so in words.
-        return file.read(LARGEST + 1)
+        """What speaks against it is said at the field; what is too large, the reader says in words."""
+        if reason := why_not_take(STORY, self.cleaned_data["file"]):
+            raise ValidationError(reason)
+        return received(STORY, self.cleaned_data["file"])
 
 
 class PaperForm(forms.Form):

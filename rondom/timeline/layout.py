@@ -4,10 +4,9 @@ Places and widths are whole days since birth. A zoom is a scale: it says how man
 covers. Cards are packed in order of first sharing, so that a new card never moves another.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 LANES = (
     "levensgebeurtenissen",
@@ -26,8 +25,7 @@ EDGE_DAYS = {"life": 1826, "school": 1826, "year": 1826, "paper": 730}
 GAP_DAYS = {"life": 20, "school": 12, "year": 2, "paper": 10}
 
 
-@dataclass(frozen=True)
-class Placeable:
+class Placeable(NamedTuple):
     """One shared card as the layout sees it; start and end are days since birth, the end inclusive."""
 
     id: str
@@ -44,8 +42,7 @@ class Placeable:
         return self.start is not None or self.end is not None
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """What is drawn: one card, or a tied group in one box. `voice` is empty where a group holds several voices."""
 
     lane: str
@@ -70,24 +67,25 @@ class Board:
     rows: tuple[tuple[str, str, int], ...]
 
 
-@dataclass
 class Rows:
-    """Rows of one lane (or of one voice in it), filled first fit."""
+    """Rows of one lane (or of one voice in it), filled first fit. Of each row the days that are taken stand as bits in one
+    number, from the first day on: one operation says whether a stretch is free there."""
 
-    gap: int
-    taken: list[list[tuple[int, int]]] = field(default_factory=list)
+    def __init__(self, gap: int, first: int) -> None:
+        self.gap, self.first = gap, first
+        self.taken: list[int] = []
 
     def put(self, x: int, width: int) -> int:
         """The first row in which the stretch is free, gap included; taken from now on."""
-        for row, stretches in enumerate(self.taken):
-            at = bisect_left(stretches, (x, width))
-            left_is_free = at == 0 or stretches[at - 1][0] + stretches[at - 1][1] + self.gap <= x
-            right_is_free = at == len(stretches) or x + width + self.gap <= stretches[at][0]
-            if left_is_free and right_is_free:
-                stretches.insert(at, (x, width))
+        days = ((1 << width + self.gap) - 1) << x - self.first
+        row = 0
+        for taken in self.taken:
+            if not taken & days:
+                self.taken[row] = taken | days
                 return row
-        self.taken.append([(x, width)])
-        return len(self.taken) - 1
+            row += 1  # noqa: SIM113 — this loop is most of the work on a full board
+        self.taken.append(days)
+        return row
 
 
 def lay_out(
@@ -119,7 +117,7 @@ def lay_out(
         else:
             x, width = stretch(anchor, normal, first, last)
             stand.append((unit[0].lane, unit[0].voice if apart else "", x, width, unit))
-    by_hand = {card.id: (card.position is None, card.position or 0) for card in ordered}
+    by_hand = {card.id: (card.position is None, card.position or 0) for card in ordered} if tray else {}
     for undated in tray.values():
         undated.sort(key=by_hand.__getitem__)
     boxes, rows = packed(stand, round(GAP_DAYS[zoom] * share), voice_order(ordered, voices) if apart else [""])
@@ -142,13 +140,13 @@ def lay_out(
     )
 
 
-def group_key(card: Placeable) -> tuple[str, str]:
-    return (card.lane, card.tie) if card.tie else (card.lane, f"card {card.id}")
+def group_key(card: Placeable) -> tuple[str, ...]:
+    return (card.lane, card.tie) if card.tie else (card.lane, "card", card.id)
 
 
-def grouped(ordered: Sequence[Placeable]) -> dict[tuple[str, str], list[Placeable]]:
+def grouped(ordered: Sequence[Placeable]) -> dict[tuple[str, ...], list[Placeable]]:
     """Cards of one lane that are about the same thing, in order of first sharing."""
-    groups: dict[tuple[str, str], list[Placeable]] = {}
+    groups: dict[tuple[str, ...], list[Placeable]] = {}
     for card in ordered:
         groups.setdefault(group_key(card), []).append(card)
     return groups
@@ -156,12 +154,16 @@ def grouped(ordered: Sequence[Placeable]) -> dict[tuple[str, str], list[Placeabl
 
 def anchor_of(unit: Sequence[Placeable]) -> Placeable | None:
     """The card by which a box stands: the first that knows when it was."""
-    return next((card for card in unit if card.is_placed), None)
+    for card in unit:
+        if card.start is not None or card.end is not None:
+            return card
+    return None
 
 
 def stretch(card: Placeable, normal: int, first: int, last: int) -> tuple[int, int]:
     """First day and width of the box as drawn: its own period within the edges, and at least a card wide."""
-    start, end = (day if day is None else min(max(day, first), last) for day in (card.start, card.end))
+    start = None if card.start is None else min(max(card.start, first), last)
+    end = None if card.end is None else min(max(card.end, first), last)
     if start is None:
         assert end is not None
         return max(first, end - normal + 1), normal
@@ -178,7 +180,8 @@ def packed(
     stand: Sequence[tuple[str, str, int, int, list[Placeable]]], gap: int, bands: Sequence[str]
 ) -> tuple[list[Box], list[tuple[str, str, int]]]:
     """Boxes with their rows; side by side the rows of each voice follow those of the voice before."""
-    rows = {(lane, band): Rows(gap) for lane in LANES for band in bands}
+    first_day = min((x for _lane, _band, x, _width, _unit in stand), default=0)
+    rows = {(lane, band): Rows(gap, first_day) for lane in LANES for band in bands}
     placed = [(lane, band, rows[lane, band].put(x, width), x, width, unit) for lane, band, x, width, unit in stand]
     first: dict[tuple[str, str], int] = {}
     for lane in LANES:
@@ -187,16 +190,17 @@ def packed(
             first[lane, band] = count
             count += len(rows[lane, band].taken)
     boxes = [
-        Box(lane, first[lane, band] + row, x, width, tuple(card.id for card in unit), voice_of(unit))
+        Box(lane, first[lane, band] + row, x, width, tuple([card.id for card in unit]), voice_of(unit))
         for lane, band, row, x, width, unit in placed
     ]
-    boxes.sort(key=lambda box: (LANES.index(box.lane), box.row, box.x))
+    nth = {lane: nth for nth, lane in enumerate(LANES)}
+    boxes.sort(key=lambda box: (nth[box.lane], box.row, box.x))
     return boxes, [(lane, band, len(found.taken)) for (lane, band), found in rows.items() if found.taken]
 
 
 def voice_of(unit: Sequence[Placeable]) -> str:
-    voices = {card.voice for card in unit}
-    return voices.pop() if len(voices) == 1 else ""
+    voice = unit[0].voice
+    return voice if all(card.voice == voice for card in unit[1:]) else ""
 
 
 def as_json(board: Board) -> dict[str, Any]:

@@ -7,14 +7,14 @@ missed and nothing comes twice, however often the line was cut. Hidden changes l
 import logging
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from hashlib import blake2s
 from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -22,12 +22,14 @@ from django.utils.safestring import SafeString
 from rondom.base.live import GONE, HEARTBEAT, Hub, Listener, Told
 from rondom.base.models import Act, ChainHead, Event
 from rondom.base.record import RecordClosed, record
+from rondom.base.seal import lay_out, nothing_laid_out
 from rondom.base.trace import CURRENT
-from rondom.cards.models import CardVersion
+from rondom.cards.statements import Beside, said_beside
+from rondom.cards.tell import Row
 from rondom.cards.together import (
     OF_ONE_CARD,
     Sight,
-    all_versions_in,
+    all_rows_in,
     cards_of,
     passed_on_now,
     read_again,
@@ -104,22 +106,23 @@ def parts_of_list(page: ListPage) -> Parts:
 class Gathered:
     """All that the boards of one child are made of, read once for all who listen; nobody gets it as it is."""
 
-    rows: QuerySet[CardVersion]
-    versions: tuple[CardVersion, ...]
+    rows: tuple[Row, ...]
     voices: tuple[Voice, ...]
     notes: tuple[Any, ...]
+    beside: Beside
 
     @cached_property
     def typed(self) -> dict[UUID | None, frozenset[UUID]]:
-        return unseen_by_typist(self.versions)
+        return unseen_by_typist(self.rows)
 
 
 def gathered(child: Child, before: Gathered | None, cards: Collection[UUID]) -> Gathered:
-    """Where it is known which cards changed since it was read before, only these are read again."""
+    """Where it is known that only these cards changed since it was read before, only these are read again."""
     listener = listening(child)
-    rows = before.rows if before else all_versions_in(listener)
-    versions = read_again(rows, before.versions, cards) if before else tuple(rows.all())
-    return Gathered(rows, versions, voices_in(listener), tuple(note_rows_in(listener)))
+    if before is not None:
+        return replace(before, rows=read_again(listener, before.rows, cards))
+    rows = all_rows_in(listener)
+    return Gathered(rows, voices_in(listener), tuple(note_rows_in(listener)), said_beside(listener, rows))
 
 
 # What was read of a child before, where it can be told which cards changed since, and these cards.
@@ -144,6 +147,11 @@ class BoardEyes:
         return line.child_id if line.chain == f"child:{line.child_id}" and line.event not in SILENT else None
 
     def look(self, listeners: list[Listener], topics: Collection[UUID] | None = None) -> list[tuple[Listener, Told | None]]:
+        with nothing_laid_out():  # the keys of who is let in lie there for this look alone
+            lay_out()  # who is here is called by name
+            return self.looked(listeners, topics)
+
+    def looked(self, listeners: list[Listener], topics: Collection[UUID] | None) -> list[tuple[Listener, Told | None]]:
         now, topics = time.monotonic(), {each.topic for each in listeners if topics is None or each.topic in topics}
         near = [each for each in listeners if each.topic in topics]
         self.forget(listeners)
@@ -212,8 +220,8 @@ class BoardEyes:
         before, now = self.heads, {chains[chain]: number for chain, number in rows}
         ahead = [child for child, number in now.items() if before.get(child, number) < number]
         moved = [Q(chain=f"child:{child}", number__gt=before[child]) for child in ahead]
-        self.heads = before | now
         if not moved:
+            self.heads = before | now
             return {}
         found: dict[UUID, Stirred] = {}
         lines = Event.objects.filter(reduce(or_, moved)).exclude(event__in=SILENT)
@@ -222,6 +230,7 @@ class BoardEyes:
             read, cards = found.get(child) or (self.kept.pop(child, None), frozenset())
             is_of_cards = event in OF_ONE_CARD and kind == "Card"
             found[child] = (read, cards | {UUID(each) for each in ids.split()}) if is_of_cards else (None, frozenset())
+        self.heads = before | now  # once it is read: where it could not be, it is asked again
         return found
 
     def gathered(self, children: dict[UUID, Child], stirred: dict[UUID, Stirred]) -> dict[UUID, Gathered]:
@@ -301,7 +310,7 @@ class Drawer:
             of_child = self.gathered[dossier.child.pk]
             # Beside the cards, all that a board or list asks of its dossier.
             rest = dossier.role, dossier.rights, dossier.child.shows_consents, dossier.since, dossier.organisation_id
-            self.seen[who] = sight_of(dossier, of_child.versions, of_child.typed, self.passed_on), rest
+            self.seen[who] = sight_of(dossier, of_child.rows, of_child.typed, self.passed_on), rest
         key = self.seen[who], listener.language, listener.wanted
         if key not in self.boards:
             with translation.override(listener.language):
@@ -312,7 +321,7 @@ class Drawer:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
-        given = dossier, wanted, groups, voices, cards_of(dossier, sight, of_child.versions, groups)
+        given = dossier, wanted, groups, voices, cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
         return parts_of_list(list_of_cards(*given)) if wanted.view == "list" else parts_of(board_of_cards(*given))
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from rondom.cards.queries import Told, cards_for, cards_in
+from rondom.base.limits import EXPORTS, left_today
+from rondom.cards.queries import cards_for, cards_in
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Role
 from rondom.children.queries import PaperReader, paper_readers_in, say_voice, voices_in
@@ -64,6 +66,7 @@ class ExportPage:
     child: Child
     is_formal: bool
     is_child: bool
+    left_today: int
 
 
 def export_page(dossier: Dossier) -> ExportPage:
@@ -71,4 +74,5 @@ def export_page(dossier: Dossier) -> ExportPage:
         child=dossier.child,
         is_formal=dossier.role in PARENTS,
         is_child=dossier.role == Role.CHILD,
+        left_today=left_today(dossier.person_id, EXPORTS),
     )

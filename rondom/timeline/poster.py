@@ -13,7 +13,7 @@ from rondom.base.paper import print_paper
 from rondom.base.templatetags.ui import soft
 from rondom.cards.models import Face
 from rondom.cards.pages import Drawn
-from rondom.cards.queries import Told
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Voice
@@ -127,6 +127,7 @@ def labels() -> dict[str, str]:
         "with_whom": _("Met wie:"),
         "meaning": _("Wat het betekende:"),
         "response": _("Wat kind en ouders ervan vonden:"),
+        "statement": _("Eigen verklaring van"),
         "years": _("%(n)s jaar"),
         **{f"face_{face.value}": str(face.label) for face in Face},
     }
@@ -182,5 +183,6 @@ def card_on_paper(one: Drawn, number: int, colours: dict[str, int]) -> dict[str,
         "lang": card.language,
         "face": card.face,
         "key": card.key_moments > 0,
-        "layers": [[name, words[name]] for name in ("with_whom", "meaning", "response") if words.get(name)],
+        "layers": [[name, words[name]] for name in ("with_whom", "meaning", "response") if words.get(name)]
+        + [["statement", f"{each.voice}: {each.text}"] for each in card.statements],
     }

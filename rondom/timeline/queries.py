@@ -1,9 +1,10 @@
 """The timeline as finished goods: the board in its views, and the list."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.cards.pages import Drawn, drawn
-from rondom.cards.queries import Told, cards_in, differs
+from rondom.cards.queries import cards_in, differs
 from rondom.cards.rules import AS_A_BAR
+from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Child, Role, Voice
@@ -26,7 +28,7 @@ from rondom.timeline.wanted import Excerpt, Wanted
 
 COLOURS = 6
 # Stands for the number of a card in an address that is made once a page: to make one takes longer than to write a card.
-SOME_CARD = str(UUID(int=0))
+SOME_CARD = UUID(int=0)
 
 
 def lane_names() -> dict[str, str]:
@@ -58,8 +60,7 @@ class VoiceInLegend:
     is_chosen: bool
 
 
-@dataclass(frozen=True)
-class BoxDrawn:
+class BoxDrawn(NamedTuple):
     box: Box
     cards: tuple[Drawn, ...]
     is_bar: bool
@@ -93,7 +94,7 @@ class BoardPage:
     first_day: int
     days: int
     today: int
-    card_path: str
+    card_path: tuple[str, str]  # the address of a card: what stands before its number, and after
     legend: tuple[VoiceInLegend, ...]
     silent: tuple[str, ...]
     colours: dict[str, int]
@@ -149,18 +150,21 @@ def board_of(
     )
 
 
-def fits(card: Told, wanted: Wanted) -> bool:
-    """Whether a card passes the filters. An undated card belongs to every period."""
-    is_wanted = {"nieuw": bool(card.fresh), "sleutel": bool(card.key_moments)}.get(wanted.only, True)
-    return is_wanted and is_in(
-        card,
-        Excerpt(
-            lanes=frozenset(filter(None, [wanted.lane])),
-            voices=frozenset(filter(None, [wanted.voice])),
-            since=int(wanted.since) if wanted.since else None,
-            until=int(wanted.until) if wanted.until else None,
-        ),
+def chosen_of(cards: list[Told], wanted: Wanted) -> list[Told]:
+    """The cards that pass the filters. An undated card belongs to every period."""
+    if not wanted.is_filtered:
+        return cards
+    part = Excerpt(
+        lanes=frozenset(filter(None, [wanted.lane])),
+        voices=frozenset(filter(None, [wanted.voice])),
+        since=int(wanted.since) if wanted.since else None,
+        until=int(wanted.until) if wanted.until else None,
     )
+    return [card for card in cards if is_wanted(card, wanted.only) and is_in(card, part)]
+
+
+def is_wanted(card: Told, only: str) -> bool:
+    return bool({"nieuw": card.fresh, "sleutel": card.key_moments}.get(only, True))
 
 
 def is_in(card: Told, part: Excerpt) -> bool:
@@ -193,9 +197,9 @@ def board_of_cards(
 ) -> BoardPage:
     """The board of what this reader may see, once that was asked. Asks nothing more."""
     shared = [card for card in every if card.is_shared]
-    chosen = [card for card in shared if fits(card, wanted)]
+    chosen = chosen_of(shared, wanted)
     board = board_of(dossier, chosen, voices, wanted)
-    counts = {voice.letter: sum(card.letter == voice.letter for card in shared) for voice in voices}
+    counts = Counter(card.letter for card in shared)
     birth, today = dossier.child.birth_date, timezone.localdate()
     return BoardPage(
         child=dossier.child,
@@ -207,7 +211,7 @@ def board_of_cards(
         first_day=board.first_day,
         days=board.days,
         today=(today - birth).days,
-        card_path=reverse("cards:card", args=[dossier.child.pk, SOME_CARD]),
+        card_path=path_of_cards(dossier.child),
         legend=legend_of(voices, counts, wanted),
         silent=tuple(say_voice(voice) for voice in voices if not counts[voice.letter]),
         colours=colours_of(voices),
@@ -225,7 +229,12 @@ def board_of_cards(
     )
 
 
-def legend_of(voices: Sequence[Voice], counts: dict[str, int], wanted: Wanted) -> tuple[VoiceInLegend, ...]:
+def path_of_cards(child: Child) -> tuple[str, str]:
+    before, _some, after = reverse("cards:card", args=[child.pk, SOME_CARD]).partition(str(SOME_CARD))
+    return before, after
+
+
+def legend_of(voices: Sequence[Voice], counts: Mapping[str, int], wanted: Wanted) -> tuple[VoiceInLegend, ...]:
     colours = colours_of(voices)
     return tuple(
         VoiceInLegend(voice.letter, say_voice(voice), colours[voice.letter], counts[voice.letter], voice.letter == wanted.voice)
@@ -267,11 +276,11 @@ def box_drawn(box: Box, cards: Sequence[Told]) -> BoxDrawn:
     soft = first.date.precision in {"season", "year"} or first.date.approximate or first.placed.by == "group"
     return BoxDrawn(
         box=box,
-        cards=tuple(drawn(card) for card in cards),
+        cards=tuple([drawn(card) for card in cards]),
         is_bar=cards[0].kind in AS_A_BAR,
         is_soft_start=soft or first.placed.start is None,
         is_soft_end=soft or first.placed.end is None or first.date.open_end,
-        differs=differs(cards),
+        differs=len(cards) > 1 and differs(cards),
         span=span_of(first),
     )
 
@@ -329,13 +338,13 @@ def list_of_cards(
 ) -> ListPage:
     """The list of what this reader may see, once that was asked. Asks nothing more."""
     shared = [card for card in every if card.is_shared]
-    counts = {voice.letter: sum(card.letter == voice.letter for card in shared) for voice in voices}
+    counts = Counter(card.letter for card in shared)
     return ListPage(
         child=dossier.child,
         child_name=dossier.child.first_name,
         subtitle=subtitle_of(dossier.child, groups),
         wanted=wanted,
-        years=years_of([card for card in shared if fits(card, wanted)], groups),
+        years=years_of(chosen_of(shared, wanted), groups),
         legend=legend_of(voices, counts, wanted),
         colours=colours_of(voices),
         number_of_cards=len(shared),

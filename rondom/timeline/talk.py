@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from rondom.cards.key_moments import key_moments_by
 from rondom.cards.models import CardKind, PairRefused
 from rondom.cards.pages import Drawn, drawn
-from rondom.cards.queries import Placed, Told, cards_in, differs
+from rondom.cards.queries import cards_in, differs
 from rondom.cards.rules import WITH_A_FACE
+from rondom.cards.tell import Placed, Told
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Child
@@ -24,6 +25,7 @@ from rondom.timeline.file import LANE_OF
 from rondom.timeline.gaps import Hole, Stretch, empty_years
 from rondom.timeline.pairs import Side, likely_pairs, stems
 from rondom.timeline.queries import colours_of, group_words, lane_names
+from rondom.timeline.without_names import tells_without_names
 
 # A handful of each is shown; the rest waits behind "more", so that it never becomes a wall of questions.
 SHOWN, HOLES_SHOWN = 5, 4
@@ -79,6 +81,7 @@ class TalkPage:
     colours: dict[str, int]
     may_write: bool
     is_formal: bool
+    may_blur: bool
 
     @property
     def is_quiet(self) -> bool:
@@ -109,6 +112,7 @@ def talk_page(dossier: Dossier) -> TalkPage:
         colours=colours_of(voices_in(dossier)),
         may_write=dossier.may(Right.WRITE_CARD),
         is_formal=dossier.role in PARENTS,
+        may_blur=tells_without_names(dossier),
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{CHILD}/lijst/", views.story, name="list"),
     path(f"{CHILD}/bespreken/", views.talk, name="talk"),
     path(f"{CHILD}/afdrukken/", views.papers, name="papers"),
+    path(f"{CHILD}/zonder-namen/", views.without_names, name="without_names"),
     path(f"{CHILD}/meenemen/", views.export, name="export"),
     path("organisaties/<uuid:organisation_id>/tijdlijn-inlezen/", views.import_file, name="import"),
 ]

@@ -11,8 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rondom.base.actions import refuse_if
+from rondom.base.limits import EXPORTS, PAPERS, why_not_again
 from rondom.base.live import HANDED_OVER, Listener
 from rondom.base.models import Act
+from rondom.base.pointing import choices_of
 from rondom.base.record import record
 from rondom.base.trace import current
 from rondom.children.dossier import open_dossier
@@ -32,6 +35,7 @@ from rondom.timeline.papers import made_blank, made_filled
 from rondom.timeline.queries import board_page, card_lanes, list_page
 from rondom.timeline.talk import talk_page
 from rondom.timeline.wanted import wanted_of
+from rondom.timeline.without_names import may_tell_without_names, without_names_page
 
 
 @require_GET
@@ -103,11 +107,25 @@ def papers(request: SignedIn, child_id: UUID) -> HttpResponse:
     filled = FilledForm(None if is_blank else given, page=page, wanted=wanted_of(request.GET), auto_id="vol_%s")
     blank = BlankForm(given if is_blank else None, page=page, auto_id="leeg_%s")
     if filled.is_valid() or blank.is_valid():
+        refuse_if(why_not_again(dossier.person_id, PAPERS))
         made = made_blank(dossier, blank.cleaned_data) if is_blank else made_filled(dossier, filled.part(), filled.cleaned_data)
         record(dossier, made.event, Act.EXECUTE, dossier.child)
         return as_file(made.content, made.name, made.kind)
     context = {"page": page, "filled": filled, "blank": blank}
     return render(request, "timeline/papers.html", context, status=422 if given else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def without_names(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """The story to talk about elsewhere: shown once every word that could point to somebody is settled. Nothing of it is kept."""
+    dossier = open_dossier(request.user, child_id)
+    may_tell_without_names(dossier)
+    page = without_names_page(dossier, choices_of(request.POST.dict()), looks_back="back" in request.POST)
+    if not page.story:
+        is_left = request.method == "POST" and "back" not in request.POST
+        return render(request, "timeline/without_names.html", {"page": page}, status=422 if is_left else 200)
+    record(dossier, "timeline.blurred", Act.EXECUTE, dossier.child)
+    return render(request, "timeline/blurred.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,6 +137,7 @@ def export(request: SignedIn, child_id: UUID) -> HttpResponse:
         return to_confirm
     if request.method == "GET":
         return render(request, "timeline/export.html", {"page": export_page(dossier)})
+    refuse_if(why_not_again(dossier.person_id, EXPORTS))
     made = json.dumps(timeline_file(dossier, with_drafts=True), ensure_ascii=False, indent=1)
     record(dossier, "timeline.exported", Act.EXECUTE, dossier.child)
     return as_file(made.encode(), f"tijdlijn-{slugify(dossier.child.first_name)}.json", "application/json")

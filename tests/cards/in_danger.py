@@ -19,6 +19,7 @@ from rondom.children.models import QUESTIONS, Answer, DiscretionaryShare, Place,
 from rondom.people.actions import add_member
 from rondom.people.models import Function
 from tests.proofs.walking import everyone_says
+from tests.sealed import rewrite
 
 ANSWERS = dict.fromkeys(QUESTIONS, "Omdat het niet anders kan")
 
@@ -34,7 +35,7 @@ class Case:
         add_member(person=place.person, organisation=school, function=Function.SCHOOL_LEADER)
         take_place(place)
         for each in Place.objects.filter(child=world.noor).select_related("person"):
-            type(each.person).objects.filter(pk=each.person_id).update(email=f"{each.role}{str(each.pk)[:4]}@voorbeeld.nl")
+            rewrite(type(each.person).objects.filter(pk=each.person_id), email=f"{each.role}{str(each.pk)[:4]}@voorbeeld.nl")
 
     def dossier(self, role: str):
         return self.world.dossier(role)

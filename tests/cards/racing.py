@@ -23,7 +23,7 @@ from rondom.base.verify import faults_in_record  # noqa: E402
 from rondom.cards.actions import begin_card, keep_writing, share_card  # noqa: E402
 from rondom.cards.models import Card, CardShared, CardVersion, Remark  # noqa: E402
 from rondom.children.dossier import open_dossier  # noqa: E402
-from rondom.children.models import EmergencyAccess, Place, Role  # noqa: E402
+from rondom.children.models import Child, EmergencyAccess, Place, Role  # noqa: E402
 from rondom.home.demo import lay_world  # noqa: E402
 from rondom.people.models import Person  # noqa: E402
 
@@ -96,10 +96,15 @@ def main() -> dict[str, object]:
         "numbers": numbers,
         "remarks": Remark.objects.filter(card=shared).count(),
         "open shares": CardShared.objects.filter(card=shared, taken_back__isnull=True).count(),
-        "guests": Place.objects.filter(child=noor, person__name__startswith="Opa ").count(),
-        "letters": len(set(Place.objects.filter(child=noor, person__name__startswith="Opa ").values_list("voice", flat=True))),
+        "guests": len(grandfathers_of(noor)),
+        "letters": len({place.voice_id for place in grandfathers_of(noor)}),
         "faults": faults_in_record(),
     }
+
+
+def grandfathers_of(child: Child) -> list[Place]:
+    everyone = Place.objects.filter(child=child).select_related("person")
+    return [place for place in everyone if place.person.name.startswith("Opa ")]
 
 
 if __name__ == "__main__":

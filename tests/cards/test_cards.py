@@ -124,12 +124,29 @@ def test_only_the_own_voice_changes_a_card_and_others_write_beside_it(world, mot
     assert told(mother, card).text == "Verhuisd"
 
 
-def test_a_card_that_others_read_is_not_thrown_away(mother):
-    card = begin_card(mother, kind="life_event")
-    share_card(mother, card=card, words={"text": "Gelezen"})
+def test_a_card_that_others_read_is_not_thrown_away(world):
+    school = world.dossier(Role.CARE_COORDINATOR)
+    card = begin_card(school, kind="life_event")
+    share_card(school, card=card, words={"text": "Gelezen"})
 
     with pytest.raises(Refused, match="niet weggooien"):
-        throw_away(mother, card=card)
+        throw_away(school, card=card)
+
+
+def test_throwing_away_is_offered_as_long_as_nobody_else_read_the_card(world, as_person):
+    school, browser = world.dossier(Role.CARE_COORDINATOR), as_person(world.person(Role.CARE_COORDINATOR))
+    card = begin_card(school, kind="life_event")
+    settle_card(school, card=card, words={"text": "Verhuisd"})
+    page, offer = f"/kinderen/{world.noor.pk}/kaartjes/{card.pk}/", "weggooien/"
+
+    before = browser.get(page).text
+    share_card(school, card=card)
+    take_back(school, card=card)
+    after = browser.get(page).text
+
+    assert offer in before
+    assert offer not in after
+    assert "Delen met de kring" in after
 
 
 def test_a_draft_may_be_thrown_away(mother):

@@ -1,7 +1,5 @@
 """Noor is eight; she makes a card by herself: faces, a drawing, her voice, a few words, and she says who may read it."""
 
-import struct
-import zlib
 from datetime import timedelta
 
 import pytest
@@ -10,7 +8,9 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event
+from rondom.base.pictures import SIGNATURE, chunk, clean_png
 from rondom.base.scope import Outside
+from rondom.base.sounds import clean_sound
 from rondom.cards.actions import (
     attach,
     begin_card,
@@ -23,26 +23,22 @@ from rondom.cards.actions import (
     take_back,
     throw_away,
 )
-from rondom.cards.media import SIGNATURE, chunk, clean_png, sound_type
 from rondom.cards.models import Attachment, Card
 from rondom.cards.queries import cards_in, drafts_in
 from rondom.cards.rules import MOST_BYTES
 from rondom.children.models import Child, Role
+from tests.media import mp4, ogg, png, webm
+from tests.sealed import rewrite
 
-WEBM = b"\x1aE\xdf\xa3\x01\x00\x00\x00\x00\x00\x00\x1fB\x86\x81\x01B\xf7\x81\x01B\x82\x84webm" + b"\x00" * 400
-
-
-def png(width: int = 30, height: int = 20, *, colour: int = 6, dots: bytes | None = None, more: bytes = b"") -> bytes:
-    rows = dots if dots is not None else (b"\x00" + b"\x40" * width * (4 if colour == 6 else 3)) * height
-    head = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
-    return SIGNATURE + chunk(b"IHDR", head) + more + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+PLAIN = {"accept": "text/plain"}
+WEBM = clean_sound(webm())[0]
 
 
 @pytest.fixture
 def noor(world):
     """Noor as she was when she was eight."""
     born = timezone.localdate() - timedelta(days=8 * 365 + 100)
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=born)
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=born)
     return world.dossier(Role.CHILD)
 
 
@@ -120,7 +116,7 @@ def test_an_empty_card_is_not_shared_and_says_so_kindly(world, noor, card, as_pe
 
 def test_a_drawing_alone_is_a_card(world, noor, card, as_person):
     browser = as_person(world.person(Role.CHILD))
-    assert browser.post(where(world, card, "erbij/tekening/"), upload(png())).status_code == 204
+    assert browser.post(where(world, card, "erbij/tekening/"), upload(png()), headers=PLAIN).status_code == 204
 
     (draft,) = [each for each in drafts_in(noor) if each.id == card.pk]
     assert (draft.attachments, draft.text) == (("drawing",), "Tekening")
@@ -135,7 +131,7 @@ def test_a_drawing_alone_is_a_card(world, noor, card, as_person):
     assert (seen.status_code, seen["Content-Type"], seen.content) == (200, "image/png", png())
     assert seen["X-Content-Type-Options"] == "nosniff"
     assert seen["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert seen["Content-Disposition"] == 'inline; filename="tekening.png"'
+    assert seen["Content-Disposition"] == 'attachment; filename="tekening.png"'
     assert seen["Cache-Control"] == "no-store"
 
 
@@ -288,7 +284,7 @@ def test_what_is_no_sound_is_not_kept(noor, card, content):
 
 
 def test_the_sounds_that_browsers_record_are_known():
-    assert [sound_type(each) for each in (WEBM, b"OggS\x00", b"\x00\x00\x00\x20ftypmp42")] == [
+    assert [clean_sound(each)[1] for each in (webm(), ogg(), mp4())] == [
         "audio/webm",
         "audio/ogg",
         "audio/mp4",

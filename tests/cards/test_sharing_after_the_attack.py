@@ -13,6 +13,7 @@ from rondom.cards.models import Card
 from rondom.children.actions import mark_secret_address
 from rondom.children.models import Audience, Child, PlaceEnded, Role
 from tests.cards.in_danger import Case, read_by_worker
+from tests.sealed import rewrite
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_what_somebody_wrote_who_left_is_not_opened_any_more(case):
 @pytest.mark.parametrize(("years", "status"), [(10, 404), (13, 200)])
 def test_a_young_child_does_not_open_what_its_parents_were_told(case, as_person, years, status):
     share = case.agreed()
-    Child.objects.filter(pk=case.world.noor.pk).update(birth_date=timezone.localdate() - timedelta(days=years * 366))
+    rewrite(Child.objects.filter(pk=case.world.noor.pk), birth_date=timezone.localdate() - timedelta(days=years * 366))
 
     page = reverse("cards:sharing_told", args=[case.world.noor.pk, share.pk])
 

@@ -28,6 +28,7 @@ from rondom.children.queries import circle_page, may_end
 from rondom.children.readings import lines_in
 from rondom.people.actions import add_member
 from rondom.people.models import Function, IdentityLink, IdentityProvider, Organisation, Person
+from tests.sealed import rewrite
 
 AT_EIGHTEEN = timedelta(days=19 * 366)
 
@@ -39,7 +40,7 @@ def place_of(world, role: str) -> Place:
 def seated(dossier, world, role: str, organisation: str = "", name: str = "Hans Mulder") -> Place:
     place = seat(dossier, name=name, role=role, language="nl", organisation=organisation)
     take_place(place)
-    Person.objects.filter(pk=place.person_id).update(email=f"{role}@voorbeeld.nl")
+    rewrite(Person.objects.filter(pk=place.person_id), email=f"{role}@voorbeeld.nl")
     return place
 
 
@@ -52,7 +53,7 @@ def uncle(world) -> Place:
 @pytest.fixture
 def shielded(world) -> Place:
     place = place_of(world, Role.FATHER)
-    Person.objects.filter(pk=place.person_id).update(email="vader@voorbeeld.nl")
+    rewrite(Person.objects.filter(pk=place.person_id), email="vader@voorbeeld.nl")
     mark_secret_address(world.dossier(Role.CARE_COORDINATOR), place=place, reason="Beslissing van de rechter")
     return place
 
@@ -76,7 +77,7 @@ def test_whom_the_other_parent_brought_in_reads_on(world, shielded):
 @pytest.mark.parametrize("role", [Role.FOSTER_PARENT, Role.CARER, Role.GUARDIAN])
 def test_with_whom_the_child_lives_is_not_named_to_who_may_not_know_it(world, shielded, as_person, role):
     place = seated(house_dossier(world.noor), world, role, name="Willemijn Zandstra")
-    Place.objects.filter(pk=place.pk).update(title="opvang in Kampen")
+    rewrite(Place.objects.filter(pk=place.pk), title="opvang in Kampen")
 
     for page in ("children:circle", "children:consents", "children:welcome"):
         told = as_person(shielded.person).get(reverse(page, args=[world.noor.pk])).text
@@ -92,7 +93,7 @@ def test_no_letter_hints_at_what_this_parent_can_not_see(world, shielded):
 
 
 def test_a_child_does_not_read_in_its_record_that_something_is_secret(world, shielded):
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=timezone.localdate() - timedelta(days=13 * 366))
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=timezone.localdate() - timedelta(days=13 * 366))
     child = world.dossier(Role.CHILD)
 
     told = set(lines_in(child, sees_all=True, hides_own=False).values_list("event", flat=True))
@@ -192,7 +193,7 @@ def test_an_account_of_work_of_another_organisation_does_not_vouch_for_a_colleag
 
 
 def test_a_young_person_sees_no_button_to_end_who_was_sent_by_a_judge(world):
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=timezone.localdate() - timedelta(days=17 * 366))
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=timezone.localdate() - timedelta(days=17 * 366))
     place = seated(house_dossier(world.noor), world, Role.FAMILY_GUARDIAN, "De Zorgring", name="Gert Wiel")
 
     assert not may_end(Child.objects.get(pk=world.noor.pk), Role.CHILD, world.person(Role.CHILD).pk, place)

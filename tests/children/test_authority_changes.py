@@ -27,6 +27,7 @@ from rondom.children.colleagues import colleagues_of
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import NO_PROOF, AuthorityChange, AuthorityKind, Place, Proof, Role
 from rondom.people.models import Function, Invitation, Membership, Person
+from tests.sealed import rewrite
 
 
 def father_of(world) -> Place:
@@ -42,7 +43,7 @@ def leader(world):
     """The head of the school, whom the desk knows, takes part: so there is a second."""
     place = ask_colleague(world.dossier(Role.CARE_COORDINATOR), member=head_of(world))
     take_place(place)
-    Person.objects.filter(pk=place.person_id).update(email="hans@wilg.example")
+    rewrite(Person.objects.filter(pk=place.person_id), email="hans@wilg.example")
     return place
 
 
@@ -159,7 +160,7 @@ def test_who_proposed_sees_that_it_waits_and_nothing_to_decide(world, as_person,
 
 def test_who_decides_hears_that_somebody_comes_to_decide_beside_them(world):
     mother = world.person(Role.MOTHER)
-    Person.objects.filter(pk=mother.pk).update(email="rima@thuis.example")
+    rewrite(Person.objects.filter(pk=mother.pk), email="rima@thuis.example")
     carer = seat(house_dossier(world.noor), name="Tante Mia", role=Role.CARER, language="nl")
 
     record_authority(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=Proof.COURT)
@@ -170,7 +171,7 @@ def test_who_decides_hears_that_somebody_comes_to_decide_beside_them(world):
 
 def test_a_colleague_whom_the_desk_knows_is_asked_as_that_same_person_and_needs_no_paper(world, as_person):
     leader = head_of(world)
-    Person.objects.filter(pk=leader.person_id).update(email="hanneke@wilg.example")
+    rewrite(Person.objects.filter(pk=leader.person_id), email="hanneke@wilg.example")
     coordinator = as_person(world.person(Role.CARE_COORDINATOR))
     circle, ask = (reverse(f"children:{name}", args=[world.noor.pk]) for name in ("circle", "ask_colleague"))
     assert leader.person.name in coordinator.get(circle).text

@@ -23,11 +23,11 @@ from rondom.children.models import Place, Role, Voice
 from rondom.children.queries import voices_in
 from rondom.people.actions import add_person, use_invitation
 from rondom.people.desk import open_desk
-from rondom.people.models import Person
+from tests.sealed import person_called
 
 
 def newcomer(name: str) -> Place:
-    return Place.objects.select_related("voice", "organisation").get(person=Person.objects.get(name=name))
+    return Place.objects.select_related("voice", "organisation").get(person=person_called(name))
 
 
 def test_the_circle_of_a_new_child_begins_with_who_starts_it(world):
@@ -79,7 +79,7 @@ def test_a_second_tap_makes_nobody_twice(mother):
 
     with pytest.raises(Refused, match="al gemaakt"):
         invite_newcomer(mother, name="Oma", role=Role.OTHER, language="nl", once=once)
-    assert Person.objects.filter(name="Oma").count() == 1
+    assert person_called("Oma")
 
 
 def test_a_new_paper_makes_the_old_one_worthless(world, mother):

@@ -23,7 +23,8 @@ from rondom.children.actions.consent import Line, text_hash
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import Authority, ConsentAnswered, ConsentAsked, InformationKind, Place, Proof, Purpose, Role
-from rondom.people.models import Organisation, Person
+from rondom.people.models import Organisation
+from tests.sealed import place_of
 
 
 def kinds(dossier) -> set[str]:
@@ -113,7 +114,7 @@ def test_a_question_names_what_and_who_and_ends_within_a_year(world):
 
 def test_who_does_not_decide_does_not_answer(world, mother):
     invite_newcomer(mother, name="Oma Hanan", role=Role.OTHER, language="ar")
-    place = Place.objects.get(person=Person.objects.get(name="Oma Hanan"))
+    place = place_of("Oma Hanan")
     take_place(place)
 
     with pytest.raises(Exception, match="answer consent"):
@@ -202,3 +203,19 @@ def test_the_list_and_the_single_card_decide_alike_for_everyone_in_the_world(wor
         listed = {card.id for card in cards_in(dossier)}
         alone = {card.pk for card in Card.objects.filter(child=world.noor) if card.is_visible_to(dossier)}
         assert listed == alone, place.role
+
+
+def test_the_same_answer_that_is_sent_again_is_one_answer(world):
+    """A browser that got no reply sends it once more. An answer in between makes it another."""
+    mother = world.dossier(Role.MOTHER)
+    asked = ConsentAsked.objects.filter(child=world.noor).order_by("asked_at").first()
+    mine = ConsentAnswered.objects.filter(asked=asked, person=mother.person_id)
+    text, before = consent_text(mother, asked), mine.count()
+
+    def say(answer: str) -> None:
+        answer_consent(mother, asked=asked, answer=answer, language="nl", text=text)
+
+    for answer in ("withdrawn", "withdrawn", "yes", "yes", "withdrawn"):
+        say(answer)
+
+    assert [each.answer for each in mine.order_by("at")][before:] == ["withdrawn", "yes", "withdrawn"]

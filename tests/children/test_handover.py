@@ -18,6 +18,8 @@ from rondom.children.handover import handover_page, handovers_in, leaving_place
 from rondom.children.models import Authority, Handover, Place, Role
 from rondom.children.queries import circle_page
 from rondom.people.models import Person
+from tests.sealed import place_of as place_called
+from tests.sealed import rewrite
 
 INTRODUCTION = "Joris is rustig en houdt van voetbal. U ontmoet hem dinsdag, samen met mij."
 NOTE = {"helps": "Eerst even buiten lopen", "careful": "Bel niet onder schooltijd", "promised": "Dinsdag samen op bezoek"}
@@ -34,7 +36,7 @@ def newcomer(world, *, role: str = Role.YOUTH_WORKER, organisation: str = "Jeugd
     invite_newcomer(
         world.dossier(Role.CARE_COORDINATOR), name=name, role=role, language="nl", organisation=organisation
     )
-    place = Place.objects.get(child=world.noor, person__name=name)
+    place = place_called(name, child=world.noor)
     take_place(place)
     return Place.objects.get(pk=place.pk)
 
@@ -186,7 +188,7 @@ def test_somebody_of_help_stops_at_the_word_of_the_family_without_a_handover(wor
 def test_who_never_came_in_is_taken_away_without_a_handover(world):
     coordinator = world.dossier(Role.CARE_COORDINATOR)
     invite_newcomer(coordinator, name="Nooit gekomen", role=Role.TEACHER, language="nl")
-    place = Place.objects.get(person__name="Nooit gekomen")
+    place = place_called("Nooit gekomen")
 
     end_place(coordinator, place=place)
 
@@ -316,11 +318,12 @@ def test_who_takes_over_and_the_family_get_a_letter_that_says_nothing(world):
     successor = newcomer(world)
     people = [successor.person, world.person(Role.MOTHER), world.person(Role.CHILD)]
     for nth, person in enumerate(people):
-        Person.objects.filter(pk=person.pk).update(email=f"iemand{nth}@voorbeeld.nl")
+        rewrite(Person.objects.filter(pk=person.pk), email=f"iemand{nth}@voorbeeld.nl")
 
     handed_over(world, Place.objects.get(pk=successor.pk))
 
-    assert sorted(Letter.objects.values_list("address", "kind")) == [(f"iemand{nth}@voorbeeld.nl", "news") for nth in range(3)]
+    sent = sorted((letter.address, letter.kind) for letter in Letter.objects.all())
+    assert sent == [(f"iemand{nth}@voorbeeld.nl", "news") for nth in range(3)]
 
 
 def test_every_change_is_counted_and_a_year_later_no_more(world, mother):

@@ -32,6 +32,7 @@ from rondom.children.dossier import open_dossier
 from rondom.children.models import Authority, ConsentAsked, Contact, Coordinator, EmergencyAccess, Place, Role
 from rondom.children.queries import circle_page
 from rondom.people.desk import open_desk
+from tests.sealed import place_of as place_called
 
 
 def place_of(world, role: str) -> Place:
@@ -51,7 +52,7 @@ def test_who_did_not_come_in_yet_is_not_the_one_to_turn_to(world):
     invite_newcomer(coordinator, name="Nieuw", role=Role.TEACHER, language="nl")
 
     with pytest.raises(Refused, match="nog niet binnengekomen"):
-        name_coordinator(coordinator, place=Place.objects.get(person__name="Nieuw"))
+        name_coordinator(coordinator, place=place_called("Nieuw"))
 
 
 def test_a_parent_ends_the_involvement_of_help_and_it_is_over_at_once(world, mother, as_person):

@@ -3,7 +3,7 @@
 import json
 import os
 import random
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ from rondom.children.models import (
     Role,
 )
 from rondom.children.rights import COLUMNS, READERS, Facts, decide
-from tests.oracle.deciders import consent_flows, who_decides
+from tests.oracle.deciders import consent_flows, local_day, who_decides
 from tests.oracle.matrix import ACTIONS, KINDS, ROLES, expected
 
 OURS = {
@@ -55,9 +55,14 @@ def test_every_cell_of_the_matrix_is_as_the_oracle_says():
     assert {OURS.get(role, role) for role in ROLES} == set(COLUMNS)
 
 
-TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+# Half past twelve at night in the Netherlands, when it is still yesterday in UTC: who mixes the two days up is heard.
+TODAY = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 PARENTS = (Role.MOTHER, Role.FATHER)
 WORKERS = (Role.TEACHER, Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.SCHOOL_SOCIAL_WORKER, Role.YOUTH_WORKER, Role.NURSE)
+
+
+def today() -> date:
+    return local_day(TODAY)
 
 
 class Random:
@@ -66,13 +71,13 @@ class Random:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.organisations = [uuid4() for _nth in range(3)]
-        self.child = Child(birth_date=TODAY.date() - timedelta(days=chance.choice([1500, 4000, 4383, 5000, 5844, 6200, 7000])))
+        self.child = Child(birth_date=today() - timedelta(days=chance.choice([1500, 4000, 4383, 5000, 5844, 6200, 7000])))
         self.places = {role: self.place(role) for role in (*PARENTS, Role.CHILD, *WORKERS)}
         self.parents = [self.places[role] for role in PARENTS]
         self.authorities = [self.authority(role) for role in PARENTS if chance.random() < 0.85]
         self.authorities += [self.authority(role) for role in PARENTS if chance.random() < 0.15]  # looked at again
         self.asked = [
-            ConsentAsked(pk=uuid4(), until=TODAY.date() + timedelta(days=chance.choice([-1, 0, 30]))) for _nth in range(2)
+            ConsentAsked(pk=uuid4(), until=today() + timedelta(days=chance.choice([-1, 0, 30]))) for _nth in range(2)
         ]
         self.lines = [self.line(asked) for asked in self.asked for _nth in range(3)]
         self.answers = [self.answer() for _nth in range(chance.randrange(9))]
@@ -87,9 +92,9 @@ class Random:
     def authority(self, role: str) -> Authority:
         return Authority(
             place=self.places[role],
-            since=TODAY.date() - timedelta(days=900),
-            until=self.chance.choice([None, None, None, TODAY.date() - timedelta(days=30)]),
-            check_again_on=TODAY.date() + timedelta(days=self.chance.choice([-1, 0, 200, 200])),
+            since=today() - timedelta(days=900),
+            until=self.chance.choice([None, None, None, today() - timedelta(days=30)]),
+            check_again_on=today() + timedelta(days=self.chance.choice([-1, 0, 200, 200])),
             recorded_at=TODAY - timedelta(days=self.chance.choice([900, 900, 5]), seconds=self.chance.randrange(9999)),
             ended_at=self.chance.choice([None, TODAY - timedelta(days=20)]),
         )
@@ -129,7 +134,7 @@ def told_slowly(world: Random, place: Place, kind: str, owner, audience: str, *,
 
 
 def age(world: Random) -> int:
-    born, day = world.child.birth_date, TODAY.date()
+    born, day = world.child.birth_date, today()
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
@@ -142,10 +147,10 @@ def column_slowly(world: Random, place: Place) -> str:
     if years >= 18:
         return "parent_without_authority"
     rows = [each for each in world.authorities if each.place is place]
-    running = [each for each in newest_rows(world) if each.place is place and (each.until is None or TODAY.date() < each.until)]
+    running = [each for each in newest_rows(world) if each.place is place and (each.until is None or today() < each.until)]
     if not running:
         return "parent_without_authority" if rows or place.has_custody is False else "unknown"
-    if any(TODAY.date() > each.check_again_on for each in running):
+    if any(today() > each.check_again_on for each in running):
         return "unknown"
     return "gz_parent_under_12" if years < 12 else "gz_parent_12_15" if years < 16 else "gz_parent_16_17"
 
@@ -214,7 +219,7 @@ def needed_slowly(world: Random, kind: str) -> frozenset[str] | None:
 def allowed_slowly(world: Random, place: Place, kind: str, owner) -> bool:
     needed = needed_slowly(world, kind)
     for line in world.lines:
-        if (line.kind, line.source_id, line.reader_id) != (kind, owner, place.organisation_id) or line.asked.until < TODAY.date():
+        if (line.kind, line.source_id, line.reader_id) != (kind, owner, place.organisation_id) or line.asked.until < today():
             continue
         changed = asked_again_since(world, line)
         counted = [each for each in world.answers if each.asked_id == line.asked_id and (changed is None or each.at >= changed)]

@@ -37,6 +37,7 @@ from rondom.children.models import (
     Role,
 )
 from rondom.people.models import Organisation
+from tests.sealed import rewrite
 
 
 def place_of(world, role: str) -> Place:
@@ -175,7 +176,7 @@ def test_an_emergency_of_another_child_is_not_there(world, as_person):
 def test_who_has_nothing_to_do_with_consent_finds_no_question_and_no_way_to_it(world, as_person):
     invite_newcomer(world.dossier(Role.MOTHER), name="Buur", role=Role.OTHER, language="nl")
     take_place(place_of(world, Role.OTHER))
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=timezone.localdate() - timedelta(days=9 * 365))
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=timezone.localdate() - timedelta(days=9 * 365))
     asked = ConsentAsked.objects.filter(child=world.noor).first()
     path = f"/kinderen/{world.noor.pk}/toestemmingen/"
 

@@ -20,6 +20,7 @@ from rondom.children.readings import About, about_of, period_of, readings_page
 from rondom.people.actions import add_member, add_person
 from rondom.people.desk import open_desk
 from rondom.people.models import Function, LogManager, Organisation
+from tests.sealed import rewrite
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_who_works_for_the_child_sees_only_what_they_did_themselves(world, as_pe
 def test_a_child_sees_who_looked_from_its_twelfth_birthday(world, days):
     assert len(told(page_of(world, Role.CHILD, maand="2027-03"))) == 3
 
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=timezone.localdate() - timedelta(days=11 * 365))
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=timezone.localdate() - timedelta(days=11 * 365))
     page = page_of(world, Role.CHILD, maand="2027-03")
     assert page.days == ()
     assert "Vanaf 12 jaar" in page.why_not_all
@@ -238,7 +239,7 @@ def test_a_colleague_who_only_works_there_sees_neither_the_page_nor_the_desk(wor
 def test_a_child_reads_why_somebody_looked_in_need_from_twelve(world, years, reads):
     reason = "Noor is weggelopen en niemand weet waar zij is"
     born = timezone.localdate() - timedelta(days=years * 365 + years // 4 + 30)
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=born)
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=born)
     worker = world.dossier(Role.YOUTH_WORKER)
     open_in_emergency(worker, reason=reason)
     open_dossier(world.person(Role.YOUTH_WORKER), world.noor.pk)

@@ -17,9 +17,11 @@ from rondom.children.models import ConsentAsked, GroupInYear, Place, Role, Secre
 from rondom.children.queries import circle_page, paper_readers_in
 from rondom.people.models import Organisation, Person
 from tests.children.test_handover import handed_over, newcomer
+from tests.proofs.bodies import body
 from tests.proofs.canaries import let_loose, with_role
 from tests.proofs.conftest import circle as whole  # noqa: F401 the circle with every role in it
-from tests.proofs.walking import ROUTES, address, ask, body, readable
+from tests.proofs.walking import ROUTES, address, ask, readable
+from tests.sealed import rewrite
 
 REASON = "Beslissing van de rechter: geen contact"
 
@@ -91,7 +93,7 @@ def test_no_paper_is_made_for_this_parent_and_that_of_the_others_stays_whole(wor
 
 
 def test_no_letter_brings_this_parent_to_a_page_where_nothing_is(world, shielded):
-    Person.objects.filter(pk=shielded.person_id).update(email="vader@voorbeeld.nl")
+    rewrite(Person.objects.filter(pk=shielded.person_id), email="vader@voorbeeld.nl")
 
     handed_over(world, newcomer(world))
 
@@ -151,9 +153,9 @@ def test_no_page_of_any_route_tells_this_parent_where_the_child_is(whole):  # no
         named = {"name": aviary.bird("organisation", nobody), "municipality": aviary.bird("town", nobody)}
         Organisation.objects.filter(pk=house.pk).update(**named)
     for place in Place.objects.filter(child=whole.child).exclude(role__in=["mother", "father", "child"]):
-        Person.objects.filter(pk=place.person_id).update(name=aviary.bird(f"name of {place.role}", nobody))
-        Place.objects.filter(pk=place.pk).update(title=aviary.bird(f"title of {place.role}", nobody))
-    GroupInYear.objects.filter(child=whole.child).update(note=aviary.bird("note", nobody))
+        rewrite(Person.objects.filter(pk=place.person_id), name=aviary.bird(f"name of {place.role}", nobody))
+        rewrite(Place.objects.filter(pk=place.pk), title=aviary.bird(f"title of {place.role}", nobody))
+    rewrite(GroupInYear.objects.filter(child=whole.child), note=aviary.bird("note", nobody))
     own = Place.objects.get(person=father, child=whole.child)
     coordinator = open_dossier(whole.people[Role.CARE_COORDINATOR], whole.child.pk)
     mark_secret_address(coordinator, place=own, reason=aviary.bird("reason", nobody))

@@ -27,6 +27,8 @@ from rondom.children.rights import Right
 from rondom.people.actions import make_paper_key
 from rondom.people.models import Function, Membership, OrganisationKind
 from tests.children.test_consent import between, kinds, say
+from tests.sealed import place_of as place_called
+from tests.sealed import rewrite
 
 READ = InformationKind.SCHOOL_ENTRY
 
@@ -34,7 +36,7 @@ READ = InformationKind.SCHOOL_ENTRY
 def of_age(world, years: int) -> None:
     """Noor had her birthday half a year ago."""
     born = timezone.localdate() - timedelta(days=years * 365 + years // 4 + 180)
-    Child.objects.filter(pk=world.noor.pk).update(birth_date=born)
+    rewrite(Child.objects.filter(pk=world.noor.pk), birth_date=born)
 
 
 def place_of(world, role: str) -> Place:
@@ -107,7 +109,7 @@ def test_a_parent_makes_no_invitation_for_who_decides(mother, role):
 def test_who_has_a_key_already_gets_no_new_invitation(world):
     coordinator = world.dossier(Role.CARE_COORDINATOR)
     invite_newcomer(coordinator, name="Oma", role=Role.OTHER, language="nl")
-    place = Place.objects.get(person__name="Oma")
+    place = place_called("Oma")
     make_paper_key(place.person, pin="402917")
 
     with pytest.raises(Refused, match="al binnen"):

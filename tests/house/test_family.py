@@ -11,7 +11,8 @@ from django.utils import translation
 
 from rondom.children.models import Role
 from tests.cards.in_danger import Case
-from tests.proofs.walking import FULL, ROUTES, address, ask, body, readable, whole_circle
+from tests.proofs.bodies import body
+from tests.proofs.walking import FULL, ROUTES, address, ask, readable, whole_circle
 from tools.texts import RONDOM, TEMPLATES, catalogue, every_text, family_texts, languages, name_of, of_colleagues
 
 FAMILY = (Role.MOTHER, Role.CHILD)

@@ -24,7 +24,7 @@ from rondom.people.models import Organisation
 TABLE = Path(__file__).parent / "routes.json"
 PUBLIC = {"people:sign_in", "people:at_home", "people:at_work", "people:to_work", "people:from_work", "people:by_code"}
 PUBLIC |= {"people:code", "people:by_password", "people:by_passkey", "people:passkey_question", "people:invitation"}
-PUBLIC |= {"people:card", "people:language", "home:demo"}
+PUBLIC |= {"people:card", "people:language", "home:demo", "home:security_txt", "home:report_weakness", "mydata:privacy"}
 # Coming in leads on, also for a guest, but never past the door.
 LEADS_ON = {"people:from_work", "people:code", "people:by_code", "people:by_passkey"}
 
@@ -50,6 +50,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:place_id>": lambda: child.places.filter(organisation=None).order_by("pk").first().pk,
         "<uuid:change_id>": card_key,
         "<uuid:share_id>": card_key,
+        "<uuid:hold_id>": card_key,
         "<uuid:leaver_id>": lambda: child.places.exclude(organisation=None).order_by("role").last().pk,
         "<uuid:organisation_id>": world.school.pk,
         "<str:step>": "wat",
@@ -61,6 +62,12 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<int:number>": 0,
         "<uuid:person_id>": world.stranger.pk,
         "<uuid:recovery_id>": world.school.pk,
+        "<uuid:file_id>": world.school.pk,
+        "<uuid:case_id>": world.school.pk,
+        "<int:nth>": 1,
+        "<uuid:request_id>": world.school.pk,
+        "<uuid:statement_id>": card_key,
+        "<str:wish>": "verbeteren",
     }
     for name, value in values.items():
         if name in path:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import FLAGS, Visitor, served
 from tests.journeys.test_looking import AXE, RUN_AXE
+from tests.media import DEVICE, photo
 
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 # What can be tapped and is too small; a choice that fills its label counts as that label.
@@ -184,3 +185,36 @@ def test_what_the_page_asks_is_read_aloud_where_the_browser_has_a_voice(noor):
 
     assert "Hoe is het op school?" in page.evaluate("said[0]")
     assert "Ik teken het" in page.evaluate("said[0]")
+
+
+def test_a_photo_of_a_drawing_on_paper_becomes_her_drawing_without_the_place(noor, tmp_path):
+    """Larger than what is taken in: the page makes it smaller, and turns it upright."""
+    taken = tmp_path / "IMG_1.jpg"
+    taken.write_bytes(photo(4000, 2400))
+    phone = noor()
+    page = begin(phone, "Thuis")
+    page.get_by_label("Een paar woorden, als je wilt").fill("Met verf")
+
+    page.get_by_label("Of kies een foto van je tekening").set_input_files(taken)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Foto bewaren").tap()
+
+    drawing = page.get_by_alt_text("Tekening van Noor")
+    expect(drawing).to_be_visible()
+    assert drawing.evaluate("image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])") == [960, 1600]
+    expect(page.get_by_label("Een paar woorden, als je wilt")).to_have_value("Met verf")
+    kept = phone.context.request.get(f"{phone.address}{drawing.get_attribute('src')}").body()
+    assert DEVICE.encode() in taken.read_bytes() and DEVICE.encode() not in kept and b"Exif" not in kept
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words(noor, tmp_path):
+    taken = tmp_path / "scan.jpg"
+    taken.write_bytes(b"%PDF-1.7 no picture")
+    phone = noor()
+    page = begin(phone, "Thuis")
+
+    page.get_by_label("Of kies een foto van je tekening").set_input_files(taken)
+    page.get_by_role("button", name="Foto bewaren").tap()
+
+    expect(page.locator("photo-here .saved")).to_contain_text("Deze tekening kan Rondom niet bewaren.")
+    phone.complaints.clear()  # a 409 is said in the console as well

@@ -18,10 +18,12 @@ from tests.journeys.conftest import served
 from tests.journeys.test_looking import AXE
 from tests.proofs.walking import FULL, write_result
 
+pytestmark = pytest.mark.built_in
 NO_PAGE = {
     "cards:attachment": "what a child drew or said: a picture or a sound",
     "children:lost_key": "sees who stands at the desk and leads on to people:ask_recovery",
     "home:demo": "comes in as somebody of the story and leads on",
+    "home:security_txt": "whom to tell that something is not safe, for machines that look there",
     "people:clock": "a number of seconds, for the element that asks it",
     "people:from_work": "comes back from the account of work and leads on",
     "people:to_work": "leads to the page of an organisation",

@@ -73,7 +73,7 @@ def test_four_cards_by_keyboard_each_with_at_most_six_keys_beside_its_words(visi
 
     phone = visitor(360, 740, has_touch=True)
     phone.enter("vader")
-    phone.follow(phone.page.get_by_role("link", name=re.compile(r"kaartjes? overgetypt: klopt het\?")))
+    phone.follow(phone.page.get_by_role("link", name=re.compile("kaartjes? overgetypt")))
     phone.page.get_by_role("link", name="Ik woon in de Vlierstraat").click()
     dialog = phone.page.get_by_role("dialog")
     expect(dialog.get_by_text("Overgetypt van papier door")).to_be_visible()

@@ -4,9 +4,11 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,6 +18,7 @@ from rondom.base.models import Event
 from rondom.children.models import Role
 from rondom.people.actions import link_account_of_work, provide_identity
 from rondom.people.models import IdentityLink, IdentityProvider, Organisation, Visit
+from rondom.people.oidc import NotVouchedFor, ask
 
 SECRET = "een geheim van rondom"
 pytestmark = pytest.mark.enable_socket
@@ -261,3 +264,27 @@ def test_the_secret_is_sealed_and_shown_to_nobody(school, browser):
 
     assert SECRET not in kept.client_secret
     assert SECRET not in browser.get("/binnenkomen/werk/").text
+
+
+def test_a_provider_sends_us_nowhere_else(running, school, monkeypatch):
+    """What answers with another address is no answer: else it could make us ask inside our own network."""
+    asked = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(302 if self.path == "/" else 200)
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/inside")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *args):
+            """Nothing on the screen."""
+
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(NotVouchedFor, match="no answer"):
+            ask(f"http://127.0.0.1:{server.server_port}/")
+        assert ask(f"http://127.0.0.1:{server.server_port}/inside") == {}
+        server.shutdown()
+    assert asked == ["/", "/inside"]

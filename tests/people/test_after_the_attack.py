@@ -27,9 +27,10 @@ from rondom.people.actions import (
     use_invitation,
 )
 from rondom.people.desk import open_desk
-from rondom.people.models import Function, Membership, Person, RecoveryAsked
+from rondom.people.models import Function, Membership, RecoveryAsked
 from rondom.people.queries import live_paper_key
 from tests.people.test_keys import WORDS, ask_code
+from tests.sealed import person_called
 
 OWN_CODE = "402917"
 
@@ -236,7 +237,7 @@ def test_a_form_with_the_key_of_another_place_is_refused_as_a_second_press(world
         said.add(str(refused.value))
 
     assert len(said) == 1
-    assert Person.objects.filter(name="Oma").count() == 1
+    assert person_called("Oma")
 
 
 def test_a_start_with_the_key_of_another_child_is_refused_on_the_page(world, as_person, helper):

@@ -62,6 +62,15 @@ def test_looking_at_the_clock_is_not_being_there_and_going_on_is(world, come_in)
     assert over.status_code == 401
 
 
+def test_a_board_that_listens_after_the_visit_is_over_hears_nothing_and_gets_no_page_to_come_in(world, come_in):
+    with later(0):
+        browser = come_in(world.person(Role.MOTHER))
+    with later(31):
+        over = browser.get(f"/kinderen/{world.noor.pk}/stroom/", headers={"Accept": "text/event-stream"})
+
+    assert (over.status_code, over.content) == (204, b"")
+
+
 def test_what_was_typed_is_there_after_coming_in_again(world, come_in):
     place = f"/kinderen/{world.noor.pk}/kaartjes/nieuw/"
     mother = world.person(Role.MOTHER)

@@ -41,8 +41,12 @@ from rondom.children.models import (
 from rondom.children.rights import AUDIENCES, ORIGINS
 from rondom.people.models import LogManager, Person
 from tests.oracle.matrix import expected
+from tests.proofs.apart import kept_apart
+from tests.proofs.beside import asked_about_data, stated_beside
+from tests.proofs.canaries_kept import that_waits
 from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
 from tests.proofs.walking import Circle
+from tests.sealed import rewrite
 
 # Short, so that paper does not break it, and of letters that no word of ours has in this order.
 CANARY = re.compile(r"zq[0-9a-z]{4}qz")
@@ -94,22 +98,17 @@ def let_loose(circle: Circle) -> Aviary:
     Card.objects.filter(child=circle.child).exclude(pk__in=list(few)).delete()
     circle.bodies.clear()
     aviary = Aviary(circle, told_of(circle.child))
-    places = (
-        Place.objects.filter(child=circle.child, taken__isnull=False).select_related("voice", "person").order_by("offered_at")
-    )
-    aviary.places = {place.person_id: place for place in places}
+    places = Place.objects.filter(child=circle.child, taken__isnull=False).select_related("voice", "person")
+    aviary.places = {place.person_id: place for place in places.order_by("offered_at")}
     seen = set()
     for place in aviary.places.values():
         if place.role != Role.SUPPORT_ASSISTANT and place.role not in seen:
             seen.add(place.role)
             cards_of(aviary, place)
-    beside_the_cards(aviary)
-    round_the_child(aviary)
-    without_consent(aviary)
-    handed_over(aviary)
-    in_the_record(aviary)
-    under_hands(aviary)
-    at_another_child(aviary)
+    for birds in (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data):
+        birds(aviary)
+    for birds in (under_hands, at_another_child, that_waits, kept_apart):
+        birds(aviary)
     return aviary
 
 
@@ -195,6 +194,7 @@ def beside_the_cards(aviary: Aviary) -> None:
         for place in aviary.places.values():
             if place.role in MEANT_FOR[audience] and place.role != Role.SUPPORT_ASSISTANT:
                 remark(aviary, card, place, audience)
+    stated_beside(aviary, mother, readers_of)
     grown = new_card(mother, CardKind.HELP, "circle")
     CardShared.objects.create(card=grown)
     version(aviary, grown, 1, "card that got more readers", readers_of(aviary, grown))
@@ -246,16 +246,15 @@ def round_the_child(aviary: Aviary) -> None:
     at_school = with_role(*SCHOOL_PROGRESS, "behavioural_scientist")
     note = aviary.bird("note at a group", lambda place, person: at_school(place, person) or reads_in_need(aviary, place, "K03"))
     first = GroupInYear.objects.filter(child=child).first()
-    GroupInYear.objects.filter(pk=first.pk).update(note=note)
+    rewrite(GroupInYear.objects.filter(pk=first.pk), note=note)
     in_circle = with_role(*(set(Role.values) - {Role.SUPPORT_ASSISTANT}))
-    Contact.objects.filter(child=child).update(name=aviary.bird("contact", in_circle), reach=aviary.bird("reach", in_circle))
-    Coordinator.objects.filter(child=child).update(introduction=aviary.bird("introduction", in_circle))
+    rewrite(Contact.objects.filter(child=child), name=aviary.bird("contact", in_circle), reach=aviary.bird("reach", in_circle))
+    rewrite(Coordinator.objects.filter(child=child), introduction=aviary.bird("introduction", in_circle))
     for place in aviary.places.values():
         mine = ConsentAnswered.objects.filter(asked__child=child, person=place.person_id)
-        mine.update(text=aviary.bird(f"consent text of {place.role}", is_person(place.person_id)))
-        Person.objects.filter(pk=place.person_id).update(
-            email=f"{aviary.bird(f'address of {place.role}', is_person(place.person_id))}@voorbeeld.nl"
-        )
+        rewrite(mine, text=aviary.bird(f"consent text of {place.role}", is_person(place.person_id)))
+        address = aviary.bird(f"address of {place.role}", is_person(place.person_id))
+        rewrite(Person.objects.filter(pk=place.person_id), email=f"{address}@voorbeeld.nl")
     worker = next(place for place in aviary.places.values() if place.role == Role.YOUTH_WORKER)
     # The reason is part of the record (K19): for parents, and for a child that sees the record, from twelve.
     sees_record = ("mother", "father", "carer", "guardian", "child")
@@ -320,7 +319,8 @@ def handed_over(aviary: Aviary) -> None:
     child, note = aviary.circle.child, ("helps", "careful", "promised", "running")
     decide = ("mother", "father", "carer", "guardian", "child")
     with_note = with_role(*decide, "youth_worker", "nurse")
-    Handover.objects.filter(place__child=child).update(
+    rewrite(
+        Handover.objects.filter(place__child=child),
         introduction=aviary.bird("introduction of who takes over", with_role(*decide, "foster_parent", "youth_worker", "nurse")),
         note={name: aviary.bird(f"note of a handover, {name}", with_note) for name in note},
     )
@@ -374,7 +374,7 @@ def at_another_child(aviary: Aviary) -> None:
     elsewhere = Child.objects.get(pk=aviary.circle.elsewhere.pk)
     for card in Card.objects.filter(child=elsewhere):
         words = {"text": aviary.bird("card of another child", nobody)}
-        CardVersion.objects.filter(card=card).update(words=words)
+        rewrite(CardVersion.objects.filter(card=card), words=words)
     elsewhere.name = aviary.bird("name of another child", nobody)
     elsewhere.save()
     asked = ConsentAsked.objects.create(

@@ -28,9 +28,12 @@ from rondom.people.models import Organisation
 from tests.children import test_matrix as slow
 from tests.oracle.deciders import CHILD
 from tests.oracle.matrix import expected
+from tests.proofs.asks import STEPS
+from tests.proofs.beside import stated_in
 from tests.proofs.canaries import TAKE_ALONG, Aviary, is_person, new_card, own_voice, version
 from tests.proofs.expecting import NEED_AUTHORITY, column, may_read, now_is_now, told_of
 from tests.proofs.walking import Circle
+from tests.sealed import rewrite
 
 # How old the child is, with its birthday half a year ago.
 BANDS = {"under 12": 9, "12 to 15": 13, "16 and 17": 16, "18 and up": 19}
@@ -59,58 +62,6 @@ OF_THE_FAMILY = NEED_AUTHORITY | {"child", "foster_parent", "other"}
 # Whose shared card is asked for by each route of one card: a kind each (K06, K07, K05, K12, K11).
 WHOSE = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role.NURSE)
 
-# What a route asks, in order: words of rights, and things that are there or not. A method alone has a line of its own.
-# A right that is missing is said (403); a thing that may not be seen is not there (404). What does not stand here asks
-# nothing that hangs on a state: only the door, or a right and a thing of people at work.
-ASKS = """
-cards:attachment         card
-cards:attachment POST    card, write
-cards:audience           card, write
-cards:card               card
-cards:confirm            card, write
-cards:keep               card, write
-cards:key_moment         card, mark
-cards:move               card, tie
-cards:new                write
-cards:own                write, card
-cards:refuse_pair        alike, tie
-cards:remark             card, remark
-cards:remove_remark      card, beside, remark
-cards:share              card, write
-cards:share_all          write
-cards:sharing_told       see record
-cards:shown_to           question
-cards:take_back          card, write
-cards:throw_away         card, write
-cards:tie                alike, tie
-cards:untie              card, tie
-cards:write              write, card
-cards:write_step         write, card
-children:add_contact     invite
-children:ask_colleague   invite
-children:circle          network
-children:circle POST     network, invite
-children:consents        K18
-children:consents_file   answer, K18
-children:coordinator     name
-children:end_contact     invite
-children:end_place       end
-children:facts           groups
-children:handover        network, note
-children:handover POST   network, note, hand over
-children:invitation_card invite
-children:invite_again    invite
-children:question        answer, question
-children:ask             see record, K19
-children:shut_card       invite
-timeline:board           timeline
-timeline:export          export
-timeline:list            timeline
-timeline:papers          print
-timeline:stream          timeline
-timeline:talk            timeline
-"""
-STEPS = {key.strip(): rest.split(", ") for key, rest in ((line[:25], line[25:]) for line in ASKS.strip().splitlines())}
 # A parent whose authority nobody saw reads and writes the own cards, and sees who takes part, as on the doorstep (0007).
 LEFT = {"timeline", "write", "network"}
 
@@ -204,8 +155,12 @@ class Scene:
             return "204" if (card or self.cards[Role.MOTHER]).voice_id == self.place(who).voice_id else "302"
         if (name, method, who) == ("cards:own", "GET", Role.CHILD):  # its own page, for its own card
             return "200" if card is not None and card.voice_id == self.place(who).voice_id else "302"
+        if name == "cards:keep_line" and cell == "200" and self.is_out(Role.MOTHER):  # a card of hers is typed over
+            return "302"  # nobody types for who takes no part any more
         if name == "cards:remove_remark":  # there is a remark beside every card here
             return "302"
+        if name == "cards:withdraw" and card is not None and card.voice_id != self.place(Role.MOTHER).voice_id:
+            return "302"  # and a statement of the mother beside each that is not hers
         if (name, method) == ("cards:sharing_new", "POST") and cell == "422":  # here they have a card of their own to pass on
             return "302"
         return cell
@@ -215,7 +170,7 @@ def lay(circle: Circle, state: str, band: str) -> Scene:
     """The circle at this age, in this state, with a few cards of everyone, each with words of its own."""
     years = BANDS[band]
     born = timezone.localdate() - timedelta(days=years * 365 + years // 4 + 180)
-    Child.objects.filter(pk=circle.child.pk).update(birth_date=born)
+    rewrite(Child.objects.filter(pk=circle.child.pk), birth_date=born)
     circle.child = Child.objects.get(pk=circle.child.pk)
     circle.bodies.clear()
     asked_more(circle.child)
@@ -305,6 +260,7 @@ def lay_cards(scene: Scene) -> None:
         scene.cards[who] = shared(scene, place, "circle")
         if who in WHOSE:
             beside(scene, scene.cards[who], mother)
+            stated_in(scene, who, mother)
     shared(scene, mother, "circle")  # two of one kind, to tie
     shared(scene, mother, "family_and_care")
     shared(scene, scene.place(Role.CHILD), "teacher")
@@ -358,9 +314,10 @@ def round_the_child(scene: Scene) -> None:
     child.facts = {**child.facts, "home_municipality": let("child facts", lambda who: who in TAKE_ALONG and knows(who))}
     child.save()
     note = let("note at a group", lambda who: scene.reads(who, "K03") == "full")
-    GroupInYear.objects.filter(pk=GroupInYear.objects.filter(child=child).first().pk).update(note=note)
+    rewrite(GroupInYear.objects.filter(child=child)[:1], note=note)
     # Who is around the family is for the circle; how to reach them for parents who decide, and for whom K15 is whole.
-    Contact.objects.filter(child=child).update(
+    rewrite(
+        Contact.objects.filter(child=child),
         name=let("contact", knows),
         reach=let("reach", lambda who: knows(who) and (who in parents or scene.reads(who, "K15") == "full")),
     )
@@ -368,7 +325,7 @@ def round_the_child(scene: Scene) -> None:
     handed = ("youth_worker", "nurse")
     note = let("note of a handover", lambda who: who in handed or (who in family and scene.reads(who, "K15") == "full"))
     first = let("introduction", lambda who: who in handed or (who in {*family, "foster_parent"} and knows(who)))
-    Handover.objects.filter(place__child=child).update(introduction=first, note={"helps": note})
+    rewrite(Handover.objects.filter(place__child=child), introduction=first, note={"helps": note})
     worker = scene.place(Role.YOUTH_WORKER)
     # Part of the record of who looked (K19): for a family that sees it, who read, and who looks again.
     reviews = ("care_coordinator", "school_leader", "youth_worker")
@@ -384,4 +341,4 @@ def round_the_child(scene: Scene) -> None:
     )
     for place in places:
         mine = ConsentAnswered.objects.filter(asked__child=child, person=place.person_id)
-        mine.update(text=scene.aviary.bird(f"consent text of {place.role}", is_person(place.person_id)))
+        rewrite(mine, text=scene.aviary.bird(f"consent text of {place.role}", is_person(place.person_id)))

@@ -10,7 +10,8 @@ import pytest
 
 from rondom.cards.models import Card
 from rondom.children.models import Role
-from tests.proofs.walking import ROUTES, address, ask, body, write_result
+from tests.proofs.bodies import body
+from tests.proofs.walking import ROUTES, address, ask, write_result
 
 FULL = os.environ.get("RONDOM_PROOF") == "full"
 SEED = 20261124
@@ -56,6 +57,7 @@ def pairs(circle):
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 def test_forbidden_and_absent_say_the_same(circle):
     different, compared = [], 0
     for name, person, there, nowhere in pairs(circle):
@@ -75,6 +77,7 @@ def test_forbidden_and_absent_say_the_same(circle):
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 @pytest.mark.timeout(6000)
 @pytest.mark.skipif(not FULL, reason="time is measured in the proofs only")
 @pytest.mark.parametrize("what", ["child", "card"])

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.proofs.walking import FULL, ROUTES, address, ask, body, last_moment, write_result
+from tests.proofs.bodies import body
+from tests.proofs.walking import FULL, ROUTES, address, ask, last_moment, write_result
 
 SEED = 20261124
 REQUESTS = 20_000 if FULL else 300
@@ -196,6 +197,7 @@ class Fuzzer:
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 @pytest.mark.timeout(6000)
 def test_no_broken_request_breaks_a_page(circle):
     fuzzer, answers, broken, slowest = Fuzzer(circle, SEED), Counter(), [], 0.0

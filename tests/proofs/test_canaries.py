@@ -15,8 +15,9 @@ from rondom.base.logs import Quiet
 from rondom.base.models import Event
 from rondom.cards.models import Card
 from rondom.children.models import ConsentAsked, DiscretionaryShare, Place
+from tests.proofs.bodies import body
 from tests.proofs.canaries import Aviary, let_loose
-from tests.proofs.walking import FULL, ROUTES, address, ask, body, last_moment, readable, undone, write_result
+from tests.proofs.walking import FULL, ROUTES, address, ask, last_moment, readable, undone, write_result
 
 SEED = 20261124
 # With the 1,900 and more of the walk along all routes, which listens too (`test_routes_by_role.py`), over three thousand.

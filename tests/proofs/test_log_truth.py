@@ -16,7 +16,8 @@ from django.db import connection
 from rondom.base.models import Event
 from rondom.base.verify import faults_in_record
 from rondom.children.models import AuthorityChange, Place
-from tests.proofs.walking import FULL, ROUTES, address, body, last_moment, write_result
+from tests.proofs.bodies import body
+from tests.proofs.walking import FULL, ROUTES, address, last_moment, write_result
 
 SEED = 20261124
 ACTIONS = 2_000 if FULL else 150
@@ -33,8 +34,8 @@ BY_TABLE = {
     "people_invitation, ended": "invitation.withdrawn",
     "children_groupinyear": "child.groups_noted",
 }
-# These lines tell of the one who comes in, not of the one who asks.
-OF_ANOTHER = ("person.added", "invitation.made", "invitation.withdrawn")
+# These lines tell of the one who comes in, not of the one who asks; and that a chain begins is of nobody.
+OF_ANOTHER = ("person.added", "invitation.made", "invitation.withdrawn", "record.chain_begun")
 AT_THE_DOOR = ("dossier.opened", "board.followed", "dossier.refused")
 NOT_A_CHANGE = {"base_event", "base_chainhead", "django_session"}
 
@@ -67,6 +68,17 @@ class Recorder:
             and Place.objects.filter(person=self.circle.everyone[who], child=self.circle.child, has_custody=False).exists()
         )
 
+    def expects_apart(self, name: str, method: str, answer) -> Counter:
+        """Of the safety compartment: nothing in the record of the child, also not that its door was tried and opened."""
+        if answer.status_code == 404:
+            return Counter({("thing.refused", "refused"): 1})
+        door = "safety.listed" if name in ("safety:shelf", "safety:begin") else "safety.opened"
+        lines = Counter({(door, "done"): 1, ("act.refused", "refused"): int(answer.status_code == 403)})
+        if method == "POST" and (answer.status_code == 200 or (answer.status_code == 302 and answer["Location"] != "/")):
+            lines[self.known[name], "done"] += 1
+            lines["record.chain_begun", "done"] += name == "safety:begin"
+        return +lines
+
     def expects(self, name: str, method: str, who: str, child, answer) -> Counter:
         """Event and outcome of every line that must have come."""
         status = answer.status_code
@@ -74,6 +86,8 @@ class Recorder:
             return Counter()
         if who == "stranger" or child == self.circle.elsewhere or self.has_lost_authority(who):
             return Counter({("dossier.refused", "refused"): 1})
+        if name.startswith("safety:"):
+            return self.expects_apart(name, method, answer)
         # A board that stays open is written down under a name of its own: to come back by itself is not to look again.
         lines = Counter({("board.followed" if name == "timeline:stream" else "dossier.opened", "done"): 1})
         if name == "children:lost_key" and Place.objects.filter(pk=self.circle.newcomer.pk, ended__isnull=True).exists():

@@ -22,6 +22,7 @@ def said_by(circle, who: str, make: str, **given) -> str:
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("make", MAKES)
 def test_on_every_paper_of_everybody_stands_only_what_is_theirs(circle, make):
@@ -37,6 +38,7 @@ def test_on_every_paper_of_everybody_stands_only_what_is_theirs(circle, make):
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 @pytest.mark.parametrize("make", FilledForm.makes)
 def test_what_the_mother_makes_for_a_teacher_is_what_the_teacher_may_read(circle, make):
     aviary = let_loose(circle)
@@ -52,6 +54,7 @@ def test_what_the_mother_makes_for_a_teacher_is_what_the_teacher_may_read(circle
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 @pytest.mark.parametrize("make", FilledForm.makes)
 def test_a_leak_onto_each_paper_would_be_heard(circle, make, monkeypatch):
     aviary = let_loose(circle)

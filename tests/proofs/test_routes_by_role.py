@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from rondom.children.models import Role
+from tests.proofs.bodies import body
 from tests.proofs.canaries import Aviary, let_loose
 from tests.proofs.expecting import told_of
-from tests.proofs.walking import FULL, ROUTES, address, ask, body, readable, write_result
+from tests.proofs.walking import FULL, ROUTES, address, ask, readable, write_result
 
 TABLE = Path(__file__).parent / "routes_by_role.csv"
 WITH_A_DOOR = {name for name, path in ROUTES.items() if "child_id" in path or "organisation_id" in path}
-OF_EACH = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
+OF_EACH = (Role.MOTHER, Role.GUARDIAN, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
 # Who works at the school of another child and stands not in its circle: for them too it is not there.
 COLLEAGUES = (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER)
 # Neither asked for nor answered by any page.
@@ -61,7 +62,8 @@ def answers_of(listener: Listener, name: str, method: str) -> dict[str, str]:
     circle = listener.circle
     path, given = ROUTES[name], {}
     here, there = address(path, circle, circle.child), address(path, circle, circle.elsewhere)
-    # The pages of one's own keys are the same for every role at home and at work: in the sample one of each asks for them.
+    # The pages of one's own keys are the same for every role at home and at work: in the sample one of each asks for them, and
+    # a guardian, who is a parent at work.
     keys = not FULL and name not in WITH_A_DOOR and name.startswith("people:")
     everyone = {who: circle.everyone[who] for who in OF_EACH} if keys else circle.everyone
     for who, person in everyone.items():
@@ -81,7 +83,8 @@ def answers_of(listener: Listener, name: str, method: str) -> dict[str, str]:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("app", ["cards", "children", "home", "people", "timeline"])
+@pytest.mark.built_in
+@pytest.mark.parametrize("app", ["cards", "cases", "children", "home", "mydata", "people", "retention", "safety", "timeline"])
 def test_each_role_on_each_route_gets_what_the_table_says(circle, app):
     cells, different, listener = 0, [], Listener(circle, app)
     for (name, method), expected in table().items():
@@ -97,6 +100,7 @@ def test_each_role_on_each_route_gets_what_the_table_says(circle, app):
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 def test_a_method_that_no_page_has_is_refused_to_everybody(circle):
     people = circle.everyone if FULL else {who: circle.everyone[who] for who in (Role.CARE_COORDINATOR, "stranger")}
     tried, let_through = 0, []

@@ -14,9 +14,11 @@ import pytest
 
 from rondom.cards.models import Card
 from rondom.children.models import Role
-from tests.proofs.states import BANDS, BARRED, FLOWS, STATES, STEPS, UNSEEN, WHOSE, Scene, lay
+from tests.proofs.asks import STEPS
+from tests.proofs.bodies import body
+from tests.proofs.states import BANDS, BARRED, FLOWS, STATES, UNSEEN, WHOSE, Scene, lay
 from tests.proofs.test_routes_by_role import WITH_A_DOOR, table
-from tests.proofs.walking import FULL, ROUTES, address, ask, body, last_moment, readable, undone, write_result
+from tests.proofs.walking import FULL, ROUTES, address, ask, last_moment, readable, undone, write_result
 
 WITH_A_CHILD = {name for name, path in ROUTES.items() if "child_id" in path}
 # In the sample: two states at one age each, who differs in them, and what opens a dossier.
@@ -104,6 +106,7 @@ def figures(walk: Walk, *, is_whole: bool) -> dict[str, Any]:
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 @pytest.mark.timeout(12_000)
 @pytest.mark.parametrize(("state", "band"), SCENES, ids=[f"{state}, {band}" for state, band in SCENES])
 def test_each_cell_in_each_state_at_each_age_is_as_the_tables_say(circle, state, band):
@@ -121,6 +124,7 @@ def test_each_cell_in_each_state_at_each_age_is_as_the_tables_say(circle, state,
 
 
 @pytest.mark.proof
+@pytest.mark.built_in
 def test_the_states_are_what_they_are_called(circle):
     """What the rules say of each state in one line, beside what the oracle makes of the rows that were laid."""
     for state, band in product(STATES, BANDS):

@@ -1,12 +1,12 @@
 """Many readers at once are given what each is given alone, in every state of consent and authority and at every age."""
 
-from dataclasses import replace
-
 import pytest
 
 from rondom.base.scope import NotLetIn
-from rondom.cards.queries import Told, cards_in
-from rondom.cards.together import Sight, all_versions_in, cards_of, passed_on_now, sight_of, unseen_by_typist
+from rondom.cards.queries import cards_in
+from rondom.cards.statements import statements_in
+from rondom.cards.tell import Told
+from rondom.cards.together import Sight, all_rows_in, cards_of, passed_on_now, sight_of, unseen_by_typist
 from rondom.children.dossier import listening, open_dossier, weigh_again
 from rondom.children.groups import groups_for, groups_in, note_rows_in
 from rondom.children.models import Child, Role
@@ -19,7 +19,8 @@ from tests.proofs.walking import undone
 
 def compare(child: Child, people: list[Person]) -> int:
     """How many cards were held beside each other; that there was any difference fails."""
-    everything, notes = tuple(all_versions_in(listening(child))), list(note_rows_in(listening(child)))
+    everything, notes = all_rows_in(listening(child)), list(note_rows_in(listening(child)))
+    beside = statements_in(listening(child))
     dossiers = weigh_again({(person.pk, child.pk) for person in people})
     passed_on, compared = passed_on_now({each.place.pk for each in dossiers.values()}), 0
     same: dict[Sight, list[Told]] = {}  # who has the same sight is given what was made for the first who had it
@@ -34,9 +35,9 @@ def compare(child: Child, people: list[Person]) -> int:
         assert alone.child.shows_consents == together.child.shows_consents
         groups = groups_for(together, notes)
         assert groups == groups_in(alone)
-        cards = [replace(card, remarks=0) for card in cards_in(alone)]
+        cards = [card._replace(remarks=0) for card in cards_in(alone)]
         sight = sight_of(together, everything, unseen_by_typist(everything), passed_on)
-        assert same.setdefault(sight, list(cards_of(together, sight, everything, groups))) == cards
+        assert same.setdefault(sight, list(cards_of(together, sight, everything, groups, beside))) == cards
         compared += len(cards)
     return compared
 

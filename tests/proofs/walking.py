@@ -13,6 +13,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.db import transaction
@@ -22,11 +23,11 @@ from django.urls import get_resolver
 from django.utils import timezone
 from pypdf import PdfReader
 
-from rondom.base.scope import NotLetIn
 from rondom.cards.actions import Laid, lay_cards, submit_sharing, write_sharing
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.discretionary import may_be_passed_on, people_at_work
-from rondom.cards.models import Card, Remark
+from rondom.cards.models import Card, OwnStatement, Remark
+from rondom.cases.models import AnonymousCase
 from rondom.children.actions import (
     add_contact,
     answer_consent,
@@ -37,7 +38,6 @@ from rondom.children.actions import (
     take_place,
 )
 from rondom.children.actions.circle import seat
-from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text
 from rondom.children.dossier import house_dossier, open_dossier
 from rondom.children.models import (
@@ -57,11 +57,17 @@ from rondom.children.models import (
 )
 from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.children.rules import decides
+from rondom.mydata.actions import ask_about_data
+from rondom.mydata.models import DataRequest, Part, Wish
+from rondom.mydata.rules import Asking
 from rondom.people.actions import add_member, add_organisation
 from rondom.people.desk import house_desk
-from rondom.people.models import Function, LogManager, Membership, Organisation, Person
+from rondom.people.models import Function, LogManager, Organisation, Person
 from rondom.people.sessions import note_entry
-from tests.proofs.typed import typed_body
+from rondom.retention.actions import pause
+from rondom.retention.models import Hold
+from rondom.safety.models import SafetyFile
+from tests.proofs.apart import lay_apart
 
 FULL = os.environ.get("RONDOM_PROOF") == "full"
 ENTERED_FOR = 60
@@ -143,8 +149,12 @@ def whole_circle(world) -> Circle:
     other = add_organisation(name="School van elders", kind="school", municipality="Delft")
     elsewhere, schoolmate = child_with_a_card(other, world.noor), child_with_a_card(world.school, world.noor)
     lay_before_a_second(world)
+    until = timezone.localdate() + timedelta(days=30)
+    pause(world.dossier(Role.CARE_COORDINATOR), reason="complaint", until=until, note="Klacht loopt nog")
+    ask_about_data(world.dossier(Role.MOTHER), asking=Asking(Wish.OBJECT, world.school, Part.ORGANISATION, "Niet voor iedereen"))
     carer = Place.objects.get(child=world.noor, role=Role.CARER)
     propose_change(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=NO_PROOF)
+    lay_apart(world)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
         people.setdefault(place.role, place.person)
@@ -259,6 +269,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "asked_id": lambda: first_key(ConsentAsked.objects.filter(child=child).order_by("asked_at")),
         "place_id": lambda: circle.newcomer.pk if child == circle.child else first_key(child.places),
         "change_id": lambda: first_key(AuthorityChange.objects.filter(place__child=child)),
+        "hold_id": lambda: first_key(Hold.objects.filter(child=child)),
         "share_id": lambda: first_key(DiscretionaryShare.objects.filter(child=child)),
         "leaver_id": lambda: first_key(child.places.filter(role=Role.YOUTH_WORKER).order_by("offered_at")),
         "organisation_id": desk.pk,
@@ -271,6 +282,12 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "number": 0,
         "person_id": circle.people[Role.FATHER].pk,
         "recovery_id": NOWHERE,
+        "file_id": lambda: first_key(SafetyFile.objects.filter(child=child)),
+        "nth": 1,
+        "case_id": lambda: first_key(AnonymousCase.objects.all()),
+        "request_id": lambda: first_key(DataRequest.objects.filter(organisation=desk)),
+        "statement_id": lambda: first_key(OwnStatement.objects.filter(card=card())),
+        "wish": "verbeteren",
         **given,
     }
 
@@ -283,90 +300,6 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
 
 def first_key(rows) -> Any:
     return rows.values_list("pk", flat=True).first() or NOWHERE
-
-
-def body(name: str, circle: Circle, person: Person) -> dict[str, Any]:
-    """What a form of this page sends when it is filled in well, so that a post comes as far as its right."""
-    if person.pk not in circle.bodies:
-        circle.bodies[person.pk] = bodies_of(circle, person)
-    return circle.bodies[person.pk].get(name, {})
-
-
-def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
-    noor = circle.child
-    alike = list(Card.objects.filter(child=noor, kind="help", voice__letter="M", shares__isnull=False)[:2])
-    words = {"text": "Een paar woorden", "date": "2021", "audience": "circle"}
-    until = timezone.localdate() + timedelta(days=90)
-    return {
-        "cards:new": {"kind": "help"},
-        "cards:tie": {"cards": [str(card.pk) for card in alike]},
-        "cards:refuse_pair": {"cards": [str(card.pk) for card in alike]},
-        "cards:date": {"date": "voorjaar 2021"},
-        "cards:write": words,
-        "cards:own": words,
-        "cards:write_step": {"text": "Een paar woorden"},
-        "cards:keep": {"text": "Nog bezig"},
-        "cards:remark": {"text": "Dat herken ik"},
-        "cards:audience": {"audience": "circle"},
-        "cards:typing": typed_body(noor),
-        "cards:keep_line": typed_body(noor),
-        "children:facts": {"name": noor.name, "birth_date": noor.birth_date.isoformat()},
-        "children:circle": {"name": "Oma", "role": "other", "language": "nl"},
-        "children:ask_colleague": {"member": str(member_not_here(circle))},
-        "children:add_contact": {"name": "Buur", "relation": "network"},
-        "children:secret_address": {"reason": "Beslissing van de rechter"},
-        "children:handover": {"successor": "nobody", "why_nobody": "De hulp is klaar, dag allemaal"},
-        "children:authority": {"kind": "parent", "proof": "register"},
-        "children:settle_authority": {"answer": "agree"},
-        "children:emergency": {"reason": "Het kind is nu echt in nood"},
-        "children:ask_for_consent": ask_body(noor, person, until),
-        "children:question": answer_body(noor, person),
-        "children:told": {"who": str(Place.objects.get(child=noor, role=Role.FATHER).pk), "answer": "no", "how": "oral"},
-        **sharing_bodies(noor, person),
-        "children:ask": {"text": "Dit klopt niet"},
-        "children:answer": {"number": str(NOWHERE), "text": "Zo zit het"},
-        "children:alert_seen": {"number": str(NOWHERE)},
-        "children:sample": {"draw": "1"},
-        "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
-        "timeline:papers": {"make": "poster", "paper": "a4"},
-    }
-
-
-def member_not_here(circle: Circle) -> Any:
-    """A colleague of the school who stands in no place of this circle."""
-    here = Place.objects.filter(child=circle.child, ended__isnull=True).values("person")
-    return first_key(Membership.objects.filter(organisation=circle.school).exclude(person__in=here))
-
-
-def sharing_bodies(child: Child, person: Person) -> dict[str, dict[str, Any]]:
-    place = Place.objects.filter(child=child, person=person, taken__isnull=False).first()
-    if place is None or Right.SHARE_WITHOUT_CONSENT not in RIGHTS[place.role]:
-        return {}
-    filled = sharing_body(open_dossier(person, child.pk))
-    return {
-        "cards:sharing_new": filled,
-        "cards:sharing_write": filled,
-        "cards:sharing_tell": {"words": "Nu wel"},
-        "cards:sharing_review": {"review": "Het was nodig"},
-    }
-
-
-def ask_body(child: Child, person: Person | None, until) -> dict[str, str]:
-    own = Place.objects.filter(child=child, person=person).values_list("organisation", flat=True).first()
-    other = Place.objects.filter(child=child, organisation__isnull=False).exclude(organisation=own).first()
-    return {"other": str(other.organisation_id), "they": "on", "purpose": "help_together", "until": until.isoformat()}
-
-
-def answer_body(child: Child, person: Person | None) -> dict[str, str]:
-    place = Place.objects.filter(child=child, person=person).first()
-    asked = ConsentAsked.objects.filter(child=child).order_by("asked_at").first()
-    if place is None or asked is None or place.role not in [*CHECKED_ROLES, Role.CHILD]:
-        return {"answer": "no", "shown": "niets"}
-    try:
-        from_here = consent_text(open_dossier(place.person, child.pk), asked)
-    except NotLetIn:
-        from_here = "niets"
-    return {"answer": "no", "shown": text_hash(from_here)}
 
 
 @contextmanager
@@ -387,12 +320,20 @@ def ask(circle: Circle, person: Person, method: str, path: str, given: Any = Non
 
 
 def readable(answer: HttpResponse) -> str:
-    """All that an answer says: its headers, its words, and the letters on paper too, which a PDF keeps packed."""
+    """All that an answer says: its headers, its words, and what a PDF or a ZIP keeps packed."""
     content = answer.content if not answer.streaming else b"".join(answer.streaming_content)
     said = content.decode("utf-8", "replace")
     if answer.get("Content-Type") == "application/pdf":
-        said = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).replace("\n", "")
+        said = letters_of(content)
+    if answer.get("Content-Type") == "application/zip":
+        with ZipFile(BytesIO(content)) as packed:
+            files = [packed.read(name) for name in packed.namelist()]
+        said = "".join(letters_of(each) if each[:4] == b"%PDF" else each.decode("utf-8", "replace") for each in files)
     return f"{dict(answer.items())}{answer.cookies.output()}{said}"
+
+
+def letters_of(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\n", "")
 
 
 def log_manager_of(circle: Circle) -> Person:

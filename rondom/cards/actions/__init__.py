@@ -31,11 +31,13 @@ from rondom.cards.actions.discretionary import (
     throw_sharing_away,
     write_sharing,
 )
-from rondom.cards.actions.laying import Laid, lay_cards
+from rondom.cards.actions.laying import Laid, Said, lay_cards
+from rondom.cards.actions.stating import state_own, withdraw_statement
 from rondom.cards.actions.typing import Typed, confirm_typed, keep_lines, lay_lines
 
 __all__ = [
     "Laid",
+    "Said",
     "Typed",
     "add_remark",
     "agree_to_sharing",
@@ -61,6 +63,7 @@ __all__ = [
     "settle_card",
     "share_all",
     "share_card",
+    "state_own",
     "submit_sharing",
     "take_back",
     "tell_family",
@@ -69,5 +72,6 @@ __all__ = [
     "tie_cards",
     "unmark_key_moment",
     "untie_card",
+    "withdraw_statement",
     "write_sharing",
 ]

@@ -4,11 +4,19 @@ from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.base.pictures import clean_picture
+from rondom.base.sounds import clean_sound
 from rondom.cards.actions.cards import lock
-from rondom.cards.media import clean_png, sound_type
 from rondom.cards.models import Attachment, AttachmentKind, Card, Writing
 from rondom.cards.queries import writing_of
-from rondom.cards.rules import why_not_attach, why_not_change, why_not_this_media, why_not_this_size
+from rondom.cards.rules import (
+    why_not_attach,
+    why_not_attach_more,
+    why_not_change,
+    why_not_keep_so_much,
+    why_not_this_media,
+    why_not_this_size,
+)
 from rondom.children.dossier import Dossier
 from rondom.children.rights import Right
 
@@ -17,13 +25,9 @@ from rondom.children.rights import Right
 def attach(dossier: Dossier, *, card: Card, kind: str, content: bytes) -> Attachment:
     """Keep what a child drew or said, in the place of what it drew or said before. Only before it is shared."""
     lock(card)
-    refuse_if(why_not_attach(dossier, card) or why_not_this_size(kind, len(content)))
-    if kind == AttachmentKind.DRAWING:
-        content = clean_png(content)
-        media_type = "image/png" if content else ""
-    else:
-        media_type = sound_type(content)
-    refuse_if(why_not_this_media(kind, media_type))
+    refuse_if(why_not_attach(dossier, card) or why_not_attach_more(dossier, card) or why_not_this_size(kind, len(content)))
+    content, media_type = clean_picture(content) if kind == AttachmentKind.DRAWING else clean_sound(content)
+    refuse_if(why_not_this_media(kind, media_type) or why_not_keep_so_much(kind, len(content)))
     # With nothing typed yet it is a draft all the same.
     Writing.objects.get_or_create(card=card, by_id=dossier.person_id, defaults={"words": writing_of(dossier, card)})
     found, _is_new = Attachment.objects.update_or_create(

@@ -28,7 +28,7 @@ from rondom.cards.models import (
     Remark,
     Writing,
 )
-from rondom.cards.queries import cards_in, date_of, drafts_in, read_words, spoken_date, tray_of, writing_of
+from rondom.cards.queries import cards_in, drafts_in, read_words, spoken_date, tray_of, writing_of
 from rondom.cards.rules import (
     is_own,
     usable,
@@ -47,6 +47,7 @@ from rondom.cards.rules import (
     why_not_throw_away,
     why_not_tie,
 )
+from rondom.cards.tell import date_of
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Voice
@@ -206,7 +207,7 @@ def take_back(dossier: Dossier, *, card: Card) -> Card:
 
 @action("card.thrown_away", needs=Right.WRITE_CARD, act=Act.DELETE)
 def throw_away(dossier: Dossier, *, card: Card) -> Card:
-    """Throw away a draft that nobody else ever read."""
+    """Throw away a draft that nobody else ever read, or what a family shared today and regrets."""
     lock(card)
     refuse_if(why_not_throw_away(dossier, card))
     Card.objects.filter(pk=card.pk).delete()
@@ -247,15 +248,19 @@ def note_seen(dossier: Dossier, *, card: Card) -> Card:
 
 
 @action("card.remark_added", needs=Right.REMARK)
-def add_remark(dossier: Dossier, *, card: Card, text: str) -> Remark:
-    """Write something beside somebody's card; the card itself stays as it is."""
+def add_remark(dossier: Dossier, *, card: Card, text: str, once: UUID | None = None) -> Remark:
+    """Write something beside somebody's card; the card itself stays as it is. `once` is the key of the form."""
     lock(card)
     text = clean(text)
+    with_this_key = Remark.objects.filter(pk=once).first() if once else None
+    if with_this_key is not None and with_this_key.card_id == card.pk and with_this_key.by_id == dossier.person_id:
+        return with_this_key  # sent again by a browser that got no answer
     last = Remark.objects.filter(card=card, by=dossier.person_id).order_by("-at").first()
     if last is not None and last.text == text and timezone.now() - last.at < timedelta(minutes=1):
         return last  # a second tap on the same button
     origin = ORIGINS[dossier.role]
     return Remark.objects.create(
+        pk=once if once and with_this_key is None else uuid4(),
         card=card,
         by_id=dossier.person_id,
         voice=own_voice(dossier),

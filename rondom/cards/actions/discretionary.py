@@ -134,7 +134,9 @@ def locked(share: DiscretionaryShare) -> DiscretionaryShare:
 
 
 def changed(share: DiscretionaryShare, **columns: Any) -> DiscretionaryShare:
-    DiscretionaryShare.objects.filter(pk=share.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(share, name, value)
+    share.save(update_fields=list(columns))
     return DiscretionaryShare.objects.get(pk=share.pk)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -10,11 +10,22 @@ from django.utils import timezone
 from rondom.base.actions import action
 from rondom.cards.actions.cards import NOT_WORDS, date_columns
 from rondom.cards.dates import FuzzyDate
-from rondom.cards.models import Card, CardShared, CardTied, CardVersion, KeyMoment
+from rondom.cards.models import Card, CardShared, CardTied, CardVersion, KeyMoment, OwnStatement
 from rondom.cards.rules import usable
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Ground, Place, Voice
 from rondom.children.rights import ORIGINS, Right
+
+
+@dataclass(frozen=True)
+class Said:
+    """An own statement that came with a card in a file."""
+
+    voice: Voice
+    text: str
+    language: str
+    day: date | None
+    is_of_earlier: bool
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class Laid:
     subject: UUID | None = None
     is_key_moment: bool = False
     audience: str = Audience.CIRCLE
+    statements: tuple[Said, ...] = ()
     place: Place | None = None  # of whom the voice is, where that is known
     key: UUID = field(default_factory=uuid4)
 
@@ -39,7 +51,7 @@ class Laid:
 def lay_cards(dossier: Dossier, *, laid: Sequence[Laid]) -> Sequence[Card]:
     """Lay many cards at once, in their order. Their anchors are keys of each other or of cards that lie already."""
     for each in laid:
-        dossier.must_hold(each.voice)
+        dossier.must_hold([each.voice, *(said.voice for said in each.statements)])
     now = timezone.now()
     cards = Card.objects.bulk_create(card_of(dossier, each) for each in laid)
     CardVersion.objects.bulk_create(version_of(dossier, each) for each in laid)
@@ -53,6 +65,9 @@ def lay_cards(dossier: Dossier, *, laid: Sequence[Laid]) -> Sequence[Card]:
         CardTied(card_id=each.key, subject=each.subject, by_id=dossier.person_id) for each in laid if each.subject
     )
     KeyMoment.objects.bulk_create(KeyMoment(card_id=each.key, by_id=dossier.person_id) for each in laid if each.is_key_moment)
+    OwnStatement.objects.bulk_create(
+        statement_of(card, said) for card, each in zip(cards, laid, strict=True) for said in each.statements
+    )
     return cards
 
 
@@ -76,6 +91,16 @@ def card_of(dossier: Dossier, laid: Laid) -> Card:
         ground=origin.ground,
         written_by_id=dossier.person_id if is_own else None,
         typed_by_id=None if is_own else dossier.person_id,
+    )
+
+
+def statement_of(card: Card, said: Said) -> OwnStatement:
+    """As it was said in the file, on its day; of words that the card no longer had, it is so here too."""
+    moment = datetime.combine(said.day, time(12), timezone.get_current_timezone()) if said.day else timezone.now()
+    of_card = {name: getattr(card, name) for name in ("owner_id", "information_kind", "ground", "audience")}
+    version = 0 if said.is_of_earlier else 1
+    return OwnStatement(
+        card=card, voice=said.voice, text=said.text, language=said.language, version=version, at=moment, **of_card
     )
 
 

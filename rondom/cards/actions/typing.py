@@ -113,7 +113,7 @@ def lay_lines(dossier: Dossier) -> Sequence[Card]:
             for line in whole
         ],
     )
-    TypedLine.objects.filter(pk__in=[line.pk for line in whole]).update(words={}, laid_at=timezone.now())
+    TypedLine.objects.filter(pk__in=[line.pk for line in whole]).update(words="", laid_at=timezone.now())
     tell(dossier, people_of(dossier, {line.voice for line in whole if line.voice != dossier.voice}))
     return cards
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rondom.cards import actions, pages, unshared
 from rondom.cards.first_screen import new_page
-from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, OwnForm, RemarkForm, TieForm
+from rondom.cards.forms import STEPS, AudienceForm, CardForm, KindForm, OwnForm, RemarkForm, StatementForm, TieForm
 from rondom.cards.meanwhile import newer_than
 from rondom.cards.models import Card, CardVersion
 from rondom.cards.queries import find_card, read_words, remarks_in, writing_of
@@ -182,7 +182,8 @@ def card(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     page = pages.card_page(dossier, find_card(dossier, card_id))
     if page.is_typed_for_reader:
         actions.note_seen(dossier, card=find_card(dossier, card_id))
-    return render(request, "cards/card.html", {"page": page, "form": RemarkForm()})
+    remark = RemarkForm(initial={"once": uuid4()})
+    return render(request, "cards/card.html", {"page": page, "form": remark, "statement": StatementForm.of(page)})
 
 
 @require_POST
@@ -221,7 +222,8 @@ def remark(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     found = find_card(dossier, card_id)
     form = RemarkForm(request.POST)
     if not form.is_valid():
-        return render(request, "cards/card.html", {"page": pages.card_page(dossier, found), "form": form}, status=422)
+        page = pages.card_page(dossier, found)
+        return render(request, "cards/card.html", {"page": page, "form": form, "statement": StatementForm.of(page)}, status=422)
     actions.add_remark(dossier, card=found, **form.cleaned_data)
     return redirect("cards:card", child_id, card_id)
 

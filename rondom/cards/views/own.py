@@ -1,9 +1,9 @@
 """The child's own form, and what a child drew or said: kept by its post, shown and heard by its get."""
 
-import re
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,26 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rondom.base.actions import refuse_if
+from rondom.base.uploads import PICTURE, VOICE, received, served
 from rondom.cards import actions
 from rondom.cards.forms import OwnForm
-from rondom.cards.models import Attachment, Card
+from rondom.cards.models import Attachment, AttachmentKind, Card
 from rondom.cards.own_page import KINDS, own_page
 from rondom.cards.queries import find_card, writing_of
-from rondom.cards.rules import is_own, nothing_said, says_something, why_not_this_size
+from rondom.cards.rules import is_own, nothing_said, says_something, why_not_attach, why_not_this_size
 from rondom.cards.views.cards import choose_readers
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import Role
 from rondom.children.rights import Right
 from rondom.people.requests import SignedIn
 
-# What came in from outside may do nothing at all where it is shown.
-HARMLESS = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Encoding": "identity",  # not packed: a part of it is asked for by its place
-    "Accept-Ranges": "bytes",
-}
+FILES = {AttachmentKind.DRAWING: PICTURE, AttachmentKind.VOICE: VOICE}
 ON_THIS_PAGE = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
 
 
@@ -70,6 +64,14 @@ def after_own(request: SignedIn, dossier: Dossier, card: Card, words: dict[str, 
     return redirect(f"{reverse('timeline:list', args=[child_id])}#k{card.pk}")
 
 
+def keep_file(dossier: Dossier, card: Card, kind: AttachmentKind, sent: UploadedFile | None) -> None:
+    """What was sent is looked at before the action begins: that may take a while, and nobody else is to wait for it."""
+    refuse_if(why_not_attach(dossier, card))
+    refuse_if(nothing_said() if sent is None else why_not_this_size(kind, sent.size or 0))
+    content = received(FILES[kind], sent) if sent else b""
+    actions.attach(dossier, card=card, kind=kind, content=content)
+
+
 @require_http_methods(["GET", "POST"])
 def attachment(request: SignedIn, child_id: UUID, card_id: UUID, kind: str) -> HttpResponse:
     if kind not in KINDS:
@@ -78,23 +80,12 @@ def attachment(request: SignedIn, child_id: UUID, card_id: UUID, kind: str) -> H
     card = find_card(dossier, card_id)
     if request.method == "POST":
         dossier.must(Right.WRITE_CARD)
-        sent = request.FILES.get("content")
-        refuse_if(nothing_said() if sent is None else why_not_this_size(KINDS[kind], sent.size or 0))
-        actions.attach(dossier, card=card, kind=KINDS[kind], content=sent.read() if sent else b"")
-        return HttpResponse(status=204)
+        keep_file(dossier, card, KINDS[kind], request.FILES.get("content"))
+        if request.headers.get("Accept") == "text/plain":
+            return HttpResponse(status=204)
+        messages.success(request, _("Het is bewaard."))
+        return redirect("cards:own", child_id, card_id)
     found = get_object_or_404(Attachment.objects.inside(dossier).select_related("card"), card=card, kind=KINDS[kind])
-    return shown(actions.read_attachment(dossier, attachment=found), kind, request.headers.get("Range", ""))
-
-
-def shown(found: Attachment, kind: str, asked: str) -> HttpResponse:
-    """As it is, or the part that a player asks for."""
-    content = bytes(found.content)
-    wanted = re.fullmatch(r"bytes=(\d{1,9})-(\d{0,9})", asked)
-    headers = {**HARMLESS, "Content-Disposition": f'inline; filename="{kind}.{found.media_type.partition("/")[2]}"'}
-    if wanted is None:
-        return HttpResponse(content, content_type=found.media_type, headers=headers)
-    first, last = int(wanted[1]), min(int(wanted[2] or len(content)), len(content) - 1)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(content)}"})
-    headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
-    return HttpResponse(content[first : last + 1], status=206, content_type=found.media_type, headers=headers)
+    heard = actions.read_attachment(dossier, attachment=found)
+    asked, only_if = request.headers.get("Range", ""), request.headers.get("If-Range", "")
+    return served(bytes(heard.content), heard.media_type, kind, asked=asked, only_if=only_if)

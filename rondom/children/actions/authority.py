@@ -64,7 +64,7 @@ def _record(dossier: Dossier, place: Place, proof: str, kind: str, since: date |
         place=place,
         kind=kind,
         proof=proof,
-        since=since or dossier.child.birth_date,
+        since=since,
         checked_by_id=dossier.person_id,
         checked_on=today,
         check_again_on=today + CHECK_EVERY,

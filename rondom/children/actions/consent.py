@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from rondom.base import forgotten
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.children.access import family_of
 from rondom.children.actions.tell import tell, tell_deciders
 from rondom.children.dossier import Dossier
 from rondom.children.models import (
@@ -24,6 +26,13 @@ from rondom.children.models import (
 )
 from rondom.children.rights import Right
 from rondom.children.rules import why_not_answer, why_not_ask, why_not_note_answer
+from rondom.people.models import Person
+
+# What the journal keeps of a no: keys and codes, never its text.
+OF_AN_ANSWER = (
+    *("asked_id", "person_id", "answer", "how", "capacity", "language", "text_hash", "noted_by_id", "owner_id"),
+    *("information_kind", "ground", "audience"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def text_hash(text: str) -> str:
 
 
 def answered(dossier: Dossier, asked: ConsentAsked, place: Place, answer: str, text: str, **how: Any) -> ConsentAnswered:
-    return ConsentAnswered.objects.create(
+    given = ConsentAnswered(
         asked=asked,
         person_id=place.person_id,
         answer=answer,
@@ -76,6 +85,44 @@ def answered(dossier: Dossier, asked: ConsentAsked, place: Place, answer: str, t
         **how,
         **about_consent(dossier),
     )
+    if answer != Answer.YES:
+        note_no(given)
+    given.save(force_insert=True)
+    return given
+
+
+def note_no(given: ConsentAnswered) -> None:
+    """A no stands in the journal too, before it counts: a restore of an older copy may not make a yes of it (R86)."""
+    told = {name: str(getattr(given, name)) for name in OF_AN_ANSWER if getattr(given, name) is not None}
+    forgotten.note("consent", at=given.at.isoformat(), **told)
+
+
+def answer_no_again(told: dict[str, str]) -> bool:
+    """A no from the journal, where older rows were put back that do not know of it. Of its text only the hash is known."""
+    if not is_missing_no(told):
+        return False
+    about = {name: told[name] for name in OF_AN_ANSWER if name in told}
+    ConsentAnswered.objects.create(at=datetime.fromisoformat(told["at"]), text="", **about)
+    return True
+
+
+def said_before(dossier: Dossier, asked: ConsentAsked, answer: str, text: str) -> ConsentAnswered | None:
+    """The last own answer where it is this same one, to the same words: a browser that got no reply sends it once more."""
+    last = ConsentAnswered.objects.filter(asked=asked, person=dossier.person_id).order_by("at").last()
+    since = family_of(dossier.child).counts_from(asked.pk)
+    if last is None or (last.answer, last.how, last.text_hash) != (answer, How.SELF, text_hash(text)):
+        return None
+    return last if since is None or last.at >= since else None
+
+
+def is_missing_no(told: dict[str, str]) -> bool:
+    """Whether the question and the person are here, and nothing that this person answered then or later."""
+    asked = ConsentAsked.objects.filter(pk=told["asked_id"]).first()
+    person = Person.objects.filter(pk=told["person_id"]).first()
+    if asked is None or person is None:
+        return False
+    at = datetime.fromisoformat(told["at"])
+    return not ConsentAnswered.objects.filter(asked=asked, person=person, at__gte=at).exists()
 
 
 @action("consent.answered", needs=Right.ANSWER_CONSENT, act=Act.EXECUTE)
@@ -83,7 +130,9 @@ def answer_consent(dossier: Dossier, *, asked: ConsentAsked, answer: str, langua
     """Yes, no, or stop: by somebody who decides, to the text that stood before them. Stopping asks for no reason."""
     refuse_if(why_not_answer(dossier, asked, answer))
     assert dossier.place is not None
-    return answered(dossier, asked, dossier.place, Answer(answer), text, language=language)
+    ConsentAsked.objects.select_for_update(no_key=True).get(pk=asked.pk)
+    same = said_before(dossier, asked, Answer(answer), text)
+    return same or answered(dossier, asked, dossier.place, Answer(answer), text, language=language)
 
 
 @action("consent.noted", needs=Right.NOTE_ORAL_CONSENT)

@@ -94,7 +94,6 @@ def open_in_emergency(dossier: Dossier, *, reason: str) -> EmergencyAccess:
 def review_emergency(dossier: Dossier, *, emergency: EmergencyAccess, review: str) -> EmergencyAccess:
     """Say afterwards whether it was right, by somebody else; and not by the own invention, for which one held the paper."""
     refuse_if(why_not_review(dossier, emergency, review) or why_not_known_at_work(dossier))
-    EmergencyAccess.objects.filter(pk=emergency.pk).update(
-        reviewed_by=dossier.person_id, reviewed_at=timezone.now(), review=review
-    )
+    emergency.reviewed_by_id, emergency.reviewed_at, emergency.review = dossier.person_id, timezone.now(), review
+    emergency.save(update_fields=["reviewed_by", "reviewed_at", "review"])
     return emergency

@@ -97,6 +97,9 @@ class ColleagueForm(forms.Form):
         super().__init__(*args, **given)
         self.fields["member"].queryset = colleagues  # type: ignore[attr-defined]
         self.fields["member"].label_from_instance = named  # type: ignore[attr-defined]
+        # By name, which the database can not read.
+        nobody, *known = self.fields["member"].choices  # type: ignore[attr-defined]
+        self.fields["member"].widget.choices = [nobody, *sorted(known, key=lambda choice: choice[1].casefold())]  # type: ignore[attr-defined]
 
 
 def named(member: Membership) -> str:

@@ -3,16 +3,19 @@
 from rondom.children.models.about import AboutChild, Audience, Ground, InformationKind
 from rondom.children.models.authority import NO_PROOF, Authority, AuthorityChange, AuthorityKind, Proof, SecretAddress
 from rondom.children.models.circle import Child, GroupInYear, Place, PlaceEnded, PlaceTaken, Role, Voice
+from rondom.children.models.closing import LOCK_AFTER, CaseClosed
 from rondom.children.models.consent import Answer, ConsentAnswered, ConsentAsked, ConsentLine, How, Purpose
 from rondom.children.models.discretionary import MOST_DAYS, QUESTIONS, REVIEW_WITHIN, DiscretionaryShare, live_shares
 from rondom.children.models.handover import Handover
 from rondom.children.models.involvement import EMERGENCY, Contact, Coordinator, EmergencyAccess, Relation
 from rondom.children.models.looks import Looked
 from rondom.children.models.record import RecordAnswer, RecordQuestion
+from rondom.children.models.safety import SafetyTold
 
 __all__ = [
     "QUESTIONS",
     "EMERGENCY",
+    "LOCK_AFTER",
     "MOST_DAYS",
     "NO_PROOF",
     "REVIEW_WITHIN",
@@ -22,6 +25,7 @@ __all__ = [
     "Authority",
     "AuthorityChange",
     "AuthorityKind",
+    "CaseClosed",
     "Child",
     "ConsentAnswered",
     "ConsentAsked",
@@ -45,6 +49,7 @@ __all__ = [
     "RecordQuestion",
     "Relation",
     "Role",
+    "SafetyTold",
     "SecretAddress",
     "Voice",
     "live_shares",

@@ -33,11 +33,12 @@ class Authority(AboutChild):
     """That a person decides for the child, since and until a day, with the proof that was seen and when to look again."""
 
     belongs_to: ClassVar[str | None] = "place__child"
+    outlives_parts: ClassVar[bool] = True
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="authorities")
     kind = models.CharField(_("soort gezag"), max_length=20, choices=AuthorityKind.choices, default=AuthorityKind.PARENT)
     proof = models.CharField(_("wat je zag"), max_length=20, choices=Proof.choices)
-    since = models.DateField(_("sinds"))
+    since = models.DateField(_("sinds"), null=True)  # nothing: from birth, a day that stands sealed elsewhere
     until = models.DateField(_("tot"), null=True)
     checked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     checked_on = models.DateField(default=timezone.localdate)
@@ -51,7 +52,7 @@ class Authority(AboutChild):
             {"id", "proof", "checked_on", "check_again_on", "recorded_at", "ended_at", "owner"}
             | {"information_kind", "ground", "audience"}
         )
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     class Meta(AboutChild.Meta):
         verbose_name = _("gezag")
@@ -67,6 +68,7 @@ class AuthorityChange(AboutChild):
     """That somebody at school saw that authority is other than what was recorded; it holds when a second person agrees."""
 
     belongs_to: ClassVar[str | None] = "place__child"
+    outlives_parts: ClassVar[bool] = True
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="authority_changes")
     kind = models.CharField(_("soort gezag"), max_length=20, choices=AuthorityKind.choices, default=AuthorityKind.PARENT)
@@ -80,7 +82,7 @@ class AuthorityChange(AboutChild):
     class Privacy:
         personal = frozenset({"place", "kind", "by", "settled_by"})
         plain = frozenset({"id", "proof", "at", "settled_at", "is_agreed", "owner", "information_kind", "ground", "audience"})
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     class Meta(AboutChild.Meta):
         verbose_name = _("wijziging van gezag")
@@ -99,6 +101,7 @@ class SecretAddress(AboutChild):
     """Mark that one parent may not know where the child is: neither home, nor school, nor who helps and where (R38)."""
 
     belongs_to: ClassVar[str | None] = "place__child"
+    outlives_parts: ClassVar[bool] = True
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="secret_addresses")
     reason = PersonalText(_("waarom"))
@@ -109,7 +112,7 @@ class SecretAddress(AboutChild):
     class Privacy:
         personal = frozenset({"place", "reason", "by"})
         plain = frozenset({"id", "since", "until", "owner", "information_kind", "ground", "audience"})
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     class Meta(AboutChild.Meta):
         verbose_name = _("geheim adres")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rondom.base.models import Model
-from rondom.base.seal import PersonalText, PersonalWords
+from rondom.base.seal import PersonalDate, PersonalText, PersonalWords
 from rondom.children.models.about import AboutChild
 from rondom.people.models import Organisation, Person
 
@@ -16,9 +16,10 @@ class Child(AboutChild):
     """The child whom a dossier is about."""
 
     belongs_to: ClassVar[str | None] = ""
+    outlives_parts: ClassVar[bool] = True
 
     name = PersonalText(_("naam"))
-    birth_date = models.DateField(_("geboortedatum"))
+    birth_date = PersonalDate(_("geboortedatum"))
     # Municipalities and home languages, as in the timeline file.
     facts = PersonalWords(default=dict)
     started_at = models.DateTimeField(default=timezone.now)
@@ -45,6 +46,7 @@ class Voice(AboutChild):
     """A perspective in a child's circle, with the letter that stands on its cards. Several people may share one."""
 
     belongs_to: ClassVar[str | None] = "child"
+    outlives_parts: ClassVar[bool] = True
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="voices")
     letter = models.CharField(_("letter"), max_length=2)
@@ -54,7 +56,7 @@ class Voice(AboutChild):
     class Privacy:
         personal = frozenset({"label"})
         plain = frozenset({"id", "child", "letter", "order", "owner", "information_kind", "ground", "audience"})
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     class Meta:
         verbose_name = _("stem")
@@ -92,6 +94,7 @@ class Place(AboutChild):
     """A person's place in the circle of one child. It lets in once it is taken and until it has ended."""
 
     belongs_to: ClassVar[str | None] = "child"
+    outlives_parts: ClassVar[bool] = True
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="places")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="places")
@@ -108,7 +111,7 @@ class Place(AboutChild):
         plain = frozenset(
             {"id", "child", "voice", "organisation", "role", "offered_at", "owner", "information_kind", "ground", "audience"}
         )
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     class Meta:
         verbose_name = _("plaats in de kring")
@@ -130,6 +133,7 @@ class PlaceTaken(Model):
     """That the person of a place came in for the first time."""
 
     belongs_to: ClassVar[str | None] = "place__child"
+    outlives_parts: ClassVar[bool] = True
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="taken")
     at = models.DateTimeField(default=timezone.now)
@@ -137,7 +141,7 @@ class PlaceTaken(Model):
     class Privacy:
         personal: frozenset[str] = frozenset()
         plain = frozenset({"id", "place", "at"})
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     def __str__(self) -> str:
         return str(self.place_id)
@@ -147,6 +151,7 @@ class PlaceEnded(Model):
     """That somebody no longer belongs to the circle, since when and by whose word."""
 
     belongs_to: ClassVar[str | None] = "place__child"
+    outlives_parts: ClassVar[bool] = True
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="ended")
     at = models.DateTimeField(default=timezone.now)
@@ -155,7 +160,7 @@ class PlaceEnded(Model):
     class Privacy:
         personal = frozenset({"by"})
         plain = frozenset({"id", "place", "at"})
-        keep = "as the dossier"
+        keep = "as long as anything of the child"
 
     def __str__(self) -> str:
         return str(self.place_id)

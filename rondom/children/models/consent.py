@@ -25,6 +25,7 @@ class ConsentAsked(AboutChild):
     """A question to who decides: may they read this, for this, until this day?"""
 
     belongs_to: ClassVar[str | None] = "child"
+    outlives_parts: ClassVar[bool] = True
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(_("waarvoor"), max_length=20, choices=Purpose.choices)
@@ -49,6 +50,7 @@ class ConsentLine(Model):
     """One line of a question: one kind of information, from one owner to one reader."""
 
     belongs_to: ClassVar[str | None] = "asked__child"
+    outlives_parts: ClassVar[bool] = True
 
     asked = models.ForeignKey(ConsentAsked, on_delete=models.CASCADE, related_name="lines")
     kind = models.CharField(max_length=3, choices=InformationKind.choices)
@@ -91,6 +93,7 @@ class ConsentAnswered(AboutChild):
     """What one decider answered, to exactly which text; a later answer is a new row."""
 
     belongs_to: ClassVar[str | None] = "asked__child"
+    outlives_parts: ClassVar[bool] = True
 
     asked = models.ForeignKey(ConsentAsked, on_delete=models.CASCADE, related_name="answers")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -13,6 +13,7 @@ class Looked(Model):
     """When somebody last looked at the timeline, and up to when it had been seen before this visit."""
 
     belongs_to: ClassVar[str | None] = "place__child"
+    outlives_parts: ClassVar[bool] = True
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="looked")
     at = models.DateTimeField(default=timezone.now)

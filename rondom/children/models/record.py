@@ -17,6 +17,7 @@ class RecordQuestion(AboutChild):
     """That somebody of the family doubts a line of the record; for the log manager of the organisation that it is about."""
 
     belongs_to: ClassVar[str | None] = "child"
+    outlives_parts: ClassVar[bool] = True
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="record_questions")
     asked_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -48,6 +49,7 @@ class RecordAnswer(Model):
     """What the log manager answered, in words for the family."""
 
     belongs_to: ClassVar[str | None] = "question__child"
+    outlives_parts: ClassVar[bool] = True
 
     question = models.OneToOneField(RecordQuestion, on_delete=models.CASCADE, related_name="answer")
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -1,6 +1,14 @@
 """What changes persons, their keys and their visits. Most of it stands before any door and is recorded on the system's chain."""
 
-from rondom.people.actions.endings import ask_recovery, confirm_recovery, finish_recovery, stop_recovery, tidy_accounts
+from rondom.people.actions.endings import (
+    ask_recovery,
+    confirm_recovery,
+    erase_again,
+    finish_recovery,
+    forget_unlinked,
+    stop_recovery,
+    tidy_accounts,
+)
 from rondom.people.actions.factors import (
     add_app,
     add_passkey,
@@ -67,7 +75,9 @@ __all__ = [
     "end_other_visits",
     "end_visit",
     "end_visits",
+    "erase_again",
     "finish_recovery",
+    "forget_unlinked",
     "link_account_of_work",
     "make_invitation",
     "make_paper_key",

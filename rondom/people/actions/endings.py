@@ -1,7 +1,9 @@
 """A lost key made good at the desk, and accounts that end by themselves."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -9,10 +11,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rondom.base import forgotten
 from rondom.base.actions import Refused, action, refuse_if
+from rondom.base.keys import Subject, store
 from rondom.base.letters import letter_to
 from rondom.base.models import Act, Letter
 from rondom.base.record import record_system
+from rondom.base.seal import PERSON
 from rondom.people.actions.factors import told
 from rondom.people.actions.keys import revoke_paper_key
 from rondom.people.actions.persons import Paper, make_invitation
@@ -20,8 +25,10 @@ from rondom.people.desk import Desk, working_on
 from rondom.people.engines import opened, sealed
 from rondom.people.models import (
     AccountShut,
+    Alert,
     IdentityLink,
     Invitation,
+    LogManager,
     MailCode,
     Membership,
     PaperKey,
@@ -29,6 +36,7 @@ from rondom.people.models import (
     RecoveryAsked,
     RecoveryConfirmed,
     RecoveryUsed,
+    Sample,
     Visit,
     WrongTry,
 )
@@ -111,7 +119,18 @@ def tidy_accounts(without_a_child_since: Callable[[Person], datetime | None]) ->
     Invitation.objects.filter(expires_at__lt=now - timedelta(days=30)).delete()
     RecoveryAsked.objects.filter(at__lt=now - timedelta(days=365)).delete()
     Letter.objects.filter(sent_at__lt=now - timedelta(days=30)).delete()
+    Letter.objects.filter(made_at__lt=now - timedelta(days=60)).delete()  # nobody could be reached
+    ended_long_ago(timezone.localdate(now))
     return counts
+
+
+def ended_long_ago(today: date) -> None:
+    """What was held at a desk, two years after it ended; and what stood out in the record, two years after it was seen."""
+    before = today - timedelta(days=2 * 366)
+    Membership.objects.filter(until__lt=before).delete()
+    LogManager.objects.filter(until__lt=before).delete()
+    Alert.objects.filter(at__date__lt=before).delete()
+    Sample.objects.filter(month__lt=before).delete()
 
 
 def idle_since(person: Person, without_a_child_since: datetime | None) -> datetime | None:
@@ -132,12 +151,42 @@ def shut(person: Person) -> None:
 def erase(person: Person) -> None:
     """Nothing stays by which somebody comes in or is written to. A name stays only in the dossiers in which it stands."""
     record_system("account.deleted", Act.DELETE, subject=person)
-    elsewhere = [each for each in person._meta.related_objects if each.related_model._meta.app_label not in OF_THE_ACCOUNT]
-    if not any(each.related_model._base_manager.filter(**{each.field.name: person}).exists() for each in elsewhere):
+    forgotten.note("person", person=str(person.pk))
+    erase_again(person)
+
+
+def erase_again(person: Person) -> None:
+    """What erasing does; once more where older rows were put back."""
+    if not stands_elsewhere(person):
+        transaction.on_commit(partial(destroy_key_of, person.pk))
         person.delete()
         return
     for key in (*factors_of(person), *person.paper_keys.all(), *person.identity_links.all(), *person.invitations.all()):
         key.delete()
     Visit.objects.filter(person=person).delete()
     AccountShut.objects.filter(person=person).delete()
-    Person.objects.filter(pk=person.pk).update(email=None, password=make_password(None))
+    Person.objects.filter(pk=person.pk).update(email="", found_by=None, is_active=False, password=make_password(None))
+
+
+def stands_elsewhere(person: Person) -> bool:
+    """Whether somebody's name is needed where something was written: in a dossier."""
+    elsewhere = [each for each in person._meta.related_objects if each.related_model._meta.app_label not in OF_THE_ACCOUNT]
+    return any(each.related_model._base_manager.filter(**{each.field.name: person}).exists() for each in elsewhere)
+
+
+def destroy_key_of(person_id: UUID) -> None:
+    """With its key a name is unreadable in every copy too."""
+    store().destroy(Subject(PERSON, person_id))
+
+
+def forget_unlinked() -> int:
+    """Who was erased while a name still stood in a dossier, and stands in none any more: that name goes too. How many."""
+    count = 0
+    # Who is not active and not shut was erased.
+    erased = Person.objects.filter(is_active=False, shut=None, memberships=None)
+    for person in erased:
+        with transaction.atomic():
+            if not stands_elsewhere(person):
+                erase(person)
+                count += 1
+    return count

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rondom.base.actions import Refused, refuse_if
+from rondom.base.found import found_as
 from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.record import record_system
@@ -72,7 +73,7 @@ def remove_factor(person: Person, *, factor: Authenticator, is_needed: bool, ses
 
 @transaction.atomic
 def set_password(person: Person, *, password: str, session_key: str | None) -> Person:
-    own_words = [person.name, (person.email or "").split("@")[0]]
+    own_words = [person.name, person.email.split("@")[0]]
     own_words += person.memberships.values_list("organisation__name", flat=True)
     refuse_if(why_not_password(password, has_second_factor=has_second_factor(person), own_words=own_words))
     person.set_password(password)
@@ -92,7 +93,7 @@ def drop_password(person: Person, *, session_key: str | None) -> Person:
 @transaction.atomic
 def confirm_address(person: Person, *, code: MailCode, session_key: str | None) -> Person:
     """The address on which a code was read is this person's own. The old address hears that something changed."""
-    if Person.objects.filter(email__iexact=code.email).exclude(pk=person.pk).exists():
+    if Person.objects.filter(found_by=found_as("email", code.email)).exclude(pk=person.pk).exists():
         raise Refused(_("Dit adres hoort al bij iemand anders."))
     told(person, "address.confirmed", Act.UPDATE, session_key)
     person.email = code.email.lower()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondom.base.actions import Refused, refuse_if
+from rondom.base.limits import INVITATIONS, why_not_again
 from rondom.base.models import Act
 from rondom.base.record import record_system
 from rondom.people.models import AccountShut, Invitation, InvitationUsed, Membership, Organisation, Person, WrongCode
@@ -57,6 +58,8 @@ def add_member(*, person: Person, organisation: Organisation, function: str) -> 
 @transaction.atomic
 def make_invitation(*, person: Person, leads_to: str, made_by: Person | None, own_code: str = "") -> Paper:
     """A link and a code of six digits, or the one that its person chose; who reads the database can make neither."""
+    if made_by is not None:
+        refuse_if(why_not_again(made_by.pk, INVITATIONS))
     token = secrets.token_urlsafe(24)
     code = own_code or f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
     invitation = Invitation.objects.create(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rondom.base.models import Model
+from rondom.base.seal import PersonalText
 from rondom.people.models.persons import Organisation, Person
 
 
@@ -70,7 +71,7 @@ class MailCode(Model):
     """A code of six digits sent by mail, to come in with or to show that an address is one's own. Ten minutes, one use."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mail_codes")
-    email = models.EmailField(_("e-mailadres"))
+    email = PersonalText(_("e-mailadres"))
     purpose = models.CharField(max_length=10, choices=MailPurpose.choices)
     code_hash = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -1,12 +1,13 @@
 """Persons, organisations, who works where, and the invitation by which somebody comes in."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rondom.base.found import FoundBy
 from rondom.base.models import Model
 from rondom.base.seal import PersonalText
 
@@ -21,16 +22,18 @@ class Person(Model, AbstractBaseUser):
     belongs_to: ClassVar[str | None] = None
 
     name = PersonalText(_("naam"))
-    email = models.EmailField(_("e-mailadres"), null=True, unique=True)  # noqa: DJ001 — many have none, and none is not a value
+    email = PersonalText(_("e-mailadres"), blank=True)
+    found_by = FoundBy("email", unique=True)
     language = models.CharField(_("taal"), max_length=8, default="nl")
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[People] = People()  # type: ignore[assignment]
-    USERNAME_FIELD = "email"
+    USERNAME_FIELD = "found_by"
+    EMAIL_FIELD = "email"
 
     class Privacy:
-        personal = frozenset({"name", "email", "language", "password", "last_login"})
+        personal = frozenset({"name", "email", "found_by", "language", "password", "last_login"})
         plain = frozenset({"id", "is_active", "made_at"})
         keep = "until the last place and membership has ended"
 
@@ -39,6 +42,12 @@ class Person(Model, AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def save_base(self, *args: Any, **given: Any) -> None:
+        """An address is written with what it is found by, always."""
+        if "email" in (given.get("update_fields") or ()):
+            given["update_fields"] = frozenset({*given["update_fields"], "found_by"})
+        super().save_base(*args, **given)
 
     @property
     def first_name(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rondom.base.actions import Refused
+from rondom.base.seal import set_aside, taken_back
 from rondom.people import actions
 from rondom.people.engines import passkey_shown
 from rondom.people.forms import AddressForm, CodeForm, CredentialForm, PasswordForm, PinForm
@@ -69,7 +70,7 @@ def enter(
     actions.begin_visit(person, session_key=request.session.session_key or "", device=device_of(request), how=how)
     answer = HttpResponseRedirect(leads_to)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, person.language, samesite="Lax")
+        keep_language(answer, person.language)
     return answer
 
 
@@ -119,7 +120,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
         return redirect("people:at_work" if request.POST.get("from") == "work" else "people:at_home")
     email = form.cleaned_data["email"]
     request.session["mail_code"] = actions.ask_mail_code(person_at(email), email=email, purpose=MailPurpose.ENTER)
-    request.session["mail_code_for"] = email
+    request.session["mail_code_for"] = set_aside(email, "address")  # beside the sessions of others, in the database
     request.session["next"] = back_to(request)
     return redirect("people:code")
 
@@ -131,7 +132,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if "mail_code" not in request.session:
         return redirect("people:sign_in")
     form = CodeForm(request.POST or None)
-    account = request.session["mail_code_for"]
+    account = taken_back(request.session["mail_code_for"], "address")
     if form.is_valid() and not too_many(request, account, form):
         try:
             used = actions.use_mail_code(
@@ -206,7 +207,10 @@ def by_passkey(request: HttpRequest) -> HttpResponse:
 def sign_out(request: SignedIn) -> HttpResponse:
     actions.end_visits(Visit.objects.filter(session_key=request.session.session_key))
     logout(request)
-    return redirect("people:sign_in")
+    answer = redirect("people:sign_in")
+    # What still waits in the browser is noise without its key; it goes, with what else stands there (rule R117).
+    answer["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @login_not_required
@@ -219,15 +223,27 @@ def language(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Person):
         actions.choose_language(request.user, language=chosen)
     answer = HttpResponseRedirect(back_to(request))
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax")
+    keep_language(answer, chosen)
     return answer
+
+
+def keep_language(answer: HttpResponse, chosen: str) -> None:
+    """On this device; no script reads it, and it goes nowhere else."""
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
 
 
 @doorstep
 @require_GET
 def clock(request: SignedIn) -> HttpResponse:
     """How many seconds this visit lasts yet; asking is not being there."""
-    return HttpResponse(str(seconds_left(request.session, request.needs.idle_seconds)), content_type="text/plain")
+    return HttpResponse(str(seconds_left(request.session, request.needs.idle_seconds)), content_type="text/plain; charset=utf-8")
 
 
 clock.is_looking_at_the_clock = True  # type: ignore[attr-defined]
@@ -238,4 +254,4 @@ clock.is_looking_at_the_clock = True  # type: ignore[attr-defined]
 def go_on(request: SignedIn) -> HttpResponse:
     """Somebody is still there."""
     note_seen(request.session, at_once=True)
-    return HttpResponse(str(seconds_left(request.session, request.needs.idle_seconds)), content_type="text/plain")
+    return HttpResponse(str(seconds_left(request.session, request.needs.idle_seconds)), content_type="text/plain; charset=utf-8")

@@ -11,5 +11,7 @@ import "./elements/session-clock.js";
 import "./elements/length-left.js";
 import "./elements/type-lines.js";
 import "./elements/draw-here.js";
+import "./elements/photo-here.js";
 import "./elements/tell-it.js";
 import "./elements/read-aloud.js";
+import "./elements/find-name.js";

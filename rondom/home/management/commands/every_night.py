@@ -2,17 +2,38 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from rondom.base.logs import frames_of
+from rondom.base.reseal import sweep
 from rondom.cards.actions import remind_of_reviews
+from rondom.cases.actions import end_cases, lay_cases
 from rondom.children.queries import without_a_child_since
 from rondom.people.actions import tidy_accounts
+from rondom.retention.actions import destroy_what_is_due, night_before, note_night
+from rondom.safety.actions import remind_of_safety
 
 
 class Command(BaseCommand):
-    help = "Het werk van elke nacht: rekeningen zonder kind gaan dicht en later weg; wie iets moet nakijken krijgt bericht."
+    help = "Het werk van elke nacht: wat zijn tijd gehad heeft wordt vernietigd; wie iets moet nakijken krijgt bericht."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--clock-is-right", action="store_true", help="ook na weken stilstand: de klok is nagekeken")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = {**tidy_accounts(without_a_child_since), "reminded": remind_of_reviews(timezone.now())}
+        now, today = timezone.now(), timezone.localdate()
+        if not options["clock_is_right"] and (last := night_before(today)):
+            raise CommandError(
+                f"De vorige nacht was {last:%d-%m-%Y}, en volgens deze computer is het nu {today:%d-%m-%Y}. "
+                "Er is niets vernietigd. Kijk de klok na. Klopt zij? Geef dan --clock-is-right."
+            )
+        try:
+            counts = {**tidy_accounts(without_a_child_since), "reminded": remind_of_reviews(now)}
+            counts |= {"safety": remind_of_safety(now), "laid": lay_cases(today), "ended": end_cases(today)}
+            counts |= destroy_what_is_due() | {"old_keys": sweep()}
+            note_night(today)
+        except Exception as error:
+            # A clock mails what goes wrong to somebody: where it went wrong, and no value.
+            raise CommandError("\n".join(frames_of(error))) from None
         self.stdout.write("  ".join(f"{name}: {count}" for name, count in counts.items()))

@@ -141,7 +141,10 @@ class BoardZoom extends HTMLElement {
     const at = x ?? box.left + (box.width + (isTurned ? -name : name)) / 2
     const place = isTurned ? sheet.right - name - at : at - sheet.left - name
     change(paper)
-    this.board.scrollLeft += place * (times - 1) * (isTurned ? -1 : 1)
+    // A browser scrolls by whole points: what each step leaves over goes with the next, or many steps together drift away.
+    const to = this.board.scrollLeft + place * (times - 1) * (isTurned ? -1 : 1) + (this.left ?? 0) * times
+    this.board.scrollLeft = to
+    this.left = Math.abs(to - this.board.scrollLeft) < 1 ? to - this.board.scrollLeft : 0
   }
 
   toggle(year) {

@@ -94,8 +94,8 @@ class DrawHere extends HTMLElement {
     try {
       const picture = await new Promise((done) => this.canvas.toBlob(done, "image/png"))
       this.say(await sent(this, picture, "tekening.png"), false)
-    } catch {
-      this.say(this.dataset.waiting, true)
+    } catch (reason) {
+      this.say(said(this, reason), true)
       this.later(3000)
     } finally {
       this.busy = false
@@ -122,13 +122,20 @@ class DrawHere extends HTMLElement {
   }
 }
 
+/** It can not be kept now, for a reason that the server says in words. */
+class NotYet extends Error {}
+
+/** What is said while something waits to be sent once more. */
+export const said = (element, reason) => (reason instanceof NotYet && reason.message) || element.dataset.waiting
+
 /** Sends what was made; the answer in words: that it was kept, or why not. */
 export async function sent(element, content, name) {
   const body = new FormData()
   body.set("csrfmiddlewaretoken", element.closest("form").elements.csrfmiddlewaretoken.value)
   body.set("content", content, name)
   const answer = await fetch(element.dataset.url, { method: "POST", body, headers: { Accept: "text/plain" } })
-  if (answer.status === 409 || answer.status === 401) return answer.text()
+  if ([401, 409, 413].includes(answer.status)) return answer.text()
+  if (answer.status === 503) throw new NotYet(await answer.text())
   if (!answer.ok) throw new Error(String(answer.status))
   return element.dataset.saved
 }

@@ -64,6 +64,12 @@ class SaveSelf extends HTMLElement {
     }
   }
 
+  /** For who draws the page anew: what was typed is kept first, as far as it can be now. */
+  async settled() {
+    while (this.sending) await new Promise((done) => setTimeout(done, 50))
+    if (this.pending) await this.keep(false)
+  }
+
   say(text, waiting) {
     this.status.textContent = text
     this.status.classList.toggle("is-waiting", waiting)

@@ -1,5 +1,5 @@
 /** <tell-it>: records a voice for a minute at most and keeps it. Not there without script or where nothing can be recorded. */
-import { sent } from "./draw-here.js";
+import { said as whyNot, sent } from "./draw-here.js";
 
 const QUIET_ENOUGH = 32_000
 
@@ -64,8 +64,8 @@ class TellIt extends HTMLElement {
       }
       this.isBusy = false
       this.goOn?.()
-    } catch {
-      this.say(this.dataset.waiting, true)
+    } catch (reason) {
+      this.say(whyNot(this, reason), true)
       setTimeout(() => this.keep(voice), 3000)
     }
   }

@@ -1,0 +1,286 @@
+"""What in a text could point to somebody: names, dates, numbers, ages, places, and words that say too much. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rondom.base.pointing.lists import (
+    ABBREVIATIONS,
+    BETWEEN,
+    GENERAL,
+    ORDINARY,
+    TITLES,
+    common_words,
+    first_names,
+    regions,
+    surnames,
+    telling_words,
+)
+
+
+class Kind(StrEnum):
+    KNOWN = "known"  # of somebody or something in one's own work: it can not stay
+    NAME = "name"
+    PLACE = "place"
+    DATE = "date"
+    AGE = "age"
+    NUMBER = "number"
+    ADDRESS = "address"
+    TELLING = "telling"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A piece of text that could point to somebody, and what could stand there instead."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    instead: str
+
+
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+SHORT_MONTHS = "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
+DAYS = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+COUNTED = (
+    "één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien"
+    "|negentien|twintig|anderhalf"
+)
+AGE_WORDS = r"(?:-?\s?jarige?n?|\s?jaar|\s?jr\b|\s?maanden|\s?mnd\b|\s?weken|\s?kinderen|\s?broers|\s?zussen)"
+INSTEAD: Mapping[Kind, str] = {
+    Kind.KNOWN: "iemand",
+    Kind.NAME: "iemand",
+    Kind.PLACE: "een plaats",
+    Kind.DATE: "een tijd terug",
+    Kind.AGE: "van deze leeftijd",
+    Kind.NUMBER: "een aantal",
+    Kind.ADDRESS: "een adres",
+}
+PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.ADDRESS, r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        (Kind.ADDRESS, r"\b(?:https?://|www\.)\S+"),
+        (Kind.ADDRESS, r"\b\d{4}\s?[A-Z]{2}\b(?!\w)(?<!\bde)"),
+        (Kind.ADDRESS, r"\b[\w-]*(?:straat|laan|weg|plein|gracht|singel|kade|dreef|hof|steeg|pad|dijk)\s\d+\s?[a-z]?\b"),
+        (Kind.NUMBER, r"\b\d{2}[A-Z]{2}(?:\d{2})?\b"),  # what a school is registered by
+        (Kind.NUMBER, r"\b[A-Z]{2}\d{2,}\b"),
+        (Kind.DATE, rf"\b(?:(?:{DAYS})\s+)?\d{{1,2}}\s*(?:e|ste|de)?\s*(?:{MONTHS}|{SHORT_MONTHS})\b\.?(?:\s*'?\d{{2,4}})?"),
+        (Kind.DATE, r"\b\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?\b"),
+        (Kind.DATE, r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b"),
+        (Kind.DATE, rf"\b(?:{MONTHS}|{SHORT_MONTHS})\b\.?\s+'?\d{{2,4}}\b"),
+        (Kind.DATE, rf"\b(?:{DAYS})\s+(?:de\s+)?\d{{1,2}}(?:e|ste|de)?\b"),
+        (Kind.DATE, r"\b(?:19|20)\d{2}(?:\s?[-/]\s?(?:19|20)?\d{2})?\b"),
+        (Kind.AGE, rf"\b(?:\d{{1,2}}(?:[.,]\d)?|(?:{COUNTED})){AGE_WORDS}"),
+        (Kind.AGE, r"\bgroep\s?\d(?:\s?/\s?\d)?\b"),
+        (Kind.NUMBER, r"\+?\d[\d\s().-]{6,}\d"),
+        (Kind.NUMBER, r"\b\d+(?:[.,:]\d+)*(?:e|ste|de)?\b"),
+    )
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
+OPENS = " \t\"'“”‘’„«»()[]-–—•*"
+
+
+def marks_in(text: str, known: Iterable[str] = ()) -> tuple[Mark, ...]:
+    """Every piece that could point to somebody, in order; where two overlap, the one that begins first and reaches furthest."""
+    found = [*known_in(text, known), *patterns_in(text), *places_in(text), *telling_in(text), *names_in(text)]
+    found.sort(key=lambda mark: (mark.start, -mark.end, mark.kind != Kind.KNOWN))
+    kept: list[Mark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+        elif mark.end > kept[-1].end or mark.kind == Kind.KNOWN:
+            kept[-1] = joined(text, kept[-1], mark)
+    return tuple(kept)
+
+
+def joined(text: str, first: Mark, second: Mark) -> Mark:
+    end = max(first.end, second.end)
+    kind = Kind.KNOWN if Kind.KNOWN in (first.kind, second.kind) else first.kind
+    return Mark(first.start, end, text[first.start : end], kind, first.instead)
+
+
+def mark(text: str, start: int, end: int, kind: Kind, instead: str = "") -> Mark:
+    return Mark(start, end, text[start:end], kind, instead or INSTEAD[kind])
+
+
+def patterns_in(text: str) -> Iterable[Mark]:
+    for kind, pattern in PATTERNS:
+        for found in pattern.finditer(text):
+            yield mark(text, found.start(), found.end(), kind)
+
+
+def known_in(text: str, known: Iterable[str]) -> Iterable[Mark]:
+    """Names of one's own work, whole and by their parts, also with an s behind them or made small (Noortje)."""
+    parts = {part for name in known for part in parts_of(name)}
+    for part in sorted(parts, key=len, reverse=True):
+        ends = r"(?:['’]?s|tje|je|ke|ken)?" if part[-1:].isalpha() else ""
+        pattern = re.compile(rf"(?<!\w){re.escape(part)}{ends}(?!\w)", re.IGNORECASE)
+        for found in pattern.finditer(text):
+            yield mark(text, found.start(), found.end(), Kind.KNOWN, INSTEAD[Kind.PLACE] if part.casefold() in regions() else "")
+
+
+def parts_of(name: str) -> Iterable[str]:
+    """What of a name points to it: the whole, and each word that is none of all names and no ordinary word (Oma, Buurvrouw)."""
+    nothing = BETWEEN | GENERAL | common_words()
+    whole = name.strip()
+    yield from [whole] if whole and whole.casefold() not in nothing else []
+    yield from (part for part in re.split(r"[\s,]+", name) if len(part) > 2 and part.casefold() not in nothing)
+
+
+def places_in(text: str) -> Iterable[Mark]:
+    for name in places_by_length():
+        if name in ORDINARY:
+            continue  # with a capital it is found among the names
+        start = 0
+        lowered = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+        while (start := lowered.find(name, start)) >= 0:
+            end = start + len(name)
+            while end < len(lowered) and lowered[end : end + 1].isalpha():
+                end += 1
+            is_word = not (start and lowered[start - 1].isalnum())
+            if is_word and lowered[start + len(name) : end] in {"", "s", "se", "er", "ers", "e"}:
+                yield mark(text, start, end, Kind.PLACE)
+            start = end
+
+
+def places_by_length() -> Sequence[str]:
+    return sorted(regions(), key=len, reverse=True)
+
+
+def telling_in(text: str) -> Iterable[Mark]:
+    lowered = text.lower()
+    for word, instead in telling_words().items():
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?:en|s|e)?(?!\w)", lowered):
+            yield mark(text, found.start(), found.end(), Kind.TELLING, instead)
+
+
+def names_in(text: str) -> Iterable[Mark]:
+    """Capitals that begin no sentence; at a beginning what is no ordinary word; and in small letters what is only a name."""
+    words = [(found.start(), found.end(), found.group()) for found in WORD.finditer(text)]
+    nth = 0
+    while nth < len(words):
+        start, end, word = words[nth]
+        if not is_name(text, start, word):
+            nth += 1
+            continue
+        last = nth
+        # A name goes on over small words and capitals: Van der Meer-Bakker, El Amrani.
+        while True:
+            ahead = next_part(text, words, last)
+            if ahead is None:
+                break
+            last = ahead
+        end = words[last][1]
+        if text[end - 1] == "." and len(words[last][2]) > 2:
+            end -= 1
+        kind = Kind.PLACE if text[start:end].casefold() in regions() else Kind.NAME
+        yield mark(text, start, end, kind)
+        nth = last + 1
+
+
+def next_part(text: str, words: Sequence[tuple[int, int, str]], last: int) -> int | None:
+    """The next word of the same name, passing over the small ones."""
+    nth = last + 1
+    while nth < len(words) and text[words[nth - 1][1] : words[nth][0]].strip(" ") == "":
+        word = words[nth][2]
+        if word[:1].isupper() and not ends_sentence(words[nth - 1][2]):
+            return nth if bare(word) not in ABBREVIATIONS else None
+        if word.casefold() not in BETWEEN:
+            return None
+        nth += 1
+    return None
+
+
+def ends_sentence(word: str) -> bool:
+    return word.endswith(".") and len(word) > 2 and word[:-1].casefold() not in TITLES
+
+
+def bare(word: str) -> str:
+    return word.rstrip(".")
+
+
+def is_name(text: str, start: int, word: str) -> bool:
+    plain = bare(word)
+    small = plain.casefold()
+    if not plain or re.split(r"['’-]", plain)[0] in ABBREVIATIONS:
+        return False
+    if plain[0].isupper():
+        if small in BETWEEN:
+            return leads_to_name(text, start + len(word))
+        # At the beginning of a sentence an ordinary word has a capital too.
+        return not begins_sentence(text, start) or not is_ordinary(small)
+    return small not in ORDINARY and small not in common_words() and is_listed(small)
+
+
+# What ends so is a thing or a doing, unless it stands among the names.
+THINGS = re.compile(
+    r"(?:ing|ingen|heid|heden|schap|zaal|school|huis|klas|tjes?|jes|isch|ische|atie|aties|eren|baar|loos|lijk|lijke|werk|plek|tijd"
+    r"|dag|dagen|toets|lessen|gesprek|plan|therapie|onderzoek|begeleider|leerkracht|woorden|kaart|kaartje|muziek|hulp|coach)$"
+)
+
+
+def is_ordinary(small: str) -> bool:
+    """Whether a word with which a sentence begins is no name. What is both is marked: a person says that it is none."""
+    if small in first_names() or small in surnames():
+        return small in common_words() and small in ORDINARY
+    return small in common_words() or THINGS.search(small) is not None
+
+
+def leads_to_name(text: str, end: int) -> bool:
+    """Whether after a small word, or some of them, a capital follows: Van der Meer."""
+    for word in text[end : end + 40].split():
+        if word[:1].isupper():
+            return bare(word) not in ABBREVIATIONS
+        if word.casefold() not in BETWEEN:
+            return False
+    return False
+
+
+def is_listed(small: str) -> bool:
+    listed = first_names() | LONG_SURNAMES
+    return small in listed or any(small.removesuffix(ending) in listed for ending in ("'s", "’s") if small.endswith(ending))
+
+
+# In small letters only what can hardly be another word.
+LONG_SURNAMES = frozenset(name for name in surnames() if len(name) > 5)
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(OPENS)
+    if not before or before[-1] in "!?\n…":
+        return True
+    if before[-1] == ".":
+        last = re.search(r"([\w.'’]+)\.$", before)
+        return last is None or (last[1].casefold() not in TITLES and len(last[1]) > 1)
+    return False
+
+
+# ── settling what was marked ──────────────────────────────────────────────────────────────────────
+
+STAYS = "="  # said of a mark: this points to nobody
+
+
+def wordings(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Each marked wording once: it is settled once, wherever it stands."""
+    return tuple({one.text.casefold(): one for one in marks}.values())
+
+
+def settled_wrongly(marks: Iterable[Mark], choices: Mapping[str, str]) -> tuple[Mark, ...]:
+    """The marks that nobody settled, and those of the own work of which somebody said that they may stay."""
+    return tuple(
+        one
+        for one in wordings(marks)
+        if one.text.casefold() not in choices or (one.kind == Kind.KNOWN and choices[one.text.casefold()] == STAYS)
+    )
+
+
+def apply_choices(text: str, marks: Sequence[Mark], choices: Mapping[str, str]) -> str:
+    """The text with each mark as it was settled; an empty choice leaves it out."""
+    for one in reversed(marks):
+        chosen = choices.get(one.text.casefold(), one.instead)
+        if chosen != STAYS:
+            text = text[: one.start] + chosen + text[one.end :]
+    return re.sub(r"[ \t]{2,}", " ", text).strip()

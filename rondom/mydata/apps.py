@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class MyDataConfig(AppConfig):
+    name = "rondom.mydata"
+    label = "mydata"
+
+    def ready(self) -> None:
+        from rondom.mydata.models import DataRequest  # noqa: PLC0415 — models are there from here on
+        from rondom.retention.due import asks_for_a_day  # noqa: PLC0415
+
+        asks_for_a_day(DataRequest, "B31", "asked_at")

@@ -1,0 +1,1 @@
+"""What people see: the family, the desk that answers, and who has a question about privacy."""

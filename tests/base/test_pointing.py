@@ -1,0 +1,118 @@
+"""What points to somebody in a text is found: at least 99 of 100 seeded names, dates, numbers and places (R56)."""
+
+import time
+from collections import Counter
+
+import pytest
+
+from rondom.base.pointing import choices_of, marks_in, region_of, settle
+from tests.base.pointing_texts import PLAIN, seeded
+from tests.proofs.walking import write_result
+
+SEED, TEXTS, RECALL = 20261129, 500, 0.99
+
+
+def found_whole(marks, start: int, end: int, text: str) -> bool:
+    """Every letter of what points is under a mark; small words between, and blanks, point to nobody."""
+    covered = {place for one in marks for place in range(one.start, one.end)}
+    small = set()
+    for word in ("van", "den", "der", "de", "het", "'t", "ter", "ten", "in", "De", "Het", "Van", "Den", "Ter", "Ten", "Der"):
+        place = text.find(f"{word} ", start, end)
+        while place >= 0:
+            small |= set(range(place, place + len(word)))
+            place = text.find(f"{word} ", place + 1, end)
+    return all(place in covered or place in small or not text[place].isalnum() for place in range(start, end))
+
+
+def test_at_least_ninety_nine_of_a_hundred_are_found():
+    asked, found, missed, marked, right = Counter(), Counter(), [], 0, 0
+    began = time.monotonic()
+    for one in seeded(TEXTS, SEED):
+        marks = marks_in(one.text)
+        marked += len(marks)
+        right += sum(any(mark.start < end and start < mark.end for start, end, _sort in one.pointers) for mark in marks)
+        for start, end, sort in one.pointers:
+            asked[sort] += 1
+            if found_whole(marks, start, end, one.text):
+                found[sort] += 1
+            else:
+                missed.append((sort, one.text[start:end], one.text[max(0, start - 20) : end + 10]))
+    recall = {sort: found[sort] / asked[sort] for sort in asked}
+    write_result(
+        "pointing",
+        {
+            "seed": SEED,
+            "texts": TEXTS,
+            "seeded": dict(asked),
+            "found": dict(found),
+            "recall": sum(found.values()) / sum(asked.values()),
+            "recall by sort": recall,
+            "precision": right / marked,
+            "seconds": time.monotonic() - began,
+            "missed": missed[:40],
+        },
+    )
+
+    assert asked["name"] >= 500
+    assert all(share >= RECALL for share in recall.values()), missed[:20]
+    assert right / marked > 0.9
+
+
+def test_where_nothing_points_nothing_is_marked():
+    assert [mark.text for text in PLAIN for mark in marks_in(text)] == []
+
+
+@pytest.mark.parametrize("said", ["wilg", "De Wilg", "NOORTJE", "noors", "van Noor's", "noor"])
+def test_what_is_known_from_ones_own_work_is_found_in_any_spelling(said):
+    marks = marks_in(f"het ging over {said} gisteren", ["Noor Bakker", "Basisschool De Wilg"])
+
+    assert [mark.kind for mark in marks] == ["known"]
+
+
+def test_small_words_of_every_name_are_not_marked():
+    assert marks_in("de school is voor het kind van ons team", ["Basisschool De Wilg", "Jeugdteam Oost"]) == ()
+
+
+def test_who_is_called_by_an_ordinary_word_does_not_take_it_from_the_text():
+    assert marks_in("zijn oma helpt en niet alleen zij", ["Oma", "Nog niet binnen"]) == ()
+    assert [mark.text for mark in marks_in("zijn oma truus helpt", ["Oma Truus"])] == ["oma truus"]
+
+
+def test_telling_words_get_a_word_that_says_the_same_of_many():
+    (mark,) = marks_in("zijn vader is imam hier")
+
+    assert (mark.text, mark.instead) == ("imam", "iemand van het geloof")
+
+
+@pytest.mark.parametrize(("place", "region"), [("Delft", "Zuid-Holland"), ("delft ", "Zuid-Holland"), ("Nergens", "")])
+def test_a_place_lies_in_a_province(place, region):
+    assert region_of(place) == region
+
+
+def test_every_wording_is_settled_once_and_the_text_follows():
+    text = "Sanne huilt. Vaak helpt Sanne mee in Delft."
+    first = settle([text], [], {})
+    assert [one.text for one in first.asked] == ["Sanne", "Delft"] and len(first.left) == 2
+
+    given = choices_of({"was-1": "Sanne", "now-1": "+", "was-2": "Delft", "now-2": "-"})
+    then = settle([text], [], given)
+
+    assert then.left == ()
+    assert then.texts == ("iemand huilt. Vaak helpt iemand mee in .",)
+
+
+def test_what_is_known_can_not_stay_and_what_only_seems_a_name_can():
+    text = "Noor vindt Lego fijn"
+    given = choices_of({"was-1": "Noor", "now-1": "=", "was-2": "Lego", "now-2": "="})
+
+    left = settle([text], ["Noor Bakker"], given).left
+
+    assert [one.text for one in left] == ["Noor"]
+    assert settle(["Lego is fijn"], [], choices_of({"was-1": "Lego", "now-1": "="})).left == ()
+
+
+def test_own_words_are_looked_at_again():
+    given = choices_of({"was-1": "Sanne", "now-1": "", "own-1": "Femke"})
+
+    assert [one.text for one in settle(["Sanne huilt"], [], given).left] == ["Femke"]
+    assert settle(["Sanne huilt"], [], choices_of({"was-1": "Sanne", "own-1": "een meisje"})).left == ()

@@ -1,0 +1,127 @@
+"""The pages of the compartment: who it is, is asked before anything is shown, and what somebody wrote is never lost by that."""
+
+import pytest
+
+from rondom.base.models import Letter
+from rondom.children.models import Role
+from rondom.safety.models import OnList, Openness, Reported, SafetyFile, SafetyNote, SafetyReview
+from tests.safety.concern import FACTS, WHY, begun, leader, officer, with_addresses
+
+TODAY = {"on": "2026-01-05"}
+
+
+def stale(browser):
+    """The visit goes on, and it is long ago that its person showed who it is."""
+    session = browser.session
+    session["fresh_at"] = 0
+    session.save()
+    return browser
+
+
+@pytest.fixture
+def teacher(world, as_person):
+    return as_person(world.person(Role.TEACHER))
+
+
+@pytest.fixture
+def home(world) -> str:
+    return f"/kinderen/{world.noor.pk}/veiligheid/"
+
+
+def test_before_anything_is_shown_who_it_is_is_asked(world, teacher, home):
+    file = begun(world)
+    for where in (home, f"{home}nieuw/", f"{home}{file.pk}/", f"{home}{file.pk}/stap/1/", "/veiligheid/"):
+        assert teacher.get(where).status_code == 200
+        answer = stale(teacher).get(where)
+        assert answer.status_code == 302 and answer["Location"].startswith("/bevestigen/")
+        teacher.post("/bevestigen/", {"next": "/"})
+    assert stale(teacher).post(f"{home}{file.pk}/meldtekst/")["Location"].startswith("/bevestigen/")
+
+
+def test_what_took_long_to_write_is_kept_without_that_question(world, teacher, home):
+    given = {**TODAY, "facts": FACTS, "is_told": "no", "words": WHY}
+    assert stale(teacher).post(f"{home}nieuw/", given).status_code == 302
+    file = SafetyFile.objects.get()
+    assert stale(teacher).post(f"{home}{file.pk}/stap/4/", {**TODAY, "facts": "Weegt zwaar"}).status_code == 302
+    assert stale(teacher).post(f"{home}{file.pk}/vertellen/", {"is_told": "no", "words": "Nog niet"}).status_code == 302
+    assert stale(teacher).post(f"{home}{file.pk}/gemeld/", TODAY).status_code == 302
+    assert stale(teacher).post(f"{home}{file.pk}/nakijken/", {"words": "Loopt nog"}).status_code == 302
+
+    assert SafetyNote.objects.count() == 2 and Openness.objects.count() == 2
+    assert Reported.objects.count() == SafetyReview.objects.count() == 1
+    let_out = stale(teacher).post(f"{home}{file.pk}/vertellen/", {"is_told": "yes", "words": "Verteld", "summary": "Zorgen"})
+    assert let_out["Location"].startswith("/bevestigen/") and Openness.objects.count() == 2
+
+
+def test_in_danger_the_reason_is_the_danger(world, teacher, home):
+    answer = teacher.post(f"{home}nieuw/", {**TODAY, "facts": FACTS, "is_told": "no", "is_acute": "on"}, follow=True)
+
+    assert Openness.objects.get().words == "Er is nu gevaar."
+    assert "Praten met de ouders hoeft nu niet." in answer.text and "Verder met stap 2" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Kies een antwoord."),
+        ({"is_told": "no", "facts": "x"}, "Schrijf op waarom de ouders het nu nog niet horen."),
+        ({"is_told": "yes", "facts": "x"}, "Schrijf op hoe en wanneer je het vertelde."),
+        ({"is_told": "no", "words": "x"}, "Schrijf eerst op wat je zag of hoorde"),
+        ({"is_told": "no", "words": "x", "facts": "x", "on": "2999-01-01"}, "Deze dag moet nog komen."),
+        ({"is_told": "no", "words": "x", "facts": "x", "on": "straks"}, "Kies een dag, bijvoorbeeld"),
+        ({"is_told": "no", "words": "x", "facts": "x" * 4001}, "Dit is te lang."),
+    ],
+)
+def test_what_is_lacking_is_said_beside_the_field(teacher, home, given, said):
+    answer = teacher.post(f"{home}nieuw/", {**TODAY, **given})
+
+    assert answer.status_code == 422 and said in answer.text
+    assert not SafetyFile.objects.exists()
+
+
+def test_a_wrong_step_and_a_wrong_choice_are_answered_kindly(world, teacher, home):
+    file = begun(world)
+
+    assert teacher.get(f"{home}{file.pk}/stap/6/").status_code == 404
+    assert "Kies een antwoord." in teacher.post(f"{home}{file.pk}/stap/5/", TODAY).text
+    assert SafetyNote.objects.count() == 1
+    assert teacher.post(f"{home}{file.pk}/vertellen/", {}).status_code == 422
+    assert teacher.post(f"{home}{file.pk}/gemeld/", {"on": "2999-01-01"}).status_code == 422
+    assert teacher.post(f"{home}{file.pk}/nakijken/", {"words": ""}).status_code == 422
+    assert "Kies iemand uit de lijst." in teacher.post(f"{home}{file.pk}/lijst/", {"chosen": "x"}, follow=True).text
+
+
+def test_the_first_page_leads_there_only_who_is_on_a_list(world, as_person):
+    officer(world)
+    coordinator, other = as_person(world.person(Role.CARE_COORDINATOR)), as_person(world.person(Role.YOUTH_WORKER))
+    assert "/veiligheid/" not in coordinator.get("/").text
+
+    begun(world)
+
+    assert "/veiligheid/" in coordinator.get("/").text
+    assert "/veiligheid/" not in other.get("/", follow=True).text
+
+
+def test_a_colleague_is_put_on_the_list_and_off_it_by_the_page(world, as_person, teacher, home):
+    with_addresses(world)
+    file, place = begun(world), leader(world)
+    with_addresses(world)
+    Letter.objects.all().delete()
+    page = teacher.get(f"{home}{file.pk}/").text
+    assert place.person.name in page
+    teacher.post(f"{home}{file.pk}/lijst/", {"chosen": str(place.pk)})
+    reader = as_person(place.person)
+
+    assert FACTS in reader.get(f"{home}{file.pk}/").text
+    assert "Schrijven bij stap" not in reader.get(f"{home}{file.pk}/").text
+    assert reader.get("/").status_code == 200 and "/veiligheid/" in reader.get("/").text
+    assert set(Letter.objects.values_list("person_id", flat=True)) == {place.person_id}
+    teacher.post(f"{home}{file.pk}/lijst/{place.pk}/weg/")
+    assert reader.get(f"{home}{file.pk}/").status_code == 404
+    assert OnList.objects.get().until is not None
+
+
+def test_danger_that_was_ticked_stays_ticked_on_the_next_step(world, teacher, home):
+    file = begun(world, is_acute=True)
+
+    assert 'name="is_acute" id="id_is_acute" checked' in teacher.get(f"{home}{file.pk}/stap/4/").text
