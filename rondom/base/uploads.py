@@ -7,6 +7,7 @@ apart, a voice is taken apart, a timeline file is read into cards. A name that s
 import re
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from logging import getLogger
 from urllib.parse import urlsplit
@@ -124,19 +125,22 @@ HARMLESS = {
 }
 
 
-def served(content: bytes, media_type: str, name: str, *, asked: str = "", only_if: str = "") -> HttpResponse:
-    """As it is, or the part that a player asks for (RFC 9110, 14). The name is ours, never what somebody called it.
+def served(
+    size: int, bytes_of: Callable[[int, int], bytes], media_type: str, name: str, *, asked: str = "", only_if: str = ""
+) -> HttpResponse:
+    """A file of `size` bytes as it is, or the part that a player asks for (RFC 9110, 14); only what goes out is read.
 
+    `bytes_of` gives the bytes from one to another, both included. The name is ours, never what somebody called the file.
     No mark is given by which a part could be joined to an older one; who asks only if it is still the same gets the whole.
     """
     headers = {**HARMLESS, "Content-Disposition": f'attachment; filename="{name}.{media_type.partition("/")[2]}"'}
-    part = None if only_if else part_of(asked, len(content))
+    part = None if only_if else part_of(asked, size)
     if part is None:
-        return HttpResponse(content, content_type=media_type, headers=headers)
+        return HttpResponse(bytes_of(0, size - 1), content_type=media_type, headers=headers)
     if not part:
-        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{len(content)}"})
-    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(content)}"
-    return HttpResponse(content[part.start : part.stop], status=206, content_type=media_type, headers=headers)
+        return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
+    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    return HttpResponse(bytes_of(part.start, part.stop - 1), status=206, content_type=media_type, headers=headers)
 
 
 def part_of(asked: str, size: int) -> range | None:

@@ -1,5 +1,6 @@
 """The child's own form, and what a child drew or said: kept by its post, shown and heard by its get."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rondom.base.actions import refuse_if
+from rondom.base.seal import part_of, size_of
 from rondom.base.uploads import PICTURE, VOICE, received, served
 from rondom.cards import actions
 from rondom.cards.forms import OwnForm
@@ -85,7 +87,8 @@ def attachment(request: SignedIn, child_id: UUID, card_id: UUID, kind: str) -> H
             return HttpResponse(status=204)
         messages.success(request, _("Het is bewaard."))
         return redirect("cards:own", child_id, card_id)
-    found = get_object_or_404(Attachment.objects.inside(dossier).select_related("card"), card=card, kind=KINDS[kind])
-    heard = actions.read_attachment(dossier, attachment=found)
+    every = Attachment.objects.inside(dossier).select_related("card").defer("content")
+    heard = actions.read_attachment(dossier, attachment=get_object_or_404(every, card=card, kind=KINDS[kind]))
     asked, only_if = request.headers.get("Range", ""), request.headers.get("If-Range", "")
-    return served(bytes(heard.content), heard.media_type, kind, asked=asked, only_if=only_if)
+    size, piece = size_of(heard, "content"), partial(part_of, heard, "content")
+    return served(size, piece, heard.media_type, kind, asked=asked, only_if=only_if)
