@@ -14,7 +14,7 @@ class Holder(TypedDict):
     """One line of the record of authority."""
 
     person: str
-    since: date
+    since: date | None
     until: date | None
     is_verified: bool
     checked_until: date | None
@@ -57,8 +57,8 @@ def full_years(birth: date, day: date) -> int:
 
 
 def is_valid(holder: Holder, day: date) -> bool:
-    """Whether the line runs on the day. (#20)"""
-    if day < holder["since"]:
+    """Whether the line runs on the day; one without a first day runs from birth. (#20)"""
+    if holder["since"] is not None and day < holder["since"]:
         return False
     return holder["until"] is None or day < holder["until"]
 
