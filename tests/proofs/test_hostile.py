@@ -70,6 +70,8 @@ class Round:
         place = self.circle.child.places.filter(person=self.people()[who]).first()
         if place is not None and place.voice_id:
             given["card_id"] = begin_card(open_dossier(place.person, self.circle.child.pk), kind="help").pk
+        if place is not None:
+            given["leaver_id"] = place.pk  # who writes hands over what is their own: the nurse has what the worker left
         own = {name: address(path, self.circle, self.circle.child, **given) for name, path in ROUTES.items()}
         of_one_card = {name: path for name, path in ROUTES.items() if "card_id" in path}
         shared = {name: address(path, self.circle, self.circle.child) for name, path in of_one_card.items()}
