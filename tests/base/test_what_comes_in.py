@@ -110,3 +110,11 @@ def test_only_we_may_read_the_database(tmp_path):
 
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.rglob("*.sqlite3*")}
     assert modes == dict.fromkeys(["new.sqlite3", "old.sqlite3", "old.sqlite3-wal", "old.sqlite3-shm"], 0o600)
+
+
+def test_the_address_of_a_form_opened_by_itself_says_what_to_do(world, as_person):
+    """Who reloads after a mistake, or keeps such an address, gets a sentence and no empty page."""
+    mother = as_person(world.person(Role.MOTHER))
+    answer = mother.get(f"/kinderen/{world.noor.pk}/bewaren/afsluiten/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "druk daar op de knop" in answer.text and "Noor" not in answer.text
