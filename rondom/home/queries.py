@@ -21,6 +21,7 @@ class HomePage:
     desks: tuple[Organisation, ...]
     overseen: tuple[Organisation, ...]
     answering: tuple[Organisation, ...]
+    naming: tuple[Organisation, ...]  # where one says who looks along at concerns about safety
     is_at_work: bool
     asked: tuple[UUID, ...]
     destroyers: tuple[Organisation, ...]
@@ -43,6 +44,9 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
             if each.organisation_id in managed or DeskRight.NAME_LOG_MANAGER in RIGHTS[each.function]
         ),
         answering=tuple(each.organisation for each in memberships if DeskRight.ANSWER_DATA in RIGHTS[each.function]),
+        naming=tuple(
+            each.organisation for each in memberships if DeskRight.NAME_ATTENTION_OFFICER in RIGHTS[each.function]
+        ),
         is_at_work=bool(memberships),
         asked=waits_at_the_door(person),
         destroyers=tuple(

@@ -265,7 +265,6 @@ def step_page(child: Child, nth: int, file_id: UUID | None) -> StepPage:
 @dataclass(frozen=True)
 class OfficerPage:
     organisation_name: str
-    organisation_id: UUID
     officers: tuple[AttentionOfficer, ...]
     members: tuple[tuple[str, str], ...]
 
@@ -277,7 +276,6 @@ def can_be_officer(desk: Desk) -> QuerySet[Membership]:
 def officer_page(desk: Desk) -> OfficerPage:
     return OfficerPage(
         organisation_name=desk.organisation.name,
-        organisation_id=desk.organisation.pk,
         officers=tuple(officers_at(desk.organisation.pk)),
         members=tuple((str(each.pk), f"{each.person.name}, {each.get_function_display()}") for each in can_be_officer(desk)),
     )

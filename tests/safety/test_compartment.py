@@ -309,7 +309,9 @@ def test_the_summary_is_on_paper_and_dated_and_nothing_leaves_otherwise(world, a
 def test_the_school_leader_names_the_attention_officer_at_the_desk(world, as_person):
     member = Membership.objects.get(person=world.person(Role.CARE_COORDINATOR), organisation=world.school)
     head = Membership.objects.get(organisation=world.school, function="school_leader").person
-    answer = as_person(head).post(f"/organisaties/{world.school.pk}/aandachtsfunctionaris/", {"chosen": str(member.pk)})
+    where = f"/organisaties/{world.school.pk}/aandachtsfunctionaris/"
+    assert where in as_person(head).get("/").text and where not in as_person(member.person).get("/").text
+    answer = as_person(head).post(where, {"chosen": str(member.pk)})
 
     assert answer.status_code == 302
     assert AttentionOfficer.objects.get().person == member.person
