@@ -41,11 +41,11 @@ def answer_request(desk: Desk, *, number: UUID, outcome: str, reason: str, text:
     if found is None:
         raise NotLetIn
     steps = list(found.steps.all())
-    refuse_if(why_not_answer(found, desk.person_id, steps) or why_not_this_answer(outcome, reason, text))
+    refuse_if(why_not_answer(found, desk.person_id, steps) or why_not_this_answer(found.wish, outcome, reason, text))
     if outcome == Outcome.EXTENDED:
         refuse_if(why_not_extend(steps, due_of(found, steps), timezone.localdate()))
     proof = None
-    if found.wish == Wish.DESTROY and outcome in (Outcome.GRANTED, Outcome.PARTLY):
+    if found.wish == Wish.DESTROY and outcome == Outcome.GRANTED:
         refuse_if(why_not_now(found) or why_not_confirm(steps, desk.person_id))
         if not any(step.outcome == Outcome.PROPOSED for step in steps):
             return step_of(desk, found, Outcome.PROPOSED, "", text)
