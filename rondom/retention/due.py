@@ -49,10 +49,15 @@ CODES: dict[type[Model], str] = {
 }
 
 
+# With a day of their own after all parts have gone: until then the child stays.
+KEPT_ON: list[Any] = [ConsentAsked, RecordQuestion]
+
+
 def asks_for_a_day(model: type[Model], code: str, asked_at: str) -> None:
     """For a table of an app above this one: by which line of the schedule its rows go, counted from this column."""
     CODES[model], COLUMNS[model] = code, f"{asked_at}__date__lte"
     OWN_DAYS[model] = lambda row: local(getattr(row, asked_at))
+    KEPT_ON.append(model)
 
 
 def day_for(code: str, begin: date | None) -> date | None:

@@ -114,7 +114,7 @@ def is_behind() -> bool:
 
 
 def has_keys_again(line: forgotten.Line) -> bool:
-    """Whether a key that was destroyed lies in the store: a copy of the keys alone was put back, and of rows nothing is missing."""
+    """Whether a key that was destroyed lies in the store again: a copy of the keys alone was put back."""
     told = line.told
     if not told["keys"]:
         return False

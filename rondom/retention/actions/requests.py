@@ -29,7 +29,7 @@ def asked_for(child_id: UUID, owner_id: UUID | None, rows: Sequence[Model] | Non
 
 
 def without_what_others_wrote(rows: Rows, owner_id: UUID | None) -> Rows:
-    """What somebody else wrote beside a card is theirs: it waits and goes with their part, and until then its card stays, empty."""
+    """What somebody else wrote beside a card is theirs, and goes with their part: until then its card stays, empty."""
     own = Remark.objects.filter(pk__in=rows.get(Remark, []), owner=owner_id)
     return without_what_others_need({**rows, Remark: list(own.values_list("pk", flat=True))})
 
