@@ -30,6 +30,7 @@ from rondom.retention.actions import (
 )
 from rondom.retention.export import copy_for
 from rondom.retention.models import CopyTaken, Hold
+from rondom.retention.queries import keeping_page
 from rondom.timeline.file import read_timeline
 from tests.retention.night import HOME, closed_on, night_of
 from tests.sealed import rewrite
@@ -124,6 +125,17 @@ def test_destruction_waits_six_months_at_most_and_only_for_the_own_part(world):
     assert lift_pause(worker, hold=hold).lifted_at is not None
     with pytest.raises(Refused, match="al gestopt"):
         lift_pause(worker, hold=Hold.objects.get(pk=hold.pk))
+
+
+def test_what_one_organisation_lets_wait_of_all_together_another_does_not_let_go(world):
+    worker, leader = world.dossier(Role.YOUTH_WORKER), world.dossier(Role.CARE_COORDINATOR)
+    hold = pause(worker, reason="court", until=timezone.localdate() + timedelta(days=90), note="Zitting")
+
+    with pytest.raises(Refused, match="Alleen wie"):
+        lift_pause(leader, hold=hold)
+
+    assert not any(each.may_lift for part in keeping_page(leader).parts for each in part.waiting)
+    assert lift_pause(worker, hold=hold).lifted_by_id == worker.person_id
 
 
 def test_a_hold_that_ends_or_is_made_longer_counts_by_its_last_day(world):
