@@ -96,9 +96,17 @@ def holds_now(today: date) -> dict[Any, list[Hold]]:
 
 def is_held(row: Any, holds: dict[Any, list[Hold]]) -> bool:
     child_id = row.child_id if hasattr(row, "child_id") else row.place.child_id
-    return any(
-        hold.owner_id == row.owner_id and hold.only in ("", row.information_kind) for hold in holds.get(child_id, ())
-    )
+    return waits_for(row, holds.get(child_id, ()))
+
+
+def waits_for(row: Any, holds: Iterable[Hold]) -> bool:
+    return any(hold.owner_id == row.owner_id and hold.only in ("", row.information_kind) for hold in holds)
+
+
+def is_remark_held(card: Card, holds: dict[Any, list[Hold]]) -> bool:
+    """Whether what somebody wrote beside a card, before it was taken back, waits: it would go with the card."""
+    waiting = holds.get(card.child_id, ())
+    return bool(waiting) and any(waits_for(remark, waiting) for remark in card.remarks.all())
 
 
 # ── drafts ────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +144,8 @@ def drafts_over(today: date, holds: dict[Any, list[Hold]]) -> list[Card]:
     return [
         card
         for card in found
-        if day_for("B33", last_touched(card)) <= today and told_since(card) and not is_held(card, holds)  # type: ignore[operator]
+        if day_for("B33", last_touched(card)) <= today and told_since(card)  # type: ignore[operator]
+        if not is_held(card, holds) and not is_remark_held(card, holds)
     ]
 
 

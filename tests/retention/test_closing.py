@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event, Letter
-from rondom.cards.actions import begin_card, share_card
-from rondom.cards.models import Card
+from rondom.cards.actions import add_remark, begin_card, share_card, take_back
+from rondom.cards.models import Card, Remark
 from rondom.children.dossier import open_dossier
 from rondom.children.models import CaseClosed, Child, Place, Role
 from rondom.children.rights import Right
@@ -136,6 +136,22 @@ def test_what_one_organisation_lets_wait_of_all_together_another_does_not_let_go
 
     assert not any(each.may_lift for part in keeping_page(leader).parts for each in part.waiting)
     assert lift_pause(worker, hold=hold).lifted_by_id == worker.person_id
+
+
+def test_a_parent_who_takes_a_card_back_does_not_take_the_held_remark_on_it_away(world):
+    mother, worker, today = world.dossier(Role.MOTHER), world.dossier(Role.YOUTH_WORKER), timezone.localdate()
+    card = begin_card(mother, kind="home")
+    share_card(mother, card=card, words={"text": "Zo ging het"})
+    remark = add_remark(worker, card=card, text="Dit ligt bij de rechter")
+    pause(worker, reason="court", until=today + timedelta(days=90), part=worker.organisation_id)
+    take_back(mother, card=card)
+
+    for days in (24, 32, 40):
+        night_of(today + timedelta(days=days))
+
+    assert remark.text and Remark.objects.filter(pk=remark.pk).exists()
+    night_of(today + timedelta(days=91))
+    assert not Card.objects.filter(pk=card.pk).exists()
 
 
 def test_a_hold_that_ends_or_is_made_longer_counts_by_its_last_day(world):
