@@ -91,7 +91,8 @@ def sqlite(file: Path) -> dict[str, object]:
             # FULL: what was acknowledged survives a pulled plug.
             # Recursive triggers: else INSERT OR REPLACE takes a line of the record away past the trigger that forbids it.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            "PRAGMA recursive_triggers=ON;",
+            # Secure delete: what is destroyed is written over, however SQLite was built here.
+            "PRAGMA recursive_triggers=ON;PRAGMA secure_delete=ON;",
         },
     }
 

@@ -257,6 +257,7 @@ WHILE_LOCKED: frozenset[StrEnum] = (
     | {Right.READ_TIMELINE, Right.PRINT_TIMELINE, Right.EXPORT_TIMELINE, Right.SEE_RECORD, Right.ANSWER_CONSENT}
     | {Right.NOTE_ORAL_CONSENT, Right.RECORD_AUTHORITY, Right.END_PLACE, Right.HAND_OVER, Right.NOTE_LEAVING}
     | {Right.OPEN_IN_EMERGENCY, Right.REVIEW_EMERGENCY}
+    | {Right.ASK_ABOUT_DATA}  # the law gives it as long as anything is kept (R39)
 )
 # The commands of who runs the house: import, export and print by `manage.py`, and laying the demo world.
 HOUSE = COORDINATOR

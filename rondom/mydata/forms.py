@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rondom.mydata.models import Outcome, Part, Reason, Wish
-from rondom.mydata.rules import Asking
+from rondom.mydata.rules import Asking, may_be_answered
 
 LONGEST = 4000
 # Whom somebody asks: an organisation by its key, or what is the own, which the keeper of the dossier sees to.
@@ -55,7 +55,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, page: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        offered = [Outcome.GRANTED, Outcome.PARTLY, Outcome.REFUSED]
+        offered = [Outcome(each) for each in may_be_answered(page.wish)]
         if page.why_not_extend is None:
             offered.append(Outcome.EXTENDED)
         self.fields["outcome"].choices = [(each.value, each.label) for each in offered]  # type: ignore[attr-defined]

@@ -32,10 +32,11 @@ class Part(models.TextChoices):
 class DataRequest(AboutChild):
     """A request about one's own data or one's child's, to the organisation that must answer, with a clock.
 
-    It lies in the part of the family, so that it is there still when the organisation's part has gone.
+    It lies in nobody's part, so that it is there still when the part that it is about has gone.
     """
 
     belongs_to: ClassVar[str | None] = "child"
+    outlives_parts: ClassVar[bool] = True
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="data_requests")
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -97,6 +98,7 @@ class DataRequestStep(Model):
     """One thing that happened to a request: it takes longer, a first says yes to destroying, it was answered or withdrawn."""
 
     belongs_to: ClassVar[str | None] = "request__child"
+    outlives_parts: ClassVar[bool] = True
 
     request = models.ForeignKey(DataRequest, on_delete=models.CASCADE, related_name="steps")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
@@ -133,6 +135,7 @@ class DataReminder(Model):
     """That the desk was reminded of a request, on which day of its clock: each day once, however often the clock looks."""
 
     belongs_to: ClassVar[str | None] = "request__child"
+    outlives_parts: ClassVar[bool] = True
 
     request = models.ForeignKey(DataRequest, on_delete=models.CASCADE, related_name="reminders")
     day = models.DateField()

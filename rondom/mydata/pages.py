@@ -246,6 +246,7 @@ class AnswerPage:
 
     organisation: Organisation
     queued: InQueue
+    wish: str
     text: str
     part: str
     card_name: str
@@ -270,6 +271,7 @@ def answer_page(desk: Desk, number: UUID) -> AnswerPage:
     return AnswerPage(
         organisation=desk.organisation,
         queued=queued,
+        wish=request.wish,
         text=one_text(request, "text"),
         part=str(Part(request.part).label),
         card_name=str(CardKind(request.card.kind).label) if request.card else "",

@@ -97,29 +97,37 @@ def still_open(requests: QuerySet[DataRequest]) -> QuerySet[DataRequest]:
     return requests.exclude(steps__outcome__in=ENDS)
 
 
+def what_of(request: DataRequest) -> tuple[UUID, UUID | None, bool]:
+    """To whom and about which card. A request about a card that has gone is not one about all that there is."""
+    return request.organisation_id, request.card_id, request.is_of_card
+
+
 def of_others(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     """What another who decides asks to let be destroyed, where the reader must ask it too: which voice, which organisation."""
     if dossier.place is None:
         return ()
     asked = still_open(DataRequest.objects.inside(dossier).filter(wish=Wish.DESTROY, part=Part.ORGANISATION))
     asked = asked.select_related("organisation", "by")
-    mine = {(each.organisation_id, each.card_id) for each in asked if each.by_id == dossier.person_id}
+    mine = {what_of(each) for each in asked if each.by_id == dossier.person_id}
     family, key = family_of(dossier.child), key_of(dossier.place)
     voices = {place.person_id: say_voice(place.voice) for place in Place.objects.inside(dossier).select_related("voice")}
     return tuple(
         (voices.get(each.by_id, "") if each.by_id else "", each.organisation.name)
         for each in asked
-        if (each.organisation_id, each.card_id) not in mine
+        if what_of(each) not in mine
         and key in (family.deciders(kind_written_by(each.organisation)) or ())
     )
 
 
+def alike(request: DataRequest) -> QuerySet[DataRequest]:
+    """What others who decide asked about this same part, with the request itself."""
+    same = {name: getattr(request, name) for name in ("child_id", "organisation_id", "wish", "part", "card_id", "is_of_card")}
+    return DataRequest.objects.filter(**same)
+
+
 def who_asked_too(request: DataRequest) -> set[str]:
     """The keys, as the engine of deciders names people, of everyone who asked to let this same part be destroyed."""
-    alike = DataRequest.objects.filter(
-        child=request.child_id, organisation=request.organisation_id, wish=Wish.DESTROY, part=request.part, card=request.card_id
-    )
-    people = set(still_open(alike).values_list("by", flat=True))
+    people = set(still_open(alike(request)).values_list("by", flat=True))
     children = set(Place.objects.filter(child=request.child_id, role=Role.CHILD).values_list("person", flat=True))
     return {CHILD if person in children else str(person) for person in people}
 

@@ -91,9 +91,16 @@ def why_not_extend(steps: Collection[DataRequestStep], due: date, today: date) -
     return None
 
 
-def why_not_this_answer(outcome: str, reason: str, text: str) -> str | None:
+def may_be_answered(wish: str) -> tuple[str, ...]:
+    """What ends a request of this sort. Of destroying there is no part: all that was asked for goes, or nothing does."""
+    return (Outcome.GRANTED, Outcome.REFUSED) if wish == Wish.DESTROY else (Outcome.GRANTED, Outcome.PARTLY, Outcome.REFUSED)
+
+
+def why_not_this_answer(wish: str, outcome: str, reason: str, text: str) -> str | None:
     if not text.strip():
         return _("Schrijf het antwoord in gewone woorden voor het gezin.")
+    if outcome not in (*may_be_answered(wish), Outcome.EXTENDED):
+        return _("Een deel vernietigen kan niet. Zeg nee met een reden; het gezin kan het per kaartje vragen.")
     if outcome in (Outcome.REFUSED, Outcome.PARTLY) and not reason:
         return _("Kies waarom niet alles kan.")
     return None

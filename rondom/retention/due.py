@@ -49,10 +49,15 @@ CODES: dict[type[Model], str] = {
 }
 
 
+# With a day of their own after all parts have gone: until then the child stays.
+KEPT_ON: list[Any] = [ConsentAsked, RecordQuestion]
+
+
 def asks_for_a_day(model: type[Model], code: str, asked_at: str) -> None:
     """For a table of an app above this one: by which line of the schedule its rows go, counted from this column."""
     CODES[model], COLUMNS[model] = code, f"{asked_at}__date__lte"
     OWN_DAYS[model] = lambda row: local(getattr(row, asked_at))
+    KEPT_ON.append(model)
 
 
 def day_for(code: str, begin: date | None) -> date | None:
@@ -91,9 +96,17 @@ def holds_now(today: date) -> dict[Any, list[Hold]]:
 
 def is_held(row: Any, holds: dict[Any, list[Hold]]) -> bool:
     child_id = row.child_id if hasattr(row, "child_id") else row.place.child_id
-    return any(
-        hold.owner_id == row.owner_id and hold.only in ("", row.information_kind) for hold in holds.get(child_id, ())
-    )
+    return waits_for(row, holds.get(child_id, ()))
+
+
+def waits_for(row: Any, holds: Iterable[Hold]) -> bool:
+    return any(hold.owner_id == row.owner_id and hold.only in ("", row.information_kind) for hold in holds)
+
+
+def is_remark_held(card: Card, holds: dict[Any, list[Hold]]) -> bool:
+    """Whether what somebody wrote beside a card, before it was taken back, waits: it would go with the card."""
+    waiting = holds.get(card.child_id, ())
+    return bool(waiting) and any(waits_for(remark, waiting) for remark in card.remarks.all())
 
 
 # ── drafts ────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,7 +144,8 @@ def drafts_over(today: date, holds: dict[Any, list[Hold]]) -> list[Card]:
     return [
         card
         for card in found
-        if day_for("B33", last_touched(card)) <= today and told_since(card) and not is_held(card, holds)  # type: ignore[operator]
+        if day_for("B33", last_touched(card)) <= today and told_since(card)  # type: ignore[operator]
+        if not is_held(card, holds) and not is_remark_held(card, holds)
     ]
 
 

@@ -13,11 +13,12 @@ from rondom.base.retention import about, has_column, inside, made_at, outlives_p
 from rondom.cards.models import Card, Remark
 from rondom.children.models import CaseClosed, Child, InformationKind, Place
 from rondom.people.models import Organisation
-from rondom.retention.clock import History, destroyed_on
+from rondom.retention.clock import History, Span, Start, day_after, destroyed_on
 from rondom.retention.models import Hold, PartDestroyed, SchoolLeft
 from rondom.retention.schedule import SCHEDULE, Then, code_of
 
 Rows = dict[type[Model], list[UUID]]
+TO_MEND = Span(days=30)
 KINDS = tuple(str(kind) for kind in InformationKind.values)
 
 
@@ -84,10 +85,10 @@ class Told:
         return Part(
             owner=owner,
             code=code,
-            on=day_of(code, history),
+            on=no_sooner(day_of(code, history), code, left),
             held_until=max((hold.until for hold in holds), default=None),
             gone_at=self.gone.get(owner_id),
-            days={each: day_of(codes[each], history) for each in KINDS},
+            days={each: no_sooner(day_of(codes[each], history), codes[each], left) for each in KINDS},
             held=frozenset(held),
         )
 
@@ -95,6 +96,13 @@ class Told:
 def day_of(code: str, history: History) -> date | None:
     term = SCHEDULE[code]
     return destroyed_on(term.start, term.span, history) if term.then == Then.DESTROY else None
+
+
+def no_sooner(day: date | None, code: str, left: SchoolLeft | None) -> date | None:
+    """One person notes that a pupil left, on whatever day: the others have a month to see by which day it goes and to mend it."""
+    if day is None or left is None or SCHEDULE[code].start != Start.LEFT:
+        return day
+    return max(day, day_after(local(left.at), TO_MEND))
 
 
 def local(moment: datetime | date) -> date:

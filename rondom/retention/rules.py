@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from rondom.children.models import CaseClosed, Child, Coordinator, InformationKind, Role
+from rondom.children.models import CaseClosed, Child, Coordinator, InformationKind, Place, Role
 from rondom.people.models import Organisation, OrganisationKind
 from rondom.retention.clock import Span, last_day
 from rondom.retention.models import Hold
@@ -61,10 +61,17 @@ def why_not_pause(until: date, today: date) -> str | None:
     return None
 
 
+def is_paused_by(hold: Hold, organisation_id: UUID | None) -> bool:
+    """Whether an organisation made this wait: also where it is what is of all, which another may need no longer."""
+    if hold.owner_id is not None or hold.by_id is None:
+        return hold.owner_id in (None, organisation_id)
+    return Place.objects.filter(child=hold.child_id, person=hold.by_id, organisation=organisation_id).exists()
+
+
 def why_not_lift(hold: Hold, organisation_id: UUID | None) -> str | None:
     if hold.lifted_at is not None:
         return _("Dit uitstel is al gestopt.")
-    if hold.owner_id is not None and hold.owner_id != organisation_id:
+    if not is_paused_by(hold, organisation_id):
         return _("Alleen wie het uitstelde, kan het stoppen.")
     return None
 

@@ -19,6 +19,7 @@ from rondom.children.models import Child, Role
 from rondom.mydata.actions import answer_request, ask_about_data, name_privacy_contact, remind_desks, withdraw_request
 from rondom.mydata.clock import days_to_remind, due_on, months_after
 from rondom.mydata.models import DataReminder, DataRequest, DataRequestStep, Outcome, Part, PrivacyContact, Reason, Wish
+from rondom.mydata.requests import of_others
 from rondom.mydata.rules import Asking
 from rondom.people.desk import open_desk
 from rondom.people.models import Membership, Person
@@ -289,6 +290,22 @@ class TestDestroying:
 
         assert not Card.objects.filter(child=world.noor, owner=youth).exists()
         assert Card.objects.filter(child=world.noor).count() == before
+
+    def test_who_asked_it_of_one_card_that_has_gone_since_did_not_ask_it_of_everything(self, world):
+        age(world.noor, 9)
+        teacher = world.dossier(Role.TEACHER)
+        slip = begin_card(teacher, kind="school")
+        share_card(teacher, card=slip, words={"text": "Verkeerd kind"})
+        of_card = asked(world.dossier(Role.FATHER), world.school, wish=Wish.DESTROY, card=slip)
+        Card.objects.get(pk=slip.pk).delete()
+        of_all = asked(world.dossier(Role.MOTHER), world.school, wish=Wish.DESTROY)
+
+        with pytest.raises(Refused, match="Nog niet iedereen"):
+            answer_request(coordinator(world), number=of_all.pk, outcome=Outcome.GRANTED, reason="", text="Goed")
+
+        assert not DataRequestStep.objects.filter(request=of_card).exists()
+        assert of_others(world.dossier(Role.FATHER)), "he hears that it is asked of everything"
+        asked(world.dossier(Role.FATHER), world.school, wish=Wish.DESTROY)
 
     def test_own_cards_go_on_ones_own_word(self, world, mother, as_person):
         own = begin_card(mother, kind="home")

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event, Letter
-from rondom.cards.actions import begin_card, share_card
-from rondom.cards.models import Card
+from rondom.cards.actions import add_remark, begin_card, share_card, take_back
+from rondom.cards.models import Card, Remark
 from rondom.children.dossier import open_dossier
 from rondom.children.models import CaseClosed, Child, Place, Role
 from rondom.children.rights import Right
@@ -30,6 +30,7 @@ from rondom.retention.actions import (
 )
 from rondom.retention.export import copy_for
 from rondom.retention.models import CopyTaken, Hold
+from rondom.retention.queries import keeping_page
 from rondom.timeline.file import read_timeline
 from tests.retention.night import HOME, closed_on, night_of
 from tests.sealed import rewrite
@@ -124,6 +125,33 @@ def test_destruction_waits_six_months_at_most_and_only_for_the_own_part(world):
     assert lift_pause(worker, hold=hold).lifted_at is not None
     with pytest.raises(Refused, match="al gestopt"):
         lift_pause(worker, hold=Hold.objects.get(pk=hold.pk))
+
+
+def test_what_one_organisation_lets_wait_of_all_together_another_does_not_let_go(world):
+    worker, leader = world.dossier(Role.YOUTH_WORKER), world.dossier(Role.CARE_COORDINATOR)
+    hold = pause(worker, reason="court", until=timezone.localdate() + timedelta(days=90), note="Zitting")
+
+    with pytest.raises(Refused, match="Alleen wie"):
+        lift_pause(leader, hold=hold)
+
+    assert not any(each.may_lift for part in keeping_page(leader).parts for each in part.waiting)
+    assert lift_pause(worker, hold=hold).lifted_by_id == worker.person_id
+
+
+def test_a_parent_who_takes_a_card_back_does_not_take_the_held_remark_on_it_away(world):
+    mother, worker, today = world.dossier(Role.MOTHER), world.dossier(Role.YOUTH_WORKER), timezone.localdate()
+    card = begin_card(mother, kind="home")
+    share_card(mother, card=card, words={"text": "Zo ging het"})
+    remark = add_remark(worker, card=card, text="Dit ligt bij de rechter")
+    pause(worker, reason="court", until=today + timedelta(days=90), part=worker.organisation_id)
+    take_back(mother, card=card)
+
+    for days in (24, 32, 40):
+        night_of(today + timedelta(days=days))
+
+    assert remark.text and Remark.objects.filter(pk=remark.pk).exists()
+    night_of(today + timedelta(days=91))
+    assert not Card.objects.filter(pk=card.pk).exists()
 
 
 def test_a_hold_that_ends_or_is_made_longer_counts_by_its_last_day(world):

@@ -4,25 +4,27 @@ import json
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import timezone
 
 from rondom.base import forgotten
 from rondom.base.actions import Refused
 from rondom.base.keys import HOUSE, LASTING, KeyStore, Subject, store
-from rondom.base.models import Event
+from rondom.base.models import Event, Letter
 from rondom.base.scope import Outside
 from rondom.base.seal import CHILD
 from rondom.base.verify import faults_in_record
 from rondom.cards.models import Card, CardVersion, Remark
 from rondom.children.models import Child, ConsentAnswered, ConsentAsked, Place, Role, Voice
-from rondom.people.models import Organisation
+from rondom.people.models import Organisation, Person
 from rondom.retention.actions import destroy_on_request, note_leaving, pause, settle, why_not_destroy_on_request
 from rondom.retention.actions.destroying import PART, Doom, destroy
 from rondom.retention.models import DestructionProof, Hold, PartDestroyed
 from rondom.retention.parts import KINDS, rows_of_part
 from rondom.retention.proofs import faults_in_proofs
 from tests.retention.night import all_keys_of, cards_of, closed_on, keys_of, night_of
+from tests.sealed import rewrite
 
 YOUTH = "Jeugdteam Oost"
 
@@ -99,6 +101,23 @@ def test_after_the_last_part_nothing_of_the_child_is_left_but_the_record_and_pro
     assert [fault for fault in faults_in_record() if fault] == []
     assert Event.objects.filter(child_id=noor.pk, event="retention.destroyed").exists()
     assert persons
+
+
+def test_nobody_makes_the_file_of_a_pupil_go_tonight_by_noting_that_it_left_long_ago(world):
+    noor, today = world.noor, timezone.localdate()
+    before = cards_of(noor, world.school)
+    rewrite(Person.objects.filter(pk=world.person(Role.MOTHER).pk), email="rima@voorbeeld.nl")
+    note_leaving(world.dossier(Role.CARE_COORDINATOR), left_on=today - timedelta(days=1000))
+    assert Letter.objects.get().kind == "news"
+
+    for day in (today + timedelta(days=1), today + timedelta(days=30)):
+        night_of(day)
+        assert cards_of(noor, world.school) == before
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        note_leaving(world.dossier(Role.CARE_COORDINATOR), left_on=today)
+    night_of(today + timedelta(days=60))
+    assert cards_of(noor, world.school) == before
+    assert Place.objects.filter(child=noor, organisation=world.school, ended__isnull=True).exists()
 
 
 def test_consents_stay_five_years_after_they_ended_whatever_part_went(world):

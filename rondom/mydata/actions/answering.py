@@ -4,7 +4,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
@@ -17,7 +16,7 @@ from rondom.cards.models import Card
 from rondom.mydata.actions.asking import tell_desk
 from rondom.mydata.clock import days_to_remind
 from rondom.mydata.models import DataReminder, DataRequest, DataRequestStep, Outcome, Part, PrivacyContact, Wish
-from rondom.mydata.requests import deciding_on, due_of, still_open, who_asked_too
+from rondom.mydata.requests import alike, deciding_on, due_of, still_open, who_asked_too
 from rondom.mydata.rules import (
     why_not_answer,
     why_not_confirm,
@@ -42,15 +41,15 @@ def answer_request(desk: Desk, *, number: UUID, outcome: str, reason: str, text:
     if found is None:
         raise NotLetIn
     steps = list(found.steps.all())
-    refuse_if(why_not_answer(found, desk.person_id, steps) or why_not_this_answer(outcome, reason, text))
+    refuse_if(why_not_answer(found, desk.person_id, steps) or why_not_this_answer(found.wish, outcome, reason, text))
     if outcome == Outcome.EXTENDED:
         refuse_if(why_not_extend(steps, due_of(found, steps), timezone.localdate()))
     proof = None
-    if found.wish == Wish.DESTROY and outcome in (Outcome.GRANTED, Outcome.PARTLY):
+    if found.wish == Wish.DESTROY and outcome == Outcome.GRANTED:
         refuse_if(why_not_now(found) or why_not_confirm(steps, desk.person_id))
         if not any(step.outcome == Outcome.PROPOSED for step in steps):
             return step_of(desk, found, Outcome.PROPOSED, "", text)
-        others = list(still_open(alike(found)).exclude(pk=found.pk))
+        others = [] if found.part == Part.OWN else list(still_open(alike(found)).exclude(pk=found.pk))
         proof = destroy_on_request(
             desk, child_id=found.child_id, owner_id=owner_of(found), rows=rows_of(found), law=law_of(desk.organisation)
         ).pk
@@ -67,14 +66,6 @@ def step_of(
     return DataRequestStep.objects.create(
         request=request, outcome=outcome, reason=reason, text=clean(text), by_id=desk.person_id, proof=proof
     )
-
-
-def alike(request: DataRequest) -> QuerySet[DataRequest]:
-    """What others who decide asked about this same part."""
-    if request.part == Part.OWN:
-        return DataRequest.objects.filter(pk=request.pk)
-    same = {name: getattr(request, name) for name in ("child_id", "organisation_id", "wish", "part", "card_id")}
-    return DataRequest.objects.filter(**same)
 
 
 def why_not_now(request: DataRequest) -> str | None:

@@ -13,7 +13,7 @@ from rondom.children.kinds import kind_written_by
 from rondom.children.models import Child, Ground, InformationKind
 from rondom.children.rights import Right
 from rondom.mydata.models import DataRequest, DataRequestStep, Outcome, Part, Wish
-from rondom.mydata.requests import still_open
+from rondom.mydata.requests import still_open, what_of
 from rondom.mydata.rules import Asking, why_not_ask, why_not_ask_again, why_not_ask_this, why_not_withdraw
 from rondom.people.desk import working_on
 from rondom.people.models import Membership, Organisation
@@ -35,8 +35,8 @@ def ask_about_data(dossier: Dossier, *, asking: Asking, card: Card | None = None
     refuse_if(why_not_ask(dossier, timezone.localdate()) or why_not_ask_this(dossier, asking, card))
     mine = list(still_open(DataRequest.objects.inside(dossier).filter(by=dossier.person_id)))
     organisation, wish, part = asking.organisation, asking.wish, asking.part
-    same = (organisation.pk, wish, part, card.pk if card else None)
-    is_asked = any((each.organisation_id, each.wish, each.part, each.card_id) == same for each in mine)
+    same = (wish, part, organisation.pk, card.pk if card else None, card is not None)
+    is_asked = any((each.wish, each.part, *what_of(each)) == same for each in mine)
     refuse_if(why_not_ask_again(mine, is_asked=is_asked))
     asked = DataRequest.objects.create(
         child=dossier.child,

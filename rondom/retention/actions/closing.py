@@ -99,6 +99,7 @@ def note_leaving(dossier: Dossier, *, left_on: date, is_referred: bool = False) 
     own = dossier.organisation_id
     organisation = Organisation.objects.filter(pk=own).first() if own else None
     refuse_if(why_not_note_leaving(organisation, left_on, dossier.child, timezone.localdate()))
+    tell(dossier, circle_in(dossier))  # the day on which it goes is another now, and stands on the page
     about = about_keeping(dossier.organisation_id) | {"information_kind": InformationKind.ATTENDANCE}
     return SchoolLeft.objects.create(
         child=dossier.child, left_on=left_on, is_referred=is_referred, by_id=dossier.person_id, **about

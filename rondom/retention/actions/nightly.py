@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from rondom.base.letters import letter_to
 from rondom.base.record import destroy_month
-from rondom.base.seal import lay_out, nothing_laid_out
+from rondom.base.seal import Broken, NotOpened, lay_out, nothing_laid_out
 from rondom.children.dossier import open_places
-from rondom.children.models import Child, ConsentAsked, RecordQuestion
+from rondom.children.models import Child
 from rondom.people.actions import forget_unlinked
 from rondom.retention.actions.apart import destroy_apart, files_of_part
 from rondom.retention.actions.closing import close_by_the_clock
@@ -23,6 +23,7 @@ from rondom.retention.actions.destroying import LAST, PART, ROWS, Doom, destroy,
 from rondom.retention.actions.replaying import is_behind, replay
 from rondom.retention.due import (
     CODES,
+    KEPT_ON,
     drafts_over,
     drafts_to_warn,
     holds_now,
@@ -92,7 +93,10 @@ def whole_night(night: Night) -> dict[str, int]:
         for child in Child.objects.order_by("pk").iterator(chunk_size=500):
             with nothing_laid_out():
                 lay_out(child.pk)  # its term may hang on its age
-                parts_of_child(night, child)
+                try:
+                    parts_of_child(night, child)
+                except (NotOpened, Broken):  # its key is gone (restored with gaps): that of others goes on its day
+                    night.did("not to be read")
     except Enough:
         night.did("left for tomorrow")
     of_the_house(night)
@@ -166,7 +170,7 @@ def is_last(told: Told, today: date) -> bool:
     """The shared part is over, nothing waits, and nobody has anything here that is kept on."""
     if told.holds or not is_over(told.part(None).on, today) or not is_empty(told.child.pk) or is_kept_apart(told.child.pk):
         return False
-    return not any(model.objects.filter(child=told.child).exists() for model in (ConsentAsked, RecordQuestion, SafetyFile))
+    return not any(model.objects.filter(child=told.child).exists() for model in (*KEPT_ON, SafetyFile))
 
 
 # ── what is about no child ────────────────────────────────────────────────────────────────────────────

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from rondom.base import forgotten
-from rondom.base.keys import HOUSE, store
+from rondom.base.keys import HOUSE, KeysAway, Subject, store
 from rondom.base.retention import about
+from rondom.base.seal import CHILD
 from rondom.children.actions.consent import answer_no_again, is_missing_no
 from rondom.children.models import Child
 from rondom.people.actions import erase_again
@@ -17,6 +18,7 @@ from rondom.retention.actions.apart import destroy_apart_again
 from rondom.retention.actions.destroying import APART, LAST, PART, ROWS, Doom, destroy_keys, prove, take_away
 from rondom.retention.models import DestructionProof
 from rondom.retention.parts import Rows, query, rows_of_child, rows_of_part, with_what_hangs_on
+from rondom.safety.models import SAFETY
 
 FORGETS = (PART, ROWS, LAST, APART)
 
@@ -105,5 +107,20 @@ def is_behind() -> bool:
     last = next((line for line in reversed(lines) if line.sort in FORGETS and line.number in done), None)
     if last is not None and not DestructionProof.objects.filter(line__gte=last.number).exists():
         return True
+    if any(has_keys_again(line) for line in lines if line.sort in FORGETS and line.number in done):
+        return True
     no = next((line for line in reversed(lines) if line.sort == "consent"), None)
     return no is not None and is_missing_no(no.told)
+
+
+def has_keys_again(line: forgotten.Line) -> bool:
+    """Whether a key that was destroyed lies in the store again: a copy of the keys alone was put back."""
+    told = line.told
+    if not told["keys"]:
+        return False
+    about_it = Subject(SAFETY, UUID(told["file"])) if line.sort == APART else Subject(CHILD, UUID(told["child"]))
+    try:
+        there = {name.split(".")[1] for name in store().names_in(store().place_of(about_it))}
+    except KeysAway:
+        return False  # then nothing opens at all
+    return not there.isdisjoint(told["keys"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from rondom.base.actions import refuse_if
 from rondom.base.retention import about, path_to
 from rondom.base.scope import Outside, Scope, holder_of
+from rondom.cards.models import Remark
 from rondom.children.models import Child
 from rondom.people.models import Organisation
 from rondom.retention.actions.destroying import PART, ROWS, Doom, destroy
@@ -24,7 +25,13 @@ def asked_for(child_id: UUID, owner_id: UUID | None, rows: Sequence[Model] | Non
     for row in rows:
         if type(row) not in about(Child) or holder_of(row) != child_id or owner_of(row) != owner_id:
             raise Outside(type(row).__name__)
-    return without_what_others_need(with_what_hangs_on(rows))
+    return without_what_others_wrote(with_what_hangs_on(rows), owner_id)
+
+
+def without_what_others_wrote(rows: Rows, owner_id: UUID | None) -> Rows:
+    """What somebody else wrote beside a card is theirs, and goes with their part: until then its card stays, empty."""
+    own = Remark.objects.filter(pk__in=rows.get(Remark, []), owner=owner_id)
+    return without_what_others_need({**rows, Remark: list(own.values_list("pk", flat=True))})
 
 
 def owner_of(row: Model) -> UUID | None:

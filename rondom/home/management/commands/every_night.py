@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from rondom.base.logs import frames_of
@@ -13,6 +14,13 @@ from rondom.children.queries import without_a_child_since
 from rondom.people.actions import tidy_accounts
 from rondom.retention.actions import destroy_what_is_due, night_before, note_night
 from rondom.safety.actions import remind_of_safety
+
+
+def empty_the_log() -> None:
+    """What was destroyed lies in the log of SQLite, and in the file below it, until that is emptied: on quiet days for long."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Command(BaseCommand):
@@ -33,6 +41,7 @@ class Command(BaseCommand):
             counts |= {"safety": remind_of_safety(now), "laid": lay_cases(today), "ended": end_cases(today)}
             counts |= destroy_what_is_due() | {"old_keys": sweep()}
             note_night(today)
+            empty_the_log()
         except Exception as error:
             # A clock mails what goes wrong to somebody: where it went wrong, and no value.
             raise CommandError("\n".join(frames_of(error))) from None
