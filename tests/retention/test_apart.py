@@ -10,7 +10,7 @@ from rondom.retention.models import DestructionProof
 from rondom.retention.replay import replay
 from rondom.safety.actions import note_report
 from rondom.safety.models import SAFETY, SafetyFile, SafetyNote
-from tests.safety.concern import begun, folder
+from tests.safety.concern import begun, folder, leader, officer
 
 
 def test_its_rows_and_key_go_but_not_while_a_report_runs(world, django_capture_on_commit_callbacks):
@@ -45,3 +45,16 @@ def test_after_a_restore_it_goes_again(world, django_capture_on_commit_callbacks
     assert (done.destroyed, SafetyFile.objects.filter(pk=key).exists()) == (1, False)
     assert back.name not in store().ring_of(Subject(SAFETY, key))
     assert [line.sort for line in forgotten.lines()][-2:] == ["apart", "done"]
+
+
+def test_that_it_was_there_shows_in_no_declaration_but_the_officers(world, as_person, django_capture_on_commit_callbacks):
+    where = f"/organisaties/{world.school.pk}/vernietigd/"
+    other, looks_along = leader(world).person, officer(world)
+    before = as_person(other).get("/").text.count("/vernietigd/")
+    file = begun(world)
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy_apart(file)
+
+    assert "Er is niets vernietigd." in as_person(other).get(where).text
+    assert as_person(other).get("/").text.count("/vernietigd/") == before
+    assert "veiligheid" in as_person(looks_along).get(where).text
