@@ -4,7 +4,8 @@ import pytest
 
 from rondom.base.models import Letter
 from rondom.children.models import Role
-from rondom.safety.models import OnList, Openness, Reported, SafetyFile, SafetyNote, SafetyReview
+from rondom.people.models import Membership
+from rondom.safety.models import AttentionOfficer, OnList, Openness, Reported, SafetyFile, SafetyNote, SafetyReview
 from tests.safety.concern import FACTS, WHY, begun, leader, officer, with_addresses
 
 TODAY = {"on": "2026-01-05"}
@@ -125,3 +126,15 @@ def test_danger_that_was_ticked_stays_ticked_on_the_next_step(world, teacher, ho
     file = begun(world, is_acute=True)
 
     assert 'name="is_acute" id="id_is_acute" checked' in teacher.get(f"{home}{file.pk}/stap/4/").text
+
+
+def test_a_leader_does_not_come_in_by_naming_oneself(world, as_person, home):
+    place, file = leader(world), begun(world)
+    member = Membership.objects.get(person=place.person, organisation=world.school)
+    browser, desk = as_person(place.person), f"/organisaties/{world.school.pk}/aandachtsfunctionaris/"
+
+    assert str(member.pk) not in browser.get(desk).text
+    browser.post(desk, {"chosen": str(member.pk)})
+
+    assert browser.get(f"{home}{file.pk}/").status_code == 404
+    assert not AttentionOfficer.objects.exists()
