@@ -116,3 +116,10 @@ def test_own_words_are_looked_at_again():
 
     assert [one.text for one in settle(["Sanne huilt"], [], given).left] == ["Femke"]
     assert settle(["Sanne huilt"], [], choices_of({"was-1": "Sanne", "own-1": "een meisje"})).left == ()
+
+
+def test_a_letter_that_grows_when_it_is_made_small_moves_no_mark():
+    marks = marks_in("İlayda, İbrahim, İsmail en İnci wonen in een pleeggezin uit leiden")
+
+    assert [mark.text for mark in marks][-1] == "leiden"
+    assert [mark.text for mark in marks_in("İİİ haar vader is imam")][-1] == "imam"

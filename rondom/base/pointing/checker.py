@@ -130,12 +130,17 @@ def parts_of(name: str) -> Iterable[str]:
     yield from (part for part in re.split(r"[\s,]+", name) if len(part) > 2 and part.casefold() not in nothing)
 
 
+def small(text: str) -> str:
+    """In small letters, letter for letter: a capital that becomes two (İ) would move every mark behind it."""
+    return "".join(made if len(made := each.lower()) == 1 else made[0] for each in text)
+
+
 def places_in(text: str) -> Iterable[Mark]:
+    lowered = small(text)
     for name in places_by_length():
         if name in ORDINARY:
             continue  # with a capital it is found among the names
         start = 0
-        lowered = text.casefold() if len(text.casefold()) == len(text) else text.lower()
         while (start := lowered.find(name, start)) >= 0:
             end = start + len(name)
             while end < len(lowered) and lowered[end : end + 1].isalpha():
@@ -151,7 +156,7 @@ def places_by_length() -> Sequence[str]:
 
 
 def telling_in(text: str) -> Iterable[Mark]:
-    lowered = text.lower()
+    lowered = small(text)
     for word, instead in telling_words().items():
         for found in re.finditer(rf"(?<!\w){re.escape(word)}(?:en|s|e)?(?!\w)", lowered):
             yield mark(text, found.start(), found.end(), Kind.TELLING, instead)
@@ -204,15 +209,15 @@ def bare(word: str) -> str:
 
 def is_name(text: str, start: int, word: str) -> bool:
     plain = bare(word)
-    small = plain.casefold()
+    lowered = plain.casefold()
     if not plain or re.split(r"['’-]", plain)[0] in ABBREVIATIONS:
         return False
     if plain[0].isupper():
-        if small in BETWEEN:
+        if lowered in BETWEEN:
             return leads_to_name(text, start + len(word))
         # At the beginning of a sentence an ordinary word has a capital too.
-        return not begins_sentence(text, start) or not is_ordinary(small)
-    return small not in ORDINARY and small not in common_words() and is_listed(small)
+        return not begins_sentence(text, start) or not is_ordinary(lowered)
+    return lowered not in ORDINARY and lowered not in common_words() and is_listed(lowered)
 
 
 # What ends so is a thing or a doing, unless it stands among the names.
@@ -222,11 +227,11 @@ THINGS = re.compile(
 )
 
 
-def is_ordinary(small: str) -> bool:
+def is_ordinary(word: str) -> bool:
     """Whether a word with which a sentence begins is no name. What is both is marked: a person says that it is none."""
-    if small in first_names() or small in surnames():
-        return small in common_words() and small in ORDINARY
-    return small in common_words() or THINGS.search(small) is not None
+    if word in first_names() or word in surnames():
+        return word in common_words() and word in ORDINARY
+    return word in common_words() or THINGS.search(word) is not None
 
 
 def leads_to_name(text: str, end: int) -> bool:
@@ -239,9 +244,9 @@ def leads_to_name(text: str, end: int) -> bool:
     return False
 
 
-def is_listed(small: str) -> bool:
+def is_listed(word: str) -> bool:
     listed = first_names() | LONG_SURNAMES
-    return small in listed or any(small.removesuffix(ending) in listed for ending in ("'s", "’s") if small.endswith(ending))
+    return word in listed or any(word.removesuffix(ending) in listed for ending in ("'s", "’s") if word.endswith(ending))
 
 
 # In small letters only what can hardly be another word.
