@@ -123,3 +123,24 @@ def test_a_letter_that_grows_when_it_is_made_small_moves_no_mark():
 
     assert [mark.text for mark in marks][-1] == "leiden"
     assert [mark.text for mark in marks_in("İİİ haar vader is imam")][-1] == "imam"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Zoe", "Zoë de Vries"),
+        ("zoe\u0308", "Zoë de Vries"),
+        ("celik", "Ayşe Çelik"),
+        ("ayse", "Ayşe Çelik"),
+        ("lukasz", "Łukasz Nowak"),
+        ("İBRAHİM", "Ibrahim Kaya"),
+        ("jansen", "Anne-Marie Jansen-de Boer"),
+        ("marie", "Anne-Marie Jansen-de Boer"),
+        ("bo", "Bo Li"),
+        ("No\u00ador", "Noor Bakker"),
+    ],
+)
+def test_a_known_name_is_found_without_its_accents_its_other_half_and_however_short(said, name):
+    marks = marks_in(f"het ging over {said} gisteren", [name])
+
+    assert [(mark.text, mark.kind) for mark in marks] == [(said, "known")]

@@ -1,6 +1,7 @@
 """What in a text could point to somebody: names, dates, numbers, ages, places, and words that say too much. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -112,14 +113,26 @@ def patterns_in(text: str) -> Iterable[Mark]:
             yield mark(text, found.start(), found.end(), kind)
 
 
+# What stands in a word and is not seen, or is an accent by itself.
+UNSEEN = "[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"
+# Letters with a stroke, which fall apart into nothing.
+STROKES = str.maketrans("łŁøØđĐıŧħæÆœŒ", "lLoOdDithaAoO")
+
+
 def known_in(text: str, known: Iterable[str]) -> Iterable[Mark]:
-    """Names of one's own work, whole and by their parts, also with an s behind them or made small (Noortje)."""
-    parts = {part for name in known for part in parts_of(name)}
+    """Names of one's own work, whole and by their parts, also with an s behind them, made small (Noortje), or without accents."""
+    flat = bare_letters(text)
+    parts = {bare_letters(unicodedata.normalize("NFC", part)) for name in known for part in parts_of(name)}
     for part in sorted(parts, key=len, reverse=True):
         ends = r"(?:['’]?s|tje|je|ke|ken)?" if part[-1:].isalpha() else ""
-        pattern = re.compile(rf"(?<!\w){re.escape(part)}{ends}(?!\w)", re.IGNORECASE)
-        for found in pattern.finditer(text):
+        pattern = re.compile(rf"(?<!\w){UNSEEN.join(map(re.escape, part))}{UNSEEN}{ends}(?!\w)", re.IGNORECASE)
+        for found in pattern.finditer(flat):
             yield mark(text, found.start(), found.end(), Kind.KNOWN, INSTEAD[Kind.PLACE] if part.casefold() in regions() else "")
+
+
+def bare_letters(text: str) -> str:
+    """Each letter without its accent, letter for letter, so that Zoë, Zoe and zoé are one."""
+    return "".join(unicodedata.normalize("NFD", each)[0] for each in text.translate(STROKES))
 
 
 def parts_of(name: str) -> Iterable[str]:
@@ -127,7 +140,13 @@ def parts_of(name: str) -> Iterable[str]:
     nothing = BETWEEN | GENERAL | common_words()
     whole = name.strip()
     yield from [whole] if whole and whole.casefold() not in nothing else []
-    yield from (part for part in re.split(r"[\s,]+", name) if len(part) > 2 and part.casefold() not in nothing)
+    words = {*re.split(r"[\s,]+", name), *re.split(r"[\s,\-–]+", name)}
+    yield from (part for part in words if says_a_name(part) and part.casefold() not in nothing)
+
+
+def says_a_name(part: str) -> bool:
+    """Of two letters only where both are letters (Bo, Li): an initial with its point is in every text."""
+    return len(part) > 2 or (len(part) == 2 and part.isalpha())
 
 
 def small(text: str) -> str:
