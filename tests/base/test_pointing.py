@@ -144,3 +144,25 @@ def test_a_known_name_is_found_without_its_accents_its_other_half_and_however_sh
     marks = marks_in(f"het ging over {said} gisteren", [name])
 
     assert [(mark.text, mark.kind) for mark in marks] == [(said, "known")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "twaalf maart tweeduizend veertien",
+        "eenentwintigste van mei",
+        "tweeduizend tien",
+        "nul zes een twee drie vier vijf zes zeven acht",
+        "groep acht",
+        "wordt negen",
+        "eenendertig jaar",
+        "n. de vries",
+        "basisschool de zevensprong",
+        "نور",
+        "Оксана боится",
+    ],
+)
+def test_what_points_is_found_in_words_in_small_letters_and_in_another_script(said):
+    (one,) = marks_in(f"dan gaat het om {said} en zo")
+
+    assert one.text == said

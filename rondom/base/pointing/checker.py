@@ -45,10 +45,19 @@ class Mark:
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 SHORT_MONTHS = "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
 DAYS = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-COUNTED = (
-    "één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien"
-    "|negentien|twintig|anderhalf"
+TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+FROM_TWO = (
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+    rf"|(?:(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?(?:{TENS})"
 )
+COUNTED = rf"één|een|{FROM_TWO}|anderhalf"
+NTH = (
+    "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|(?:der|veer|vijf|zes|zeven|acht|negen)"
+    rf"tiende|(?:(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?(?:{TENS})ste"
+)
+YEAR_IN_WORDS = rf"tweeduizend(?:\s?(?:en\s?)?(?:{COUNTED}))?|negentien(?:honderd)?\s?(?:{FROM_TWO})"
+# Letters of another script have no capitals, or none that our lists know.
+ELSEWHERE = "[^\x00-\u036f\u1e00-\u1eff\u2000-\u2bff\u2e00-\u303f\ufe00-\ufe0f\ufeff\U0001f000-\U0001faff]+"
 AGE_WORDS = r"(?:-?\s?jarige?n?|\s?jaar|\s?jr\b|\s?maanden|\s?mnd\b|\s?weken|\s?kinderen|\s?broers|\s?zussen)"
 INSTEAD: Mapping[Kind, str] = {
     Kind.KNOWN: "iemand",
@@ -73,9 +82,17 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b"),
         (Kind.DATE, rf"\b(?:{MONTHS}|{SHORT_MONTHS})\b\.?\s+'?\d{{2,4}}\b"),
         (Kind.DATE, rf"\b(?:{DAYS})\s+(?:de\s+)?\d{{1,2}}(?:e|ste|de)?\b"),
+        (Kind.DATE, rf"\b(?:{COUNTED}|{NTH})\s+(?:van\s+)?(?:{MONTHS})\b(?:\s+(?:{YEAR_IN_WORDS}|\d{{4}})\b)?"),
+        (Kind.DATE, rf"\b(?:{YEAR_IN_WORDS})\b"),
         (Kind.DATE, r"\b(?:19|20)\d{2}(?:\s?[-/]\s?(?:19|20)?\d{2})?\b"),
         (Kind.AGE, rf"\b(?:\d{{1,2}}(?:[.,]\d)?|(?:{COUNTED})){AGE_WORDS}"),
         (Kind.AGE, r"\bgroep\s?\d(?:\s?/\s?\d)?\b"),
+        (Kind.AGE, rf"\b(?:groep|klas)\s+(?:{FROM_TWO})\b"),
+        (Kind.AGE, rf"\b(?:bijna|wordt|werd)\s+(?:{FROM_TWO})\b"),
+        (Kind.NUMBER, rf"\b(?:(?:nul|{COUNTED})[\s,-]+){{3,}}(?:nul|{COUNTED})\b"),
+        (Kind.NAME, rf"{ELSEWHERE}(?: {ELSEWHERE})*"),
+        (Kind.NAME, r"(?<![\w.])[a-z]\.\s+(?:(?:van|de|den|der|el|al|ter|ten)\s+)+\w+"),
+        (Kind.PLACE, r"\b(?:basisschool|obs|cbs|rkbs|pcbs)\s+(?:de|het|'t)\s+\w+"),
         (Kind.NUMBER, r"\+?\d[\d\s().-]{6,}\d"),
         (Kind.NUMBER, r"\b\d+(?:[.,:]\d+)*(?:e|ste|de)?\b"),
     )
