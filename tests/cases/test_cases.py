@@ -264,3 +264,12 @@ def test_the_next_day_it_says_so_again(world):
         open_cases(person)
         open_cases(person)
     assert Event.objects.filter(event="cases.opened", person_id=person.pk).count() == 2
+
+
+def test_what_is_sent_twice_lies_in_the_tray_once(world, as_person):
+    case, writer = laid(world, Role.CARE_COORDINATOR), as_person(world.person(Role.TEACHER))
+    for _again in range(2):
+        writer.post("/vragen/nieuw/", {**FORM, "text": TEXT, "recognisable": "no"})
+        writer.post(f"/vragen/{case.pk}/antwoord/", {"text": ANSWER, "recognisable": "no"})
+
+    assert InTray.objects.filter(case_id=None).count() == InTray.objects.filter(case_id=case.pk).count() == 1
