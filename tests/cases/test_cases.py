@@ -27,7 +27,8 @@ from rondom.cases.models import CASE, AnonymousCase, CaseAnswer, CaseLesson, Cas
 from rondom.cases.queries import case_page, cases_page, find_case
 from rondom.cases.room import FEWEST_IN_REGION, mark_of, open_cases, region_shown, week_of
 from rondom.children.models import Role
-from rondom.people.actions import add_organisation
+from rondom.people.actions import add_member, add_organisation, add_person
+from rondom.people.models import Function
 
 TEXT = "Een kind komt na elke vakantie niet meer naar binnen. Wat hielp bij jullie om weer te beginnen?"
 ANSWER = "Bij ons hielp het om elke dag met een vaste volwassene buiten te beginnen en samen naar binnen te gaan."
@@ -179,8 +180,11 @@ def test_what_could_be_recognised_is_not_laid_down(world):
 def test_a_region_shows_only_where_enough_organisations_take_part(world):
     here = world.school
     assert region_shown(here) == ""
-    for nth in range(FEWEST_IN_REGION):
-        add_organisation(name=f"School {nth}", kind="school", municipality="Leiden")
+    there = [add_organisation(name=f"School {nth}", kind="school", municipality="Leiden") for nth in range(FEWEST_IN_REGION)]
+    assert region_shown(here) == "", "where nobody works who may write here, nobody can hide among"
+    for nth, school in enumerate(there):
+        person = add_person(name=f"Juf {nth}", language="nl")
+        add_member(person=person, organisation=school, function=Function.TEACHER)
 
     assert region_shown(here) == "Zuid-Holland"
 
