@@ -28,7 +28,7 @@ from rondom.cases.queries import case_page, cases_page, find_case
 from rondom.cases.room import FEWEST_IN_REGION, mark_of, open_cases, region_shown, week_of
 from rondom.children.models import Role
 from rondom.people.actions import add_member, add_organisation, add_person
-from rondom.people.models import Function
+from rondom.people.models import Function, Organisation
 
 TEXT = "Een kind komt na elke vakantie niet meer naar binnen. Wat hielp bij jullie om weer te beginnen?"
 ANSWER = "Bij ons hielp het om elke dag met een vaste volwassene buiten te beginnen en samen naar binnen te gaan."
@@ -277,3 +277,14 @@ def test_what_is_sent_twice_lies_in_the_tray_once(world, as_person):
         writer.post(f"/vragen/{case.pk}/antwoord/", {"text": ANSWER, "recognisable": "no"})
 
     assert InTray.objects.filter(case_id=None).count() == InTray.objects.filter(case_id=case.pk).count() == 1
+
+
+def test_the_place_of_ones_own_work_can_not_stay(world, as_person):
+    browser = as_person(world.person(Role.TEACHER))
+    Organisation.objects.filter(pk=world.school.pk).update(municipality="Leiden")
+    sent = {**FORM, "text": f"Een kind uit leiden. {TEXT}", "was-1": "leiden", "now-1": "=", "recognisable": "no"}
+
+    answer = browser.post("/vragen/nieuw/", sent)
+
+    assert answer.status_code == 422 and "Het mag niet blijven staan" in answer.text
+    assert not InTray.objects.exists()
