@@ -42,14 +42,15 @@ class Written:
 def write_case(room: Room, *, written: Written) -> InTray:
     """Into the tray, under the key that it will have, so that its writer alone can take it back."""
     refuse_if(why_not_this_text(written.text) or why_not_recognisable(written.recognisable))
+    about = {"sector": written.sector, "age_band": written.age_band, "theme": written.theme, "text": written.text.strip()}
+    for same in there_already(**about):
+        if same.author_mark == mark_of(room.reader.pk, same.pk, "wrote"):
+            return same  # sent again by a browser that got no answer
     key = uuid4()
     return laid_in_tray(
         InTray(
             pk=key,
-            sector=written.sector,
-            age_band=written.age_band,
-            theme=written.theme,
-            text=written.text.strip(),
+            **about,
             region=room.region,
             author_mark=mark_of(room.reader.pk, key, "wrote"),
         )
@@ -59,7 +60,8 @@ def write_case(room: Room, *, written: Written) -> InTray:
 @action("case.answered", needs=CaseRight.USE_CASES, is_quiet=True)
 def answer_case(room: Room, *, case: AnonymousCase, text: str, recognisable: str) -> InTray:
     refuse_if(why_not_this_text(text) or why_not_recognisable(recognisable))
-    return laid_in_tray(InTray(case_id=case.pk, text=text.strip(), region=room.region))
+    same = there_already(case_id=case.pk, text=text.strip(), region=room.region)
+    return same[0] if same else laid_in_tray(InTray(case_id=case.pk, text=text.strip(), region=room.region))
 
 
 @action("case.recognised", needs=CaseRight.USE_CASES, is_quiet=True, act=Act.UPDATE)
@@ -76,6 +78,12 @@ def take_case_back(room: Room, *, case: AnonymousCase) -> None:
     """By its writer, at any time, with what was answered."""
     refuse_if(why_not_take_back(is_own=is_own(room, case)))
     destroy_case(case)
+
+
+def there_already(*, text: str, **about: Any) -> list[InTray]:
+    """What lies in the tray with the same words: twice the same would tell that one person wrote both."""
+    open_tray()
+    return [each for each in InTray.objects.select_for_update().filter(**about) if each.text == text]
 
 
 def laid_in_tray(new: InTray) -> InTray:

@@ -74,11 +74,13 @@ def open_cases(person: Person) -> Room:
 
 
 def region_shown(organisation: Organisation) -> str:
-    """The province, where enough organisations of it take part; else nothing."""
+    """The province, where enough organisations take part; else nothing. Who has nobody to write here takes no part."""
     region = region_of(organisation.municipality)
     if not region:
         return ""
-    here = [each for each in Organisation.objects.values_list("municipality", flat=True) if region_of(each) == region]
+    works = Membership.objects.filter(working_on(timezone.localdate()), function__in=USERS)
+    taking_part = Organisation.objects.filter(pk__in=works.values("organisation"))
+    here = [each for each in taking_part.values_list("municipality", flat=True) if region_of(each) == region]
     return region if len(here) >= FEWEST_IN_REGION else ""
 
 

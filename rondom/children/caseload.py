@@ -61,7 +61,7 @@ def open_caseload(person: Person) -> Caseload:
 
 
 def known_names(person: Person) -> tuple[str, ...]:
-    """What the children and people of somebody's work are called, to find in a text that this person writes.
+    """What the children and people of somebody's work are called and where they are, to find in a text that this person writes.
 
     It leaves no line: nothing of it is shown, and who asks at that moment is exactly what nobody may know (R57). The keys are
     away again before it returns.
@@ -71,10 +71,13 @@ def known_names(person: Person) -> tuple[str, ...]:
         children = [place.child_id for place in places]
         lay_out(*children)
         found = [place.child.name for place in places]
+        found += [place.child.facts.get(each, "") for place in places for each in ("home_municipality", "school_municipality")]
         for each in Place.objects.filter(child__in=children).select_related("person", "organisation"):
-            found += [each.person.name, each.organisation.name if each.organisation else ""]
+            found.append(each.person.name)
+            found += [each.organisation.name, each.organisation.municipality] if each.organisation else []
         found += [each.name for each in Contact.objects.filter(child__in=children)]
-        found += Membership.objects.filter(person=person).values_list("organisation__name", flat=True)
+        for works in Membership.objects.filter(person=person).select_related("organisation"):
+            found += [works.organisation.name, works.organisation.municipality]
         return tuple({name for name in found if name})
 
 

@@ -52,7 +52,7 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         destroyers=tuple(
             each.organisation
             for each in memberships
-            if DeskRight.SEE_DESTROYED in RIGHTS[each.function] and has_proofs(each.organisation_id)
+            if DeskRight.SEE_DESTROYED in RIGHTS[each.function] and has_proofs(each.organisation_id, person.pk)
         ),
         safety=files_on_list(caseload) if memberships else (),
         may_use_cases=any(each.function in USERS for each in memberships),

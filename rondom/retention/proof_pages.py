@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation
+from rondom.retention.actions.apart import CODES_APART
 from rondom.retention.models import DestructionProof
+from rondom.safety.queries import officers_at
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,15 @@ RECORDS: Mapping[str, Any] = {
 }
 
 
+def proofs_for(organisation_id: UUID, person_id: UUID | None) -> QuerySet[DestructionProof]:
+    """That a concern about safety was there stays hidden when it goes: who reads its proof is the attention officer alone."""
+    proofs = DestructionProof.objects.filter(organisation=organisation_id)
+    looks_along = officers_at(organisation_id).filter(person=person_id).exists()
+    return proofs if looks_along else proofs.exclude(code__in=CODES_APART)
+
+
 def proofs_page(desk: Desk, year: int | None) -> ProofsPage:
-    mine = DestructionProof.objects.inside(desk)
+    mine = proofs_for(desk.organisation.pk, desk.person_id)
     years = tuple(mine.order_by().annotate(year=ExtractYear("at")).values_list("year", flat=True).distinct())
     chosen = year if year in years else max(years, default=timezone.localdate().year)
     rows = tuple(proof_row(proof) for proof in mine.filter(at__year=chosen).order_by("-at"))
@@ -86,5 +96,5 @@ def proof_row(proof: DestructionProof) -> ProofRow:
     )
 
 
-def has_proofs(organisation_id: UUID) -> bool:
-    return DestructionProof.objects.filter(organisation=organisation_id).exists()
+def has_proofs(organisation_id: UUID, person_id: UUID) -> bool:
+    return proofs_for(organisation_id, person_id).exists()

@@ -1,7 +1,7 @@
 """The verbs of the safety compartment. Each needs its own door; what they write stands on the chain of the file."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from rondom.base.actions import action, refuse_if
 from rondom.base.letters import letter_to
 from rondom.base.models import Act
+from rondom.base.record import SYSTEM, locked_head
 from rondom.children.models import Audience, Ground, InformationKind, SafetyTold
 from rondom.people.desk import Desk
 from rondom.people.rights import DeskRight
@@ -16,6 +17,7 @@ from rondom.safety.folder import Folder, Shelf, people_on_list
 from rondom.safety.models import (
     REVIEW_EVERY,
     AttentionOfficer,
+    InFile,
     OnList,
     Openness,
     Reported,
@@ -38,12 +40,18 @@ from rondom.safety.rules import (
     why_not_untold,
 )
 
+AGAIN = timedelta(days=1)
+R = TypeVar("R", bound=InFile)
+
 
 @action("safety.begun", needs=SafetyRight.BEGIN_SAFETY)
 def begin_file(shelf: Shelf, *, note: dict[str, Any], is_told: bool, words: str) -> SafetyFile:
     """A concern with its first note; and whether the parents know. Who looks along at the own organisation gets a letter."""
     assert shelf.organisation_id is not None
     refuse_if(why_not_told(words) if is_told else why_not_untold(words))
+    locked_head(SYSTEM)  # of two at once, the second sees what the first did
+    if (there := SafetyFile.objects.filter(pk=shelf.new_id).first()) is not None:
+        return there  # sent again by a browser that got no answer
     file = SafetyFile.objects.create(
         pk=shelf.new_id, by_id=shelf.person_id, **about_safety(shelf.dossier.child, shelf.organisation_id)
     )
@@ -56,14 +64,15 @@ def begin_file(shelf: Shelf, *, note: dict[str, Any], is_told: bool, words: str)
 @action("safety.noted", needs=SafetyRight.WRITE_SAFETY)
 def add_note(folder: Folder, *, note: dict[str, Any]) -> SafetyNote:
     """What was done in a step. Steps come in any order, more than once or not at all."""
-    return noted(folder.file, folder.person_id, note)
+    return last_the_same(folder, SafetyNote, note) or noted(folder.file, folder.person_id, note)
 
 
 @action("safety.openness_said", needs=SafetyRight.WRITE_SAFETY)
 def say_openness(folder: Folder, *, is_told: bool, words: str, summary: str = "") -> Openness:
     """Told, with what the parents may read back of it; or not yet, with the reason, and again in two weeks."""
     refuse_if(why_not_told(words) if is_told else why_not_untold(words))
-    said = opened(folder.file, folder.person_id, is_told=is_told, words=words)
+    same = last_the_same(folder, Openness, {"is_told": is_told, "words": words})
+    said = same or opened(folder.file, folder.person_id, is_told=is_told, words=words)
     if summary.strip():
         refuse_if(why_not_let_out(is_told=is_told))
         let_out(folder, summary)
@@ -72,6 +81,9 @@ def say_openness(folder: Folder, *, is_told: bool, words: str, summary: str = ""
 
 def let_out(folder: Folder, summary: str) -> SafetyTold:
     """A summary goes to parents and child. From here on it lies in the dossier, sealed with the key of that."""
+    last = SafetyTold.objects.filter(child=folder.dossier.child, by=folder.person_id).order_by("at").last()
+    if last is not None and last.words == summary.strip() and timezone.now() - last.at < AGAIN:
+        return last
     for place in family_when_told(folder):
         if hasattr(place, "taken"):
             letter_to(place.person, "news")
@@ -96,6 +108,8 @@ def print_summary(folder: Folder) -> SafetyFile:
 def note_report(folder: Folder, *, on: date, words: str = "") -> Reported:
     """That a report was made, by somebody, by telephone or on their own site."""
     refuse_if(why_not_on(on, timezone.localdate()))
+    if (same := last_the_same(folder, Reported, {"on": on, "words": words})) is not None:
+        return same
     return Reported.objects.create(file=folder.file, by_id=folder.person_id, on=on, words=words.strip())
 
 
@@ -120,6 +134,8 @@ def take_off_list(folder: Folder, *, place_id: UUID) -> SafetyFile:
 def review_file(folder: Folder, *, words: str) -> SafetyReview:
     """Once a year: why is this still kept?"""
     refuse_if(why_not_review(words))
+    if (same := last_the_same(folder, SafetyReview, {"words": words})) is not None:
+        return same
     return SafetyReview.objects.create(file=folder.file, by_id=folder.person_id, words=words.strip())
 
 
@@ -137,12 +153,21 @@ def name_attention_officer(desk: Desk, *, member_id: UUID) -> AttentionOfficer:
     return named or AttentionOfficer.objects.create(organisation=desk.organisation, person_id=member.person_id)
 
 
+def last_the_same(folder: Folder, model: type[R], given: dict[str, Any]) -> R | None:
+    """What was written last, where the same person sends the same again, for want of an answer: nothing here goes again."""
+    locked_head(folder.chain)  # of two at once, the second sees what the first did
+    last = cast("R | None", model.objects.inside(folder).order_by("at").last())
+    if last is None or last.by_id != folder.person_id or timezone.now() - last.at > AGAIN:
+        return None
+    said = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    kept = {name: value.strip() if isinstance(value := getattr(last, name), str) else value for name in said}
+    return last if kept == said else None
+
+
 def noted(file: SafetyFile, by: UUID | None, note: dict[str, Any]) -> SafetyNote:
     given = {"facts": "", "opinions": "", "met": "", "consulted": "", "needs_report": "", "help_is_possible": "", **note}
     refuse_if(why_not_on(given["on"], timezone.localdate()))
-    refuse_if(
-        why_not_note(given["step"], given["facts"], given["opinions"], given["needs_report"], given["help_is_possible"])
-    )
+    refuse_if(why_not_note(given["step"], given["facts"], given["opinions"], given["needs_report"], given["help_is_possible"]))
     return SafetyNote.objects.create(file=file, by_id=by, **given)
 
 

@@ -5,10 +5,10 @@ names the file and no child: nothing that reads the record of a child, or of an 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -124,6 +124,14 @@ def open_shelf(person: Person, child_id: UUID) -> Shelf:
         raise Http404
     rights = frozenset({SafetyRight.BEGIN_SAFETY}) if begins else frozenset[StrEnum]()
     return Shelf(**scope_of(dossier, rights), files=files)
+
+
+def under_key(shelf: Shelf, once: UUID | None) -> Shelf:
+    """The place for a new concern by the key of its form: sent twice, it is one. Whose and of which child it is goes into it, so
+    that no key of somebody else's concern can be tried."""
+    if once is None:
+        return shelf
+    return replace(shelf, new_id=uuid5(once, f"{shelf.person_id} {shelf.dossier.child.pk} {shelf.organisation_id}"))
 
 
 def open_safety(person: Person, child_id: UUID, file_id: UUID) -> Folder:

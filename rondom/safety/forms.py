@@ -76,8 +76,9 @@ class NoteForm(forms.Form):
 
 
 class BeginForm(NoteForm):
-    """The first note, and whether the parents know."""
+    """The first note, and whether the parents know. `once` is the key of the form: sent again it is the same concern."""
 
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     is_told = forms.TypedChoiceField(
         label=_("Weten de ouders dat je je zorgen maakt?"),
         choices=[("yes", _("ja")), ("no", _("nog niet"))],

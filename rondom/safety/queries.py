@@ -270,7 +270,8 @@ class OfficerPage:
 
 
 def can_be_officer(desk: Desk) -> QuerySet[Membership]:
-    return members_at(desk).filter(function__in=CAN_LOOK_ALONG)
+    """Nobody names oneself: a leader who is on no list would read every concern by it."""
+    return members_at(desk).filter(function__in=CAN_LOOK_ALONG).exclude(person=desk.person_id)
 
 
 def officer_page(desk: Desk) -> OfficerPage:

@@ -4,7 +4,7 @@ To read is asked for by who has just shown who it is (R100). What somebody wrote
 that is filled in takes longer than five minutes; it shows nothing, and leads back to a page that asks.
 """
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,7 +18,7 @@ from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.safety import actions
-from rondom.safety.folder import Folder, open_safety, open_shelf
+from rondom.safety.folder import Folder, open_safety, open_shelf, under_key
 from rondom.safety.forms import BeginForm, ChosenForm, NoteForm, OpennessForm, ReportedForm, ReviewForm
 from rondom.safety.papers import summary_pdf
 from rondom.safety.queries import (
@@ -58,10 +58,11 @@ def begin(request: SignedIn, child_id: UUID) -> HttpResponse:
     opened.must(SafetyRight.BEGIN_SAFETY)
     if request.method != "POST" and (to_confirm := must_be_fresh(request)):
         return to_confirm
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST or None, initial={"once": uuid4()})
     if form.is_valid():
         given = form.cleaned_data
-        file = actions.begin_file(opened, note=form.note(), is_told=given["is_told"], words=given["words"])
+        shelf = under_key(opened, given["once"])
+        file = actions.begin_file(shelf, note=form.note(), is_told=given["is_told"], words=given["words"])
         return redirect("safety:file", child_id, file.pk)
     context = {"page": step_page(opened.dossier.child, 1, None), "form": form}
     return render(request, "safety/step.html", context, status=422 if form.is_bound else 200)

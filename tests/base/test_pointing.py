@@ -116,3 +116,53 @@ def test_own_words_are_looked_at_again():
 
     assert [one.text for one in settle(["Sanne huilt"], [], given).left] == ["Femke"]
     assert settle(["Sanne huilt"], [], choices_of({"was-1": "Sanne", "own-1": "een meisje"})).left == ()
+
+
+def test_a_letter_that_grows_when_it_is_made_small_moves_no_mark():
+    marks = marks_in("İlayda, İbrahim, İsmail en İnci wonen in een pleeggezin uit leiden")
+
+    assert [mark.text for mark in marks][-1] == "leiden"
+    assert [mark.text for mark in marks_in("İİİ haar vader is imam")][-1] == "imam"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Zoe", "Zoë de Vries"),
+        ("zoe\u0308", "Zoë de Vries"),
+        ("celik", "Ayşe Çelik"),
+        ("ayse", "Ayşe Çelik"),
+        ("lukasz", "Łukasz Nowak"),
+        ("İBRAHİM", "Ibrahim Kaya"),
+        ("jansen", "Anne-Marie Jansen-de Boer"),
+        ("marie", "Anne-Marie Jansen-de Boer"),
+        ("bo", "Bo Li"),
+        ("No\u00ador", "Noor Bakker"),
+    ],
+)
+def test_a_known_name_is_found_without_its_accents_its_other_half_and_however_short(said, name):
+    marks = marks_in(f"het ging over {said} gisteren", [name])
+
+    assert [(mark.text, mark.kind) for mark in marks] == [(said, "known")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "twaalf maart tweeduizend veertien",
+        "eenentwintigste van mei",
+        "tweeduizend tien",
+        "nul zes een twee drie vier vijf zes zeven acht",
+        "groep acht",
+        "wordt negen",
+        "eenendertig jaar",
+        "n. de vries",
+        "basisschool de zevensprong",
+        "نور",
+        "Оксана боится",
+    ],
+)
+def test_what_points_is_found_in_words_in_small_letters_and_in_another_script(said):
+    (one,) = marks_in(f"dan gaat het om {said} en zo")
+
+    assert one.text == said

@@ -27,7 +27,8 @@ from rondom.cases.models import CASE, AnonymousCase, CaseAnswer, CaseLesson, Cas
 from rondom.cases.queries import case_page, cases_page, find_case
 from rondom.cases.room import FEWEST_IN_REGION, mark_of, open_cases, region_shown, week_of
 from rondom.children.models import Role
-from rondom.people.actions import add_organisation
+from rondom.people.actions import add_member, add_organisation, add_person
+from rondom.people.models import Function, Organisation
 
 TEXT = "Een kind komt na elke vakantie niet meer naar binnen. Wat hielp bij jullie om weer te beginnen?"
 ANSWER = "Bij ons hielp het om elke dag met een vaste volwassene buiten te beginnen en samen naar binnen te gaan."
@@ -179,8 +180,11 @@ def test_what_could_be_recognised_is_not_laid_down(world):
 def test_a_region_shows_only_where_enough_organisations_take_part(world):
     here = world.school
     assert region_shown(here) == ""
-    for nth in range(FEWEST_IN_REGION):
-        add_organisation(name=f"School {nth}", kind="school", municipality="Leiden")
+    there = [add_organisation(name=f"School {nth}", kind="school", municipality="Leiden") for nth in range(FEWEST_IN_REGION)]
+    assert region_shown(here) == "", "where nobody works who may write here, nobody can hide among"
+    for nth, school in enumerate(there):
+        person = add_person(name=f"Juf {nth}", language="nl")
+        add_member(person=person, organisation=school, function=Function.TEACHER)
 
     assert region_shown(here) == "Zuid-Holland"
 
@@ -264,3 +268,23 @@ def test_the_next_day_it_says_so_again(world):
         open_cases(person)
         open_cases(person)
     assert Event.objects.filter(event="cases.opened", person_id=person.pk).count() == 2
+
+
+def test_what_is_sent_twice_lies_in_the_tray_once(world, as_person):
+    case, writer = laid(world, Role.CARE_COORDINATOR), as_person(world.person(Role.TEACHER))
+    for _again in range(2):
+        writer.post("/vragen/nieuw/", {**FORM, "text": TEXT, "recognisable": "no"})
+        writer.post(f"/vragen/{case.pk}/antwoord/", {"text": ANSWER, "recognisable": "no"})
+
+    assert InTray.objects.filter(case_id=None).count() == InTray.objects.filter(case_id=case.pk).count() == 1
+
+
+def test_the_place_of_ones_own_work_can_not_stay(world, as_person):
+    browser = as_person(world.person(Role.TEACHER))
+    Organisation.objects.filter(pk=world.school.pk).update(municipality="Leiden")
+    sent = {**FORM, "text": f"Een kind uit leiden. {TEXT}", "was-1": "leiden", "now-1": "=", "recognisable": "no"}
+
+    answer = browser.post("/vragen/nieuw/", sent)
+
+    assert answer.status_code == 422 and "Het mag niet blijven staan" in answer.text
+    assert not InTray.objects.exists()

@@ -1,16 +1,26 @@
 """A concern about safety goes with the part of its organisation, on its day, and comes back with no restore."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from rondom.base import forgotten
 from rondom.base.keys import Subject, store
 from rondom.base.models import Event
+from rondom.children.actions import take_place
+from rondom.children.actions.circle import seat
+from rondom.children.dossier import house_dossier
+from rondom.children.models import Child, Place, Role
+from rondom.people.actions import add_member
+from rondom.people.models import Function
 from rondom.retention.actions.apart import destroy_apart, files_of_part
 from rondom.retention.models import DestructionProof
 from rondom.retention.replay import replay
-from rondom.safety.actions import note_report
+from rondom.safety.actions import begin_file, note_report
+from rondom.safety.folder import open_safety, open_shelf
 from rondom.safety.models import SAFETY, SafetyFile, SafetyNote
-from tests.safety.concern import begun, folder
+from tests.retention.night import closed_on, night_of
+from tests.safety.concern import begun, first_note, folder, leader, officer
 
 
 def test_its_rows_and_key_go_but_not_while_a_report_runs(world, django_capture_on_commit_callbacks):
@@ -45,3 +55,45 @@ def test_after_a_restore_it_goes_again(world, django_capture_on_commit_callbacks
     assert (done.destroyed, SafetyFile.objects.filter(pk=key).exists()) == (1, False)
     assert back.name not in store().ring_of(Subject(SAFETY, key))
     assert [line.sort for line in forgotten.lines()][-2:] == ["apart", "done"]
+
+
+def test_that_it_was_there_shows_in_no_declaration_but_the_officers(world, as_person, django_capture_on_commit_callbacks):
+    where = f"/organisaties/{world.school.pk}/vernietigd/"
+    other, looks_along = leader(world).person, officer(world)
+    before = as_person(other).get("/").text.count("/vernietigd/")
+    file = begun(world)
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy_apart(file)
+
+    assert "Er is niets vernietigd." in as_person(other).get(where).text
+    assert as_person(other).get("/").text.count("/vernietigd/") == before
+    assert "veiligheid" in as_person(looks_along).get(where).text
+
+
+def of_who_wrote_nothing_else(world):
+    place = seat(house_dossier(world.noor), name="Ine Vos", role=Role.YOUTH_WORKER, language="nl", organisation="Jeugdhulp West")
+    add_member(person=place.person, organisation=place.organisation, function=Function.YOUTH_WORKER)
+    take_place(place)
+    return begin_file(open_shelf(place.person, world.noor.pk), note=first_note(), is_told=False, words="Nog niet")
+
+
+def test_it_goes_too_where_its_organisation_wrote_nothing_else(world):
+    of_who_wrote_nothing_else(world)
+    closed_on(world.noor, date(2027, 1, 4))
+
+    night_of(date(2047, 12, 1))
+
+    assert not SafetyFile.objects.exists()
+    assert not Child.objects.filter(pk=world.noor.pk).exists()
+
+
+def test_while_it_is_kept_on_alone_nobody_but_its_organisation_finds_the_child(world, as_person):
+    file, family = of_who_wrote_nothing_else(world), world.person(Role.MOTHER)
+    note_report(open_safety(file.by, world.noor.pk, file.pk), on=timezone.localdate())
+    closed_on(world.noor, date(2027, 1, 4))
+
+    night_of(date(2047, 12, 1))
+
+    assert SafetyFile.objects.get() == file
+    assert [place.person_id for place in Place.objects.filter(child=world.noor, ended__isnull=True)] == [file.by_id]
+    assert as_person(family).get(f"/kinderen/{world.noor.pk}/").status_code == 404

@@ -1,10 +1,14 @@
 """The pages of the compartment: who it is, is asked before anything is shown, and what somebody wrote is never lost by that."""
 
+import re
+from uuid import uuid4
+
 import pytest
 
 from rondom.base.models import Letter
-from rondom.children.models import Role
-from rondom.safety.models import OnList, Openness, Reported, SafetyFile, SafetyNote, SafetyReview
+from rondom.children.models import Role, SafetyTold
+from rondom.people.models import Membership
+from rondom.safety.models import AttentionOfficer, OnList, Openness, Reported, SafetyFile, SafetyNote, SafetyReview
 from tests.safety.concern import FACTS, WHY, begun, leader, officer, with_addresses
 
 TODAY = {"on": "2026-01-05"}
@@ -125,3 +129,45 @@ def test_danger_that_was_ticked_stays_ticked_on_the_next_step(world, teacher, ho
     file = begun(world, is_acute=True)
 
     assert 'name="is_acute" id="id_is_acute" checked' in teacher.get(f"{home}{file.pk}/stap/4/").text
+
+
+def test_a_leader_does_not_come_in_by_naming_oneself(world, as_person, home):
+    place, file = leader(world), begun(world)
+    member = Membership.objects.get(person=place.person, organisation=world.school)
+    browser, desk = as_person(place.person), f"/organisaties/{world.school.pk}/aandachtsfunctionaris/"
+
+    assert str(member.pk) not in browser.get(desk).text
+    browser.post(desk, {"chosen": str(member.pk)})
+
+    assert browser.get(f"{home}{file.pk}/").status_code == 404
+    assert not AttentionOfficer.objects.exists()
+
+
+def test_what_is_sent_twice_stands_there_once(world, teacher, home):
+    with_addresses(world)
+    once = re.search(r'name="once" value="([^"]+)"', teacher.get(f"{home}nieuw/").text)[1]
+    given = {**TODAY, "facts": FACTS, "is_told": "no", "words": WHY, "once": once}
+    where = [teacher.post(f"{home}nieuw/", given)["Location"] for _again in range(2)]
+    assert where == [f"{home}{SafetyFile.objects.get().pk}/"] * 2
+    told = {"is_told": "yes", "words": "Aan tafel", "summary": "Wij maken ons zorgen"}
+    sent = {
+        "stap/4/": {**TODAY, "facts": "Weegt zwaar"},
+        "vertellen/": told,
+        "gemeld/": TODAY,
+        "nakijken/": {"words": "Loopt nog"},
+    }
+    for part, words in sent.items():
+        for _again in range(2):
+            assert teacher.post(f"{where[0]}{part}", words).status_code == 302
+
+    assert SafetyNote.objects.count() == 2 and Openness.objects.count() == 2
+    assert Reported.objects.count() == SafetyReview.objects.count() == SafetyTold.objects.count() == 1
+
+
+def test_the_key_of_somebody_elses_concern_tells_nothing_and_changes_nothing(world, teacher, home):
+    file = begun(world, Role.YOUTH_WORKER)
+    given = {**TODAY, "facts": FACTS, "is_told": "no", "words": WHY}
+    there, not_there = (teacher.post(f"{home}nieuw/", {**given, "once": each})["Location"] for each in (file.pk, uuid4()))
+
+    assert str(file.pk) not in there and teacher.get(there).status_code == teacher.get(not_there).status_code == 200
+    assert SafetyNote.objects.filter(file=file).count() == 1

@@ -1,6 +1,7 @@
 """What in a text could point to somebody: names, dates, numbers, ages, places, and words that say too much. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,10 +45,19 @@ class Mark:
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 SHORT_MONTHS = "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
 DAYS = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-COUNTED = (
-    "één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien"
-    "|negentien|twintig|anderhalf"
+TENS = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+FROM_TWO = (
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+    rf"|(?:(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?(?:{TENS})"
 )
+COUNTED = rf"één|een|{FROM_TWO}|anderhalf"
+NTH = (
+    "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|(?:der|veer|vijf|zes|zeven|acht|negen)"
+    rf"tiende|(?:(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?(?:{TENS})ste"
+)
+YEAR_IN_WORDS = rf"tweeduizend(?:\s?(?:en\s?)?(?:{COUNTED}))?|negentien(?:honderd)?\s?(?:{FROM_TWO})"
+# Letters of another script have no capitals, or none that our lists know.
+ELSEWHERE = "[^\x00-\u036f\u1e00-\u1eff\u2000-\u2bff\u2e00-\u303f\ufe00-\ufe0f\ufeff\U0001f000-\U0001faff]+"
 AGE_WORDS = r"(?:-?\s?jarige?n?|\s?jaar|\s?jr\b|\s?maanden|\s?mnd\b|\s?weken|\s?kinderen|\s?broers|\s?zussen)"
 INSTEAD: Mapping[Kind, str] = {
     Kind.KNOWN: "iemand",
@@ -72,9 +82,17 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b"),
         (Kind.DATE, rf"\b(?:{MONTHS}|{SHORT_MONTHS})\b\.?\s+'?\d{{2,4}}\b"),
         (Kind.DATE, rf"\b(?:{DAYS})\s+(?:de\s+)?\d{{1,2}}(?:e|ste|de)?\b"),
+        (Kind.DATE, rf"\b(?:{COUNTED}|{NTH})\s+(?:van\s+)?(?:{MONTHS})\b(?:\s+(?:{YEAR_IN_WORDS}|\d{{4}})\b)?"),
+        (Kind.DATE, rf"\b(?:{YEAR_IN_WORDS})\b"),
         (Kind.DATE, r"\b(?:19|20)\d{2}(?:\s?[-/]\s?(?:19|20)?\d{2})?\b"),
         (Kind.AGE, rf"\b(?:\d{{1,2}}(?:[.,]\d)?|(?:{COUNTED})){AGE_WORDS}"),
         (Kind.AGE, r"\bgroep\s?\d(?:\s?/\s?\d)?\b"),
+        (Kind.AGE, rf"\b(?:groep|klas)\s+(?:{FROM_TWO})\b"),
+        (Kind.AGE, rf"\b(?:bijna|wordt|werd)\s+(?:{FROM_TWO})\b"),
+        (Kind.NUMBER, rf"\b(?:(?:nul|{COUNTED})[\s,-]+){{3,}}(?:nul|{COUNTED})\b"),
+        (Kind.NAME, rf"{ELSEWHERE}(?: {ELSEWHERE})*"),
+        (Kind.NAME, r"(?<![\w.])[a-z]\.\s+(?:(?:van|de|den|der|el|al|ter|ten)\s+)+\w+"),
+        (Kind.PLACE, r"\b(?:basisschool|obs|cbs|rkbs|pcbs)\s+(?:de|het|'t)\s+\w+"),
         (Kind.NUMBER, r"\+?\d[\d\s().-]{6,}\d"),
         (Kind.NUMBER, r"\b\d+(?:[.,:]\d+)*(?:e|ste|de)?\b"),
     )
@@ -112,14 +130,26 @@ def patterns_in(text: str) -> Iterable[Mark]:
             yield mark(text, found.start(), found.end(), kind)
 
 
+# What stands in a word and is not seen, or is an accent by itself.
+UNSEEN = "[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"
+# Letters with a stroke, which fall apart into nothing.
+STROKES = str.maketrans("łŁøØđĐıŧħæÆœŒ", "lLoOdDithaAoO")
+
+
 def known_in(text: str, known: Iterable[str]) -> Iterable[Mark]:
-    """Names of one's own work, whole and by their parts, also with an s behind them or made small (Noortje)."""
-    parts = {part for name in known for part in parts_of(name)}
+    """Names of one's own work, whole and by their parts, also with an s behind them, made small (Noortje), or without accents."""
+    flat = bare_letters(text)
+    parts = {bare_letters(unicodedata.normalize("NFC", part)) for name in known for part in parts_of(name)}
     for part in sorted(parts, key=len, reverse=True):
         ends = r"(?:['’]?s|tje|je|ke|ken)?" if part[-1:].isalpha() else ""
-        pattern = re.compile(rf"(?<!\w){re.escape(part)}{ends}(?!\w)", re.IGNORECASE)
-        for found in pattern.finditer(text):
+        pattern = re.compile(rf"(?<!\w){UNSEEN.join(map(re.escape, part))}{UNSEEN}{ends}(?!\w)", re.IGNORECASE)
+        for found in pattern.finditer(flat):
             yield mark(text, found.start(), found.end(), Kind.KNOWN, INSTEAD[Kind.PLACE] if part.casefold() in regions() else "")
+
+
+def bare_letters(text: str) -> str:
+    """Each letter without its accent, letter for letter, so that Zoë, Zoe and zoé are one."""
+    return "".join(unicodedata.normalize("NFD", each)[0] for each in text.translate(STROKES))
 
 
 def parts_of(name: str) -> Iterable[str]:
@@ -127,15 +157,26 @@ def parts_of(name: str) -> Iterable[str]:
     nothing = BETWEEN | GENERAL | common_words()
     whole = name.strip()
     yield from [whole] if whole and whole.casefold() not in nothing else []
-    yield from (part for part in re.split(r"[\s,]+", name) if len(part) > 2 and part.casefold() not in nothing)
+    words = {*re.split(r"[\s,]+", name), *re.split(r"[\s,\-–]+", name)}
+    yield from (part for part in words if says_a_name(part) and part.casefold() not in nothing)
+
+
+def says_a_name(part: str) -> bool:
+    """Of two letters only where both are letters (Bo, Li): an initial with its point is in every text."""
+    return len(part) > 2 or (len(part) == 2 and part.isalpha())
+
+
+def small(text: str) -> str:
+    """In small letters, letter for letter: a capital that becomes two (İ) would move every mark behind it."""
+    return "".join(made if len(made := each.lower()) == 1 else made[0] for each in text)
 
 
 def places_in(text: str) -> Iterable[Mark]:
+    lowered = small(text)
     for name in places_by_length():
         if name in ORDINARY:
             continue  # with a capital it is found among the names
         start = 0
-        lowered = text.casefold() if len(text.casefold()) == len(text) else text.lower()
         while (start := lowered.find(name, start)) >= 0:
             end = start + len(name)
             while end < len(lowered) and lowered[end : end + 1].isalpha():
@@ -151,7 +192,7 @@ def places_by_length() -> Sequence[str]:
 
 
 def telling_in(text: str) -> Iterable[Mark]:
-    lowered = text.lower()
+    lowered = small(text)
     for word, instead in telling_words().items():
         for found in re.finditer(rf"(?<!\w){re.escape(word)}(?:en|s|e)?(?!\w)", lowered):
             yield mark(text, found.start(), found.end(), Kind.TELLING, instead)
@@ -204,15 +245,15 @@ def bare(word: str) -> str:
 
 def is_name(text: str, start: int, word: str) -> bool:
     plain = bare(word)
-    small = plain.casefold()
+    lowered = plain.casefold()
     if not plain or re.split(r"['’-]", plain)[0] in ABBREVIATIONS:
         return False
     if plain[0].isupper():
-        if small in BETWEEN:
+        if lowered in BETWEEN:
             return leads_to_name(text, start + len(word))
         # At the beginning of a sentence an ordinary word has a capital too.
-        return not begins_sentence(text, start) or not is_ordinary(small)
-    return small not in ORDINARY and small not in common_words() and is_listed(small)
+        return not begins_sentence(text, start) or not is_ordinary(lowered)
+    return lowered not in ORDINARY and lowered not in common_words() and is_listed(lowered)
 
 
 # What ends so is a thing or a doing, unless it stands among the names.
@@ -222,11 +263,11 @@ THINGS = re.compile(
 )
 
 
-def is_ordinary(small: str) -> bool:
+def is_ordinary(word: str) -> bool:
     """Whether a word with which a sentence begins is no name. What is both is marked: a person says that it is none."""
-    if small in first_names() or small in surnames():
-        return small in common_words() and small in ORDINARY
-    return small in common_words() or THINGS.search(small) is not None
+    if word in first_names() or word in surnames():
+        return word in common_words() and word in ORDINARY
+    return word in common_words() or THINGS.search(word) is not None
 
 
 def leads_to_name(text: str, end: int) -> bool:
@@ -239,9 +280,9 @@ def leads_to_name(text: str, end: int) -> bool:
     return False
 
 
-def is_listed(small: str) -> bool:
+def is_listed(word: str) -> bool:
     listed = first_names() | LONG_SURNAMES
-    return small in listed or any(small.removesuffix(ending) in listed for ending in ("'s", "’s") if small.endswith(ending))
+    return word in listed or any(word.removesuffix(ending) in listed for ending in ("'s", "’s") if word.endswith(ending))
 
 
 # In small letters only what can hardly be another word.

@@ -17,6 +17,7 @@ from rondom.safety.models import SAFETY, Reported, SafetyFile
 
 CODES = {"school": "B18"}
 OF_CARE = "B19"
+CODES_APART = {*CODES.values(), OF_CARE}
 
 
 def files_of_part(child_id: UUID, owner_id: UUID | None) -> list[SafetyFile]:

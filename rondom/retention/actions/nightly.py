@@ -15,8 +15,9 @@ from rondom.base.letters import letter_to
 from rondom.base.record import destroy_month
 from rondom.base.seal import Broken, NotOpened, lay_out, nothing_laid_out
 from rondom.children.dossier import open_places
-from rondom.children.models import Child
+from rondom.children.models import Child, Place, PlaceEnded
 from rondom.people.actions import forget_unlinked
+from rondom.people.models import Organisation
 from rondom.retention.actions.apart import destroy_apart, files_of_part
 from rondom.retention.actions.closing import close_by_the_clock
 from rondom.retention.actions.destroying import LAST, PART, ROWS, Doom, destroy, in_lines, settle
@@ -152,25 +153,44 @@ def grouped(rows: Iterable[Any], key: Callable[[Any], tuple[Any, ...]]) -> list[
 
 def parts_of_child(night: Night, child: Child) -> None:
     told = told_of(child, night.today)
+    concerns_of_child(night, told)
     for owner in owners_of(child.pk):
         part = told.part(owner)
         kinds = part.kinds_due(night.today)
         if kinds:
-            if not part.held and is_over(part.on, night.today):
-                for file in files_of_part(child.pk, part.owner_id):
-                    destroy_apart(file)
-                    night.did("rows")
             rows = rows_of_part(child.pk, part.owner_id, kinds)
             night.destroy(Doom(PART, part.code, "R82", child.pk, part.owner_id, rows, kinds, ends=True), "parts")
     if is_last(told, night.today):
-        night.destroy(Doom(LAST, "B15", "R82", child.pk, None, rows_of_child(child.pk)), "children")
+        if SafetyFile.objects.filter(child=child).exists():
+            end_all_but_its_list(child)
+        else:
+            night.destroy(Doom(LAST, "B15", "R82", child.pk, None, rows_of_child(child.pk)), "children")
+
+
+def concerns_of_child(night: Night, told: Told) -> None:
+    """What is kept apart goes with the part of its organisation, also of one that wrote nothing else."""
+    owners = SafetyFile.objects.filter(child=told.child).values("owner")
+    for owner in Organisation.objects.filter(pk__in=owners):
+        part = told.part(owner)
+        if not part.held and is_over(part.on, night.today):
+            for file in files_of_part(told.child.pk, owner.pk):
+                destroy_apart(file)
+                night.did("rows")
+
+
+def end_all_but_its_list(child: Child) -> None:
+    """All else is gone, and only a concern about safety is kept on: nobody but its organisation finds the child any more, as if
+    there were none."""
+    owners = SafetyFile.objects.filter(child=child).values("owner")
+    for place in Place.objects.filter(child=child, ended__isnull=True).exclude(organisation__in=owners):
+        PlaceEnded.objects.create(place=place)
 
 
 def is_last(told: Told, today: date) -> bool:
-    """The shared part is over, nothing waits, and nobody has anything here that is kept on."""
+    """The shared part is over, nothing waits, and nobody has anything in the dossier that is kept on."""
     if told.holds or not is_over(told.part(None).on, today) or not is_empty(told.child.pk) or is_kept_apart(told.child.pk):
         return False
-    return not any(model.objects.filter(child=told.child).exists() for model in (*KEPT_ON, SafetyFile))
+    return not any(model.objects.filter(child=told.child).exists() for model in KEPT_ON)
 
 
 # ── what is about no child ────────────────────────────────────────────────────────────────────────────
