@@ -10,7 +10,7 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.record import SYSTEM, locked_head
-from rondom.children.models import Audience, Ground, InformationKind, SafetyTold
+from rondom.children.models import Audience, CaseClosed, Ground, InformationKind, SafetyTold
 from rondom.people.desk import Desk
 from rondom.people.rights import DeskRight
 from rondom.safety.folder import Folder, Shelf, people_on_list
@@ -98,13 +98,13 @@ def let_out(folder: Folder, summary: str) -> SafetyTold:
     )
 
 
-@action("safety.summary_printed", needs=SafetyRight.WRITE_SAFETY, act=Act.EXECUTE)
+@action("safety.summary_printed", needs=SafetyRight.REPORT_SAFETY, act=Act.EXECUTE)
 def print_summary(folder: Folder) -> SafetyFile:
     """That somebody printed what to read out to Veilig Thuis: it leaves on paper, and Rondom sends it nowhere (R52)."""
     return folder.file
 
 
-@action("safety.reported", needs=SafetyRight.WRITE_SAFETY)
+@action("safety.reported", needs=SafetyRight.REPORT_SAFETY)
 def note_report(folder: Folder, *, on: date, words: str = "") -> Reported:
     """That a report was made, by somebody, by telephone or on their own site."""
     refuse_if(why_not_on(on, timezone.localdate()))
@@ -185,7 +185,8 @@ def tell_list(file: SafetyFile, but: UUID | None = None) -> int:
 def remind_of_safety(now: datetime) -> int:
     """Each night: whose two weeks or whose year is over gets a letter, and every week again until somebody looked."""
     today, sent = timezone.localdate(now), 0
-    for file in SafetyFile.objects.all():
+    closed = CaseClosed.objects.filter(reopened_at__isnull=True, locks_at__lte=now)  # there nobody can look any more
+    for file in SafetyFile.objects.exclude(child__in=closed.values("child")):
         waits = waits_in(file, today)
         if waits and (today - due_since(file)).days % 7 == 0:
             sent += tell_list(file)

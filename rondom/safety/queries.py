@@ -161,6 +161,7 @@ class FilePage:
     can_join: tuple[tuple[str, str], ...]
     read_when_told: str
     may_write: bool
+    may_report: bool
 
 
 def file_page(folder: Folder) -> FilePage:
@@ -193,6 +194,7 @@ def file_page(folder: Folder) -> FilePage:
         can_join=tuple((str(place.pk), called(place)) for place in can_join(folder)) if writes else (),
         read_when_told=", ".join(readers_when_told(folder)),
         may_write=writes,
+        may_report=folder.may(SafetyRight.REPORT_SAFETY),
     )
 
 

@@ -10,10 +10,11 @@ class SafetyRight(StrEnum):
     BEGIN_SAFETY = "begin safety file"
     READ_SAFETY = "read safety file"
     WRITE_SAFETY = "write safety file"
+    REPORT_SAFETY = "report from safety file"
 
 
 def may_begin(dossier: Dossier) -> bool:
-    return dossier.organisation_id is not None and keeps_safety(dossier.reader.column)
+    return dossier.organisation_id is not None and not dossier.reader.is_locked and keeps_safety(dossier.reader.column)
 
 
 def rights_on_list(dossier: Dossier, *, is_writer: bool) -> frozenset[StrEnum]:
@@ -22,5 +23,8 @@ def rights_on_list(dossier: Dossier, *, is_writer: bool) -> frozenset[StrEnum]:
     facts = Facts(has_link=True, is_own=is_own, is_opened=True, has_consent=False)
     if decide(dossier.reader.column, "K14", "R", facts) == Level.NOTHING:
         return frozenset()
-    writes = {SafetyRight.WRITE_SAFETY} if keeps_safety(dossier.reader.column) else set()
-    return frozenset({SafetyRight.READ_SAFETY, *writes})
+    rights = {SafetyRight.READ_SAFETY}
+    if keeps_safety(dossier.reader.column):
+        # Also of a case that is closed one may report to Veilig Thuis; nothing else is written in it any more.
+        rights |= {SafetyRight.REPORT_SAFETY} if dossier.reader.is_locked else {SafetyRight.REPORT_SAFETY, SafetyRight.WRITE_SAFETY}
+    return frozenset(rights)

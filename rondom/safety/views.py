@@ -119,7 +119,7 @@ def openness(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
 def summary(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
     """What to read out to Veilig Thuis, on paper. Rondom sends it nowhere."""
     folder = open_safety(request.user, child_id, file_id)
-    folder.must(SafetyRight.WRITE_SAFETY)
+    folder.must(SafetyRight.REPORT_SAFETY)
     if to_confirm := must_be_fresh(request):
         return to_confirm
     actions.print_summary(folder)
@@ -131,7 +131,7 @@ def summary(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
 @require_POST
 def reported(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
     folder = open_safety(request.user, child_id, file_id)
-    folder.must(SafetyRight.WRITE_SAFETY)
+    folder.must(SafetyRight.REPORT_SAFETY)
     form = ReportedForm(request.POST)
     if not form.is_valid():
         return must_be_fresh(request) or shown(request, folder, status=422, reported=form)
