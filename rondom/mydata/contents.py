@@ -34,7 +34,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def cards_to_take(dossier: Dossier) -> tuple[Told, ...]:
     """The shared cards that may go along, and the own ones that are not shared yet. What was passed on without consent stays."""
     shared = [card for card in cards_in(dossier) if card.is_shared and not card.is_passed_on and may_take(dossier, card)]
-    return (*shared, *drafts_in(dossier))
+    return (*shared, *(card for card in drafts_in(dossier) if may_take(dossier, card)))
 
 
 def remarks_to_take(dossier: Dossier, cards: Sequence[Told]) -> dict[UUID, list[dict[str, Any]]]:

@@ -20,6 +20,9 @@ from rondom.mydata.models import ENDS, DataRequest, DataRequestStep, Outcome, Pa
 from rondom.people.desk import working_on
 from rondom.people.models import Membership, Organisation
 from rondom.people.rights import RIGHTS, DeskRight
+from rondom.retention.clock import last_day
+from rondom.retention.models import Hold, HoldReason
+from rondom.retention.rules import LONGEST_HOLD
 
 # For who sees it in the address: the Dutch word of each wish.
 PATHS = {"bekijken": Wish.SEE, "verbeteren": Wish.CORRECT, "bezwaar": Wish.OBJECT, "vernietigen": Wish.DESTROY}
@@ -130,6 +133,20 @@ def who_asked_too(request: DataRequest) -> set[str]:
     people = set(still_open(alike(request)).values_list("by", flat=True))
     children = set(Place.objects.filter(child=request.child_id, role=Role.CHILD).values_list("person", flat=True))
     return {CHILD if person in children else str(person) for person in people}
+
+
+def waits_for_an_answer(child_id: UUID | None, today: date) -> list[Hold]:
+    """While nobody answered, what is asked about is not destroyed, for as long as anything may wait (R83). A request to destroy
+    makes nothing wait. Of who keeps the dossier, what is of all waits too."""
+    asked = still_open(DataRequest.objects.exclude(wish=Wish.DESTROY)).select_related("child")
+    asked = asked.filter(child=child_id) if child_id else asked
+    found = []
+    for each in asked:
+        until = last_day(timezone.localdate(each.asked_at), LONGEST_HOLD)
+        owners = {each.organisation_id} | ({None} if each.child.owner_id == each.organisation_id else set())
+        if until >= today:
+            found += [Hold(child_id=each.child_id, owner_id=owner, until=until, reason=HoldReason.REQUEST) for owner in owners]
+    return found
 
 
 def deciding_on(child: Child, organisation: Organisation) -> frozenset[str] | None:

@@ -23,7 +23,7 @@ from rondom.children.models import (
 )
 from rondom.retention.clock import Span, day_after
 from rondom.retention.models import DestructionProof, Hold
-from rondom.retention.parts import local
+from rondom.retention.parts import holds_now, local
 from rondom.retention.schedule import SCHEDULE
 
 WARNED_BEFORE = 7  # days
@@ -87,9 +87,9 @@ def rows_over(model: type[Model], today: date, holds: dict[Any, list[Hold]]) -> 
     return found
 
 
-def holds_now(today: date) -> dict[Any, list[Hold]]:
+def holds_by_child(today: date) -> dict[Any, list[Hold]]:
     found: dict[Any, list[Hold]] = {}
-    for hold in Hold.objects.filter(lifted_at__isnull=True, until__gte=today):
+    for hold in holds_now(today):
         found.setdefault(hold.child_id, []).append(hold)
     return found
 

@@ -1,6 +1,6 @@
 """The parts of a child's file, one an owner, with the day on which each goes; and which rows go with it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -109,9 +109,24 @@ def local(moment: datetime | date) -> date:
     return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
+# What makes destruction wait besides a hold that somebody laid: told by apps above this one, of one child or of all.
+WAITS: list[Callable[[UUID | None, date], list[Hold]]] = []
+
+
+def laid_holds(today: date, **of: Any) -> list[Hold]:
+    return list(Hold.objects.filter(lifted_at__isnull=True, until__gte=today, **of))
+
+
+def holds_now(today: date, child_id: UUID | None = None) -> list[Hold]:
+    """All that makes destruction wait today, laid by somebody or told by `WAITS`; of one child, or of all."""
+    laid = laid_holds(today, child=child_id) if child_id else laid_holds(today)
+    return laid + [hold for waits in WAITS for hold in waits(child_id, today)]
+
+
 def told_of(child: Child, today: date, *, is_running: bool = False) -> Told:
-    """`is_running`: for who looks; of a case that goes on, the last change is taken to be today, whoever changed what."""
-    holds = Hold.objects.filter(child=child, lifted_at__isnull=True, until__gte=today)
+    """`is_running`: for who looks; of a case that goes on, the last change is taken to be today, whoever changed what. Who looks
+    does not see that somebody asked something: that is between them and the desk."""
+    holds = laid_holds(today, child=child) if is_running else holds_now(today, child.pk)
     closed = CaseClosed.objects.filter(child=child, reopened_at__isnull=True).first()
     left = {row.owner_id: row for row in SchoolLeft.objects.filter(child=child).order_by("at") if row.owner_id}
     gone = {row.owner_id: row.at for row in PartDestroyed.objects.filter(child=child).order_by("at")}

@@ -26,5 +26,5 @@ def rights_on_list(dossier: Dossier, *, is_writer: bool) -> frozenset[StrEnum]:
     rights = {SafetyRight.READ_SAFETY}
     if keeps_safety(dossier.reader.column):
         # Also of a case that is closed one may report to Veilig Thuis; nothing else is written in it any more.
-        rights |= {SafetyRight.REPORT_SAFETY} if dossier.reader.is_locked else {SafetyRight.REPORT_SAFETY, SafetyRight.WRITE_SAFETY}
+        rights |= {SafetyRight.REPORT_SAFETY} | (set() if dossier.reader.is_locked else {SafetyRight.WRITE_SAFETY})
     return frozenset(rights)

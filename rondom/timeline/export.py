@@ -51,8 +51,13 @@ def timeline_file(dossier: Dossier, *, with_drafts: bool, only: Callable[[Told],
 
 
 def may_take(dossier: Dossier, card: Told) -> bool:
-    """The family takes along what it reads; who works here takes of others only what the matrix says (X)."""
+    """The family takes along what it reads; who works here takes of others only what the matrix says (X).
+
+    What a colleague or the other parent of one voice has not shared yet leaves the house with them alone.
+    """
     reader = dossier.reader
+    if not card.is_shared and not reader.is_house and card.written_by not in (None, dossier.person_id):
+        return False
     if card.is_own or reader.is_house or dossier.role in FAMILY_ROLES:
         return True
     facts = reader.facts(card.information_kind, card.owner_id, card.audience, card.voice_id)

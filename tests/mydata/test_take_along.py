@@ -140,6 +140,17 @@ def test_remarks_statements_and_own_drafts_are_in_the_story(world, mother, as_pe
     assert "Nogevenvanmijzelf" not in theirs.replace(" ", "") and "Hiertypiknogaan" not in theirs.replace(" ", "")
 
 
+def test_what_a_colleague_of_the_same_voice_has_not_shared_stays_in_the_house(world, as_person):
+    teacher, coordinator = world.dossier(Role.TEACHER), world.dossier(Role.CARE_COORDINATOR)
+    settle_card(teacher, card=begin_card(teacher, kind="school"), words={"text": "Wat juf nog bedenkt"})
+    settle_card(coordinator, card=begin_card(coordinator, kind="school"), words={"text": "Wat zij zelf nog bedenkt"})
+    assert coordinator.voice == teacher.voice
+
+    made = all_said(taken(as_person(world.person(Role.CARE_COORDINATOR)), world)).replace(" ", "")
+
+    assert "Watzijzelfnogbedenkt" in made and "Watjufnogbedenkt" not in made
+
+
 def test_what_a_mother_may_not_read_is_in_no_file(world, as_person):
     child = world.dossier(Role.CHILD)
     card = begin_card(child, kind="home")

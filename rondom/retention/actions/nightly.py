@@ -27,7 +27,7 @@ from rondom.retention.due import (
     KEPT_ON,
     drafts_over,
     drafts_to_warn,
-    holds_now,
+    holds_by_child,
     idle_children,
     months_over,
     proofs_over,
@@ -118,7 +118,7 @@ def warn(night: Night) -> None:
 
 
 def single_rows(night: Night) -> None:
-    holds = holds_now(night.today)
+    holds = holds_by_child(night.today)
     for model, code in CODES.items():
         destroy_rows(night, rows_over(model, night.today, holds), code)
     destroy_rows(night, drafts_over(night.today, holds), "B33")
