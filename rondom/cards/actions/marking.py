@@ -1,0 +1,29 @@
+"""Saying which sentences of a card are about somebody else than the child (R41)."""
+
+from collections.abc import Collection
+
+from rondom.base.actions import action, refuse_if
+from rondom.cards.about_others import key_of, sentences_of
+from rondom.cards.actions.cards import lock
+from rondom.cards.leaving import marked_on, words_on
+from rondom.cards.models import AboutOthers, Card
+from rondom.cards.rules import why_not_change, why_not_mark
+from rondom.children.dossier import Dossier
+from rondom.children.rights import Right
+
+
+@action("card.others_marked", needs=Right.WRITE_CARD)
+def mark_about_others(dossier: Dossier, *, card: Card, chosen: Collection[str], since: str = "") -> Card:
+    """Keep which sentences are marked, and that no other is. `chosen` are their signs, `since` the row that the page showed.
+
+    Nothing new gives no new row, so that sending it twice is the same as once.
+    """
+    lock(card)
+    refuse_if(why_not_change(dossier, card))
+    known, before = sentences_of(words_on(dossier, card)), marked_on(card)
+    marked = [sentence for sign, sentence in known.items() if sign in chosen]
+    is_same = {key_of(each) for each in marked} == {key_of(each) for each in before.sentences}
+    refuse_if(why_not_mark(known, chosen, is_seen=is_same or since == before.row))
+    if not is_same:
+        AboutOthers.objects.create(card=card, by_id=dossier.person_id, marked="\n".join(marked))
+    return card

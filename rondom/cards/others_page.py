@@ -1,0 +1,50 @@
+"""The page on which who writes a card says which of its sentences are about somebody else."""
+
+from dataclasses import dataclass
+
+from rondom.cards.about_others import sentences_of, sign_of
+from rondom.cards.leaving import asks_again, marked_on, words_on
+from rondom.cards.models import Card, Writing
+from rondom.cards.questions import is_formal
+from rondom.cards.rules import nothing_said, why_not_change
+from rondom.children.dossier import Dossier
+from rondom.children.models import Child
+
+
+@dataclass(frozen=True)
+class Sentence:
+    sign: str
+    text: str
+    is_marked: bool
+
+
+@dataclass(frozen=True)
+class OthersPage:
+    child: Child
+    card: Card
+    sentences: tuple[Sentence, ...]
+    since: str
+    asks_again: bool
+    why_not: str | None
+    is_formal: bool
+
+
+def others_page(dossier: Dossier, card: Card) -> OthersPage:
+    words, marked = words_on(dossier, card), marked_on(card)
+    why_not = why_not_change(dossier, card)
+    stands = {} if why_not else sentences_of(words)
+    signs = {sign_of(each) for each in marked.sentences}
+    return OthersPage(
+        child=dossier.child,
+        card=card,
+        sentences=tuple(Sentence(sign, text, sign in signs) for sign, text in stands.items()),
+        since=marked.row,
+        asks_again=why_not is None and asks_again(marked, words),
+        why_not=why_not or (None if stands else nothing_said()),
+        is_formal=is_formal(dossier),
+    )
+
+
+def is_being_written(dossier: Dossier, card: Card) -> bool:
+    """Whether somebody came from the form, with something in it that is not settled yet."""
+    return Writing.objects.filter(card=card, by=dossier.person_id).exists()

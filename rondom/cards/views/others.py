@@ -1,0 +1,31 @@
+"""Which sentences of a card are about somebody else: chosen on a page of its own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rondom.cards import actions
+from rondom.cards.others_page import is_being_written, others_page
+from rondom.cards.queries import find_card
+from rondom.cards.questions import is_young
+from rondom.children.dossier import open_dossier
+from rondom.children.rights import Right
+from rondom.people.requests import SignedIn
+
+
+@require_http_methods(["GET", "POST"])
+def others(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.WRITE_CARD)
+    card = find_card(dossier, card_id)
+    if request.method == "GET":
+        return render(request, "cards/others.html", {"page": others_page(dossier, card)})
+    chosen = frozenset(request.POST.getlist("sentences"))
+    actions.mark_about_others(dossier, card=card, chosen=chosen, since=request.POST.get("since", ""))
+    messages.success(request, _("Bewaard"))
+    goes_on = is_being_written(dossier, card) and not is_young(dossier)
+    return redirect("cards:write" if goes_on else "cards:card", child_id, card_id)
