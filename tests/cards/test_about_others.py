@@ -19,7 +19,10 @@ def split(text: str) -> list[str]:
         ("Zij sliep. Ilse dronk te veel! Hoe nu?", ["Zij sliep.", "Ilse dronk te veel!", "Hoe nu?"]),
         ("geen hoofdletters. ilse ook niet", ["geen hoofdletters.", "ilse ook niet"]),
         ("Dhr. Jansen belde met dr. J. de Vries. Daarna niet.", ["Dhr. Jansen belde met dr. J. de Vries.", "Daarna niet."]),
-        ("Om 10.30 uur kwam zij.\nEen regel zonder punt\n\nEn nog een", ["Om 10.30 uur kwam zij.", "Een regel zonder punt", "En nog een"]),
+        (
+            "Om 10.30 uur kwam zij.\nEen regel zonder punt\n\nEn nog een",
+            ["Om 10.30 uur kwam zij.", "Een regel zonder punt", "En nog een"],
+        ),
         ('Hij zei: "Ga weg!" Toen ging ze.', ['Hij zei: "Ga weg!"', "Toen ging ze."]),
         ("نامت. هل شربت إلسا؟ ثم ذهبت.", ["نامت.", "هل شربت إلسا؟", "ثم ذهبت."]),
         ("ደቂሳ።ኢልሰ ሰትያ። ከይዳ፡፡", ["ደቂሳ።", "ኢልሰ ሰትያ።", "ከይዳ፡፡"]),
