@@ -3,15 +3,13 @@
 Every file and every paper is made of what comes out of here. On the pages of Rondom a card stands whole.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from rondom.cards.about_others import TOLD, still_there, without
-from rondom.cards.models import AboutOthers, Card, CardVersion, Writing
-from rondom.cards.rules import is_own
+from rondom.cards.models import AboutOthers
 from rondom.cards.tell import Told
 from rondom.children.access import Reader
 from rondom.children.dossier import Dossier
@@ -59,31 +57,3 @@ def marked_in(dossier: Dossier) -> dict[UUID, tuple[str, ...]]:
     """By card what is marked in it now; in one question."""
     newest = {row.card_id: row for row in AboutOthers.objects.inside(dossier)}
     return {key: row.sentences for key, row in newest.items() if row.sentences}
-
-
-@dataclass(frozen=True)
-class Marked:
-    """What is marked in one card, and by which row: a form that stood open since before an other row is asked again."""
-
-    sentences: tuple[str, ...] = ()
-    row: str = ""
-
-
-def marked_on(card: Card) -> Marked:
-    newest = AboutOthers.objects.filter(card=card).last()
-    return Marked(newest.sentences, str(newest.pk)) if newest else Marked()
-
-
-def words_on(dossier: Dossier, card: Card) -> tuple[dict[str, str], ...]:
-    """All that who may change a card has before them: what they are writing on it, and what stands on it."""
-    writings = Writing.objects.filter(card=card).order_by("-at")
-    if card.is_shared or not is_own(dossier, card):
-        writings = writings.filter(by=dossier.person_id)
-    version = CardVersion.objects.filter(card=card).order_by("-number").first()
-    return (*(dict(each.words) for each in writings), *([version.words] if version else []))
-
-
-def asks_again(marked: Marked, told: Collection[Mapping[str, str]]) -> bool:
-    """Whether something that was marked stands nowhere any more as it was."""
-    still = {each for words in told for each in still_there(marked.sentences, words)}
-    return not still >= set(marked.sentences)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rondom.cards.about_others import sentences_of, sign_of
-from rondom.cards.leaving import asks_again, marked_on, words_on
+from rondom.cards.marks import asks_again, marked_on, words_on
 from rondom.cards.models import Card, Writing
 from rondom.cards.questions import is_formal
 from rondom.cards.rules import nothing_said, why_not_change
@@ -30,16 +30,15 @@ class OthersPage:
 
 
 def others_page(dossier: Dossier, card: Card) -> OthersPage:
-    words, marked = words_on(dossier, card), marked_on(card)
-    why_not = why_not_change(dossier, card)
-    stands = {} if why_not else sentences_of(words)
+    marked, why_not = marked_on(card), why_not_change(dossier, card)
+    stands = {} if why_not else sentences_of(words_on(dossier, card))
     signs = {sign_of(each) for each in marked.sentences}
     return OthersPage(
         child=dossier.child,
         card=card,
         sentences=tuple(Sentence(sign, text, sign in signs) for sign, text in stands.items()),
         since=marked.row,
-        asks_again=why_not is None and asks_again(marked, words),
+        asks_again=why_not is None and asks_again(dossier, card),
         why_not=why_not or (None if stands else nothing_said()),
         is_formal=is_formal(dossier),
     )

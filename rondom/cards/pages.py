@@ -14,7 +14,7 @@ from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.key_moments import key_moments_by
-from rondom.cards.leaving import asks_again, marked_on, words_on
+from rondom.cards.marks import asks_again
 from rondom.cards.meanwhile import also_written, newer_than
 from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark, Writing
 from rondom.cards.queries import cards_in, differs, drafts_in, read_words, remarks_in, same_subject, settled_for, tray_of
@@ -342,7 +342,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
         key_moment_by=", ".join(key_moments_by(dossier, [told])[told.id]) if told.key_moments else "",
         may_change=own or mends,
-        asks_again=(own or mends) and asks_again(marked_on(card), words_on(dossier, card)),
+        asks_again=(own or mends) and asks_again(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
         typist=typist_of(dossier, card),
         may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,

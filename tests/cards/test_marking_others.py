@@ -9,7 +9,7 @@ from rondom.base.models import Event
 from rondom.base.scope import Outside
 from rondom.cards.about_others import sign_of
 from rondom.cards.actions import begin_card, keep_writing, mark_about_others, settle_card, share_card, take_back, throw_away
-from rondom.cards.leaving import marked_on
+from rondom.cards.marks import marked_on
 from rondom.cards.models import AboutOthers, Card, Writing
 from rondom.children.models import Role
 
@@ -90,7 +90,7 @@ def test_a_mark_that_came_since_is_not_taken_away_unseen(card, mother, hers):
 
     answer = send(hers, card, NOOR, since="")
 
-    assert CHANGED in answer.text and f'value="{sign_of(ILSE)}" checked' in answer.text
+    assert answer.status_code == 409 and CHANGED in answer.text and f'value="{sign_of(ILSE)}" checked' in answer.text
     assert marked_on(card).sentences == (ILSE,)
 
 
@@ -99,7 +99,7 @@ def test_a_sentence_that_does_not_stand_there_is_not_marked(card, hers, sign):
     given = {"sentences": [sign], "since": ""}
     answer = hers.post(where(card), given, follow=True, headers={"referer": f"http://localhost{where(card)}"})
 
-    assert answer.status_code == 200 and CHANGED in answer.text
+    assert answer.status_code == 409 and CHANGED in answer.text
     assert not AboutOthers.objects.exists()
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 
 from rondom.base.actions import action, refuse_if
-from rondom.cards.about_others import key_of, sentences_of
 from rondom.cards.actions.cards import lock
-from rondom.cards.leaving import marked_on, words_on
+from rondom.cards.marks import wanted_on
 from rondom.cards.models import AboutOthers, Card
-from rondom.cards.rules import why_not_change, why_not_mark
+from rondom.cards.rules import why_not_change
 from rondom.children.dossier import Dossier
 from rondom.children.rights import Right
 
@@ -20,10 +19,8 @@ def mark_about_others(dossier: Dossier, *, card: Card, chosen: Collection[str], 
     """
     lock(card)
     refuse_if(why_not_change(dossier, card))
-    known, before = sentences_of(words_on(dossier, card)), marked_on(card)
-    marked = [sentence for sign, sentence in known.items() if sign in chosen]
-    is_same = {key_of(each) for each in marked} == {key_of(each) for each in before.sentences}
-    refuse_if(why_not_mark(known, chosen, is_seen=is_same or since == before.row))
-    if not is_same:
-        AboutOthers.objects.create(card=card, by_id=dossier.person_id, marked="\n".join(marked))
+    wanted = wanted_on(dossier, card, chosen, since)
+    refuse_if(wanted.why_not)
+    if not wanted.is_same:
+        AboutOthers.objects.create(card=card, by_id=dossier.person_id, marked="\n".join(wanted.sentences))
     return card

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rondom.cards import actions
+from rondom.cards.marks import wanted_on
 from rondom.cards.others_page import is_being_written, others_page
 from rondom.cards.queries import find_card
 from rondom.cards.questions import is_young
@@ -22,10 +23,13 @@ def others(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.WRITE_CARD)
     card = find_card(dossier, card_id)
+    page, chosen, since = others_page(dossier, card), frozenset(request.POST.getlist("sentences")), request.POST.get("since", "")
     if request.method == "GET":
-        return render(request, "cards/others.html", {"page": others_page(dossier, card)})
-    chosen = frozenset(request.POST.getlist("sentences"))
-    actions.mark_about_others(dossier, card=card, chosen=chosen, since=request.POST.get("since", ""))
+        return render(request, "cards/others.html", {"page": page})
+    # Said on the page itself, which may stand in a dialog.
+    if page.sentences and (changed := wanted_on(dossier, card, chosen, since).why_not):
+        return render(request, "cards/others.html", {"page": page, "changed": changed}, status=409)
+    actions.mark_about_others(dossier, card=card, chosen=chosen, since=since)
     messages.success(request, _("Bewaard"))
     goes_on = is_being_written(dossier, card) and not is_young(dossier)
     return redirect("cards:write" if goes_on else "cards:card", child_id, card_id)
