@@ -6,12 +6,14 @@ import pytest
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event
+from rondom.base.retention import path_to
 from rondom.base.scope import Outside
 from rondom.cards.about_others import sign_of
 from rondom.cards.actions import begin_card, keep_writing, mark_about_others, settle_card, share_card, take_back, throw_away
 from rondom.cards.marks import marked_on
 from rondom.cards.models import AboutOthers, Card, Writing
 from rondom.children.models import Role
+from rondom.retention.parts import of_parts
 
 ILSE, NOOR = "Ilse dronk toen te veel.", "Noor sliep bij oma."
 CHANGED = "Intussen is hier iets veranderd"
@@ -177,11 +179,13 @@ def test_what_is_being_written_stands_beside_what_is_on_the_timeline(card, mothe
 
 def test_on_an_empty_card_there_is_nothing_to_mark(mother, hers):
     empty = begin_card(mother, kind="home")
-    assert "Er staat nog niets op dit kaartje." in hers.get(where(empty)).text
+    page = hers.get(where(empty)).text
+    assert "Er staat nog niets op dit kaartje." in page and f'href="{where(empty).replace("over-anderen", "schrijven")}"' in page
 
 
 def test_it_goes_with_its_card(card, mother):
     mark_about_others(mother, card=card, chosen=[sign_of(ILSE)])
+    assert AboutOthers in of_parts() and path_to(AboutOthers, "owner") == "card__owner"  # and with the part of who owns it
     throw_away(mother, card=card)
     assert not AboutOthers.objects.exists()
 

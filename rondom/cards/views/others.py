@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from rondom.cards import actions
 from rondom.cards.marks import wanted_on
-from rondom.cards.others_page import is_being_written, others_page
+from rondom.cards.others_page import others_page
 from rondom.cards.queries import find_card
-from rondom.cards.questions import is_young
 from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.people.requests import SignedIn
@@ -31,5 +30,4 @@ def others(request: SignedIn, child_id: UUID, card_id: UUID) -> HttpResponse:
         return render(request, "cards/others.html", {"page": page, "changed": changed}, status=409)
     actions.mark_about_others(dossier, card=card, chosen=chosen, since=since)
     messages.success(request, _("Bewaard"))
-    goes_on = is_being_written(dossier, card) and not is_young(dossier)
-    return redirect("cards:write" if goes_on else "cards:card", child_id, card_id)
+    return redirect(page.back, child_id, card_id)
