@@ -1,6 +1,7 @@
 """Data keys are renewed while Rondom goes on: every text opens as before, no old key is needed, and later the old ones go."""
 
 import shutil
+import time
 from datetime import timedelta
 
 import pytest
@@ -117,7 +118,9 @@ def test_a_row_that_was_read_before_and_written_back_unopened_still_opens(world)
 
 
 def test_old_keys_go_when_no_backup_and_no_row_needs_them(world):
-    before, old = all_texts(), set(all_keys())
+    # Another test may have made keys in years to come; these are younger than any backup of today.
+    now = time.time() * 1000
+    before, old = all_texts(), {key for key in all_keys() if int(key[:12], 16) <= now}
     renew()
 
     assert sweep() == 0, "a backup of today was sealed with them"

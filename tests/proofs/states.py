@@ -32,7 +32,7 @@ from tests.proofs.asks import STEPS
 from tests.proofs.beside import stated_in
 from tests.proofs.canaries import TAKE_ALONG, Aviary, is_person, new_card, own_voice, version
 from tests.proofs.expecting import NEED_AUTHORITY, column, may_read, now_is_now, told_of
-from tests.proofs.walking import Circle
+from tests.proofs.walking import Circle, shared_card
 from tests.sealed import rewrite
 
 # How old the child is, with its birthday half a year ago.
@@ -159,6 +159,8 @@ class Scene:
             return "302"  # nobody types for who takes no part any more
         if name == "cards:remove_remark":  # there is a remark beside every card here
             return "302"
+        if (name, method) == ("cards:others", "POST") and card is not None and card.voice_id == self.place(who).voice_id:
+            return "302" if card == shared_card(self.circle.child) else "409"  # the sentence that is sent stands on that one
         if name == "cards:withdraw" and card is not None and card.voice_id != self.place(Role.MOTHER).voice_id:
             return "302"  # and a statement of the mother beside each that is not hers
         if (name, method) == ("cards:sharing_new", "POST") and cell == "422":  # here they have a card of their own to pass on
