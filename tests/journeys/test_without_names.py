@@ -16,7 +16,8 @@ def test_a_question_without_names_is_asked_and_its_story_gone_along(visitor):
     asker.follow(page.get_by_role("link", name="Denk mee, zonder namen"))
     asker.follow(page.get_by_role("link", name="Een vraag stellen"))
     # Nothing is answered beforehand.
-    for question, said in (("Waar speelt dit?", "basisschool"), ("Hoe oud", "8 tot en met 11 jaar"), ("Waar gaat het over?", "leren")):
+    answers = {"Waar speelt dit?": "basisschool", "Hoe oud": "8 tot en met 11 jaar", "Waar gaat het over?": "leren"}
+    for question, said in answers.items():
         expect(page.get_by_label(question)).to_have_value("")
         page.get_by_label(question).select_option(said)
     page.get_by_label("Wat is er aan de hand, en wat is je vraag?").focus()

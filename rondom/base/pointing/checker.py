@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rondom.base.pointing.kinds import IS_SCHOOL, PERSON, SCHOOL, TOWN, Kind, proposed
+from rondom.base.pointing.kinds import AT_SCHOOL, IS_SCHOOL, PERSON, SCHOOL, TITLE, TOWN, Kind, proposed
 from rondom.base.pointing.lists import (
     ABBREVIATIONS,
     BETWEEN,
@@ -99,7 +99,16 @@ def marks_in(text: str, known: Known = (), *, small_here: frozenset[str] | None 
             kept.append(mark)
         elif mark.end > kept[-1].end or mark.kind == Kind.KNOWN:
             kept[-1] = joined(text, kept[-1], mark)
-    return tuple(kept)
+    return tuple(with_title(text, one, last.end if last else 0) for last, one in zip([None, *kept], kept, strict=False))
+
+
+def with_title(text: str, one: Mark, since: int) -> Mark:
+    """A name goes with what stands before it: juf Marit, mevrouw Jansen."""
+    found = TITLE.search(text, since, one.start) if one.kind in (Kind.NAME, Kind.KNOWN) else None
+    if found is None:
+        return one
+    instead = "de leerkracht" if found[1].casefold() in AT_SCHOOL else one.instead
+    return Mark(found.start(), one.end, text[found.start() : one.end], one.kind, instead)
 
 
 def joined(text: str, first: Mark, second: Mark) -> Mark:

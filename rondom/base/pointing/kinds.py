@@ -21,6 +21,10 @@ class Kind(StrEnum):
 PERSON, TOWN, SCHOOL, COUNTRY, A_WHILE = "iemand", "een plaats", "een school", "een ander land", "een tijd"
 THIS_AGE = "deze leeftijd"
 IS_SCHOOL = re.compile(r"(?:basisschool|school|obs|cbs|rkbs|pcbs|kindcentrum|lyceum|college)\b", re.IGNORECASE)
+IS_DAY_CARE = re.compile(r"(?:peutergroep|peuterspeelzaal|kinderdagverblijf|kinderopvang|opvang|kdv|bso)\b", re.IGNORECASE)
+# What stands before a name and goes with it: "juf iemand" reads as nothing.
+TITLE = re.compile(r"(?<!\w)(juf|juffrouw|meester|mevrouw|meneer|mw\.|mevr\.|dhr\.)\s+$", re.IGNORECASE)
+AT_SCHOOL = frozenset({"juf", "juffrouw", "meester"})
 COUNTED_PEOPLE = re.compile(r"(kinderen|broers|zussen)$")
 SPAN = re.compile(r"(?:weken|maanden|mnd\.?|jaar|jr\.?)(?:\s+oud)?$")
 # After these a number of years says how old somebody is; otherwise it says how long something lasted.
@@ -41,6 +45,8 @@ def proposed(kind: Kind, text: str, start: int, end: int) -> str:
 def for_name(said: str, _before: str, _after: str) -> str:
     if IS_SCHOOL.match(said):
         return SCHOOL
+    if IS_DAY_CARE.match(said):
+        return "de opvang"
     if said in countries():
         return COUNTRY
     if said in languages():
