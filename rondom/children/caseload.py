@@ -30,6 +30,7 @@ from rondom.children.models import (
 )
 from rondom.children.rights import CHECKED_ROLES, NO_AUTHORITY, Right, Standing
 from rondom.children.schooling import age_on
+from rondom.children.spoken_of import by_name, child_spoken_of, organisation_spoken_of, place_spoken_of
 from rondom.people.models import Membership, Person
 
 SOON = timedelta(days=30)
@@ -60,8 +61,9 @@ def open_caseload(person: Person) -> Caseload:
     return Caseload(person.pk, tuple(sorted(opened, key=lambda place: place.child.name.casefold())), families)
 
 
-def known_names(person: Person) -> tuple[str, ...]:
-    """What the children and people of somebody's work are called and where they are, to find in a text that this person writes.
+def known_names(person: Person) -> dict[str, str]:
+    """What the children and people of somebody's work are called and where they are, to find in a text that this person writes;
+    each with what may stand there instead.
 
     It leaves no line: nothing of it is shown, and who asks at that moment is exactly what nobody may know (R57). The keys are
     away again before it returns.
@@ -70,15 +72,16 @@ def known_names(person: Person) -> tuple[str, ...]:
         places = list(places_of(person).select_related("child"))
         children = [place.child_id for place in places]
         lay_out(*children)
-        found = [place.child.name for place in places]
-        found += [place.child.facts.get(each, "") for place in places for each in ("home_municipality", "school_municipality")]
+        found = [pair for place in places for pair in child_spoken_of(place.child)]
+        towns = [place.child.facts.get(each, "") for place in places for each in ("home_municipality", "school_municipality")]
         for each in Place.objects.filter(child__in=children).select_related("person", "organisation"):
-            found.append(each.person.name)
-            found += [each.organisation.name, each.organisation.municipality] if each.organisation else []
-        found += [each.name for each in Contact.objects.filter(child__in=children)]
+            found += place_spoken_of(each)
+            towns += [each.organisation.municipality] if each.organisation else []
+        found += [(each.name, "") for each in Contact.objects.filter(child__in=children)]
         for works in Membership.objects.filter(person=person).select_related("organisation"):
-            found += [works.organisation.name, works.organisation.municipality]
-        return tuple({name for name in found if name})
+            found += organisation_spoken_of(works.organisation)
+            towns.append(works.organisation.municipality)
+        return by_name([*found, *((town, "een plaats") for town in towns)])
 
 
 def waits_at_the_door(person: Person) -> tuple[UUID, ...]:

@@ -1,15 +1,23 @@
 """What comes in when somebody writes a case without a name, or answers one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rondom.base.pointing import REST
 from rondom.cases.models import AgeBand, Sector, Theme
 from rondom.cases.rules import why_not_recognisable, why_not_this_text
 
 LONGEST = 4000
+LAST = "last"  # the button of the last step
 CHOOSE = {"required": _("Kies een antwoord."), "invalid_choice": _("Kies een antwoord uit de lijst.")}
+
+
+def chosen_from(label: Any, choices: list[Any]) -> forms.ChoiceField:
+    """Nothing stands there beforehand: an answer that nobody gave would slip through."""
+    return forms.ChoiceField(label=label, choices=[("", _("Kies")), *choices], error_messages=CHOOSE)
 
 
 class AnswerForm(forms.Form):
@@ -46,9 +54,12 @@ class AnswerForm(forms.Form):
             raise forms.ValidationError(why)
         return said
 
-    def lays_down(self) -> bool:
-        """Whether this was the last step: read over, and said that nobody would know the child."""
-        return self.cleaned_data.get("recognisable") == "no"
+    def lays_down(self, sent: Mapping[str, str]) -> bool:
+        """Whether this was the last step: read over, and said that nobody would know the child. Who lays it down answers that."""
+        said = self.cleaned_data.get("recognisable")
+        if LAST in sent and not said:
+            self.add_error("recognisable", _("Geef eerst antwoord: zou een collega dit kind herkennen?"))
+        return said == "no" and REST not in sent
 
     def choices_first(self) -> list[Any]:
         """What is asked before the text."""
@@ -56,9 +67,9 @@ class AnswerForm(forms.Form):
 
 
 class CaseForm(AnswerForm):
-    sector = forms.ChoiceField(label=_("Waar speelt dit?"), choices=Sector.choices, error_messages=CHOOSE)
-    age_band = forms.ChoiceField(label=_("Hoe oud is het kind ongeveer?"), choices=AgeBand.choices, error_messages=CHOOSE)
-    theme = forms.ChoiceField(label=_("Waar gaat het over?"), choices=Theme.choices, error_messages=CHOOSE)
+    sector = chosen_from(_("Waar speelt dit?"), Sector.choices)
+    age_band = chosen_from(_("Hoe oud is het kind ongeveer?"), AgeBand.choices)
+    theme = chosen_from(_("Waar gaat het over?"), Theme.choices)
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

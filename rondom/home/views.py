@@ -63,14 +63,16 @@ def write(request: SignedIn) -> HttpResponse:
     """
     room = open_cases(request.user)
     form = CaseForm(request.POST or None)
-    settled, is_ready = gone_along(request.user, request.POST.dict(), form)
-    if is_ready and settled is not None and form.lays_down():
+    sent = request.POST.dict()
+    settled, is_ready = gone_along(request.user, sent, form)
+    if is_ready and settled is not None and form.lays_down(sent):
         given = {name: form.cleaned_data[name] for name in ("sector", "age_band", "theme", "recognisable")}
         write_case(room, written=Written(text=settled.texts[0], **given))
         messages.success(request, _("Je vraag wacht nu tot de nacht. Morgen staat ze erbij, zonder naam en zonder dag."))
         return redirect("cases:cases")
     context = {"form": form, "settled": settled, "is_ready": is_ready, "case": None}
-    return render(request, "home/write.html", context, status=422 if form.is_bound and not is_ready else 200)
+    is_wrong = form.is_bound and not (is_ready and form.is_valid())
+    return render(request, "home/write.html", context, status=422 if is_wrong else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,21 +81,23 @@ def answer(request: SignedIn, case_id: UUID) -> HttpResponse:
     room = open_cases(request.user)
     case = find_case(room, case_id)
     form = AnswerForm(request.POST or None)
-    settled, is_ready = gone_along(request.user, request.POST.dict(), form)
-    if is_ready and settled is not None and form.lays_down():
+    sent = request.POST.dict()
+    settled, is_ready = gone_along(request.user, sent, form)
+    if is_ready and settled is not None and form.lays_down(sent):
         answer_case(room, case=case, text=settled.texts[0], recognisable=form.cleaned_data["recognisable"])
         messages.success(request, _("Je antwoord wacht nu tot de nacht. Morgen staat het erbij, zonder naam en zonder dag."))
         return redirect("cases:case", case_id)
     context = {"form": form, "settled": settled, "is_ready": is_ready, "case": shown(case)}
-    return render(request, "home/write.html", context, status=422 if form.is_bound and not is_ready else 200)
+    is_wrong = form.is_bound and not (is_ready and form.is_valid())
+    return render(request, "home/write.html", context, status=422 if is_wrong else 200)
 
 
 def gone_along(person: Person, sent: dict[str, str], form: AnswerForm) -> tuple[Settled | None, bool]:
     """What was typed beside the names of one's own work, in memory only; and whether nothing in it is left to settle."""
-    if not form.is_valid():
+    if not form.is_bound or not (form.is_valid() or "text" in form.cleaned_data):
         return None, False
     settled = settle([form.cleaned_data["text"]], known_names(person), choices_of(sent))
-    return settled, not settled.left
+    return settled, not settled.left and form.is_valid()
 
 
 @login_not_required

@@ -31,6 +31,16 @@ def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=box, initial=timezone.localdate, error_messages=NO_DAY)
 
 
+# Whom somebody heard it from is asked otherwise than whom somebody spoke to.
+MET = {
+    Step.SIGNALS: _("Van wie hoorde je het?"),
+    Step.CONSULT: _("Naam en functie"),
+    Step.TALK: _("Met wie sprak je?"),
+    Step.WEIGH: _("Met wie?"),
+    Step.DECIDE: _("Met wie?"),
+}
+
+
 class NoteForm(forms.Form):
     """One step: when, with whom, facts, and what somebody makes of them."""
 
@@ -43,6 +53,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, step: str, **given: Any) -> None:
         super().__init__(*args, **given)
         self.step = step
+        self.fields["met"].label = MET[Step(step)]
         if step == Step.CONSULT:
             self.fields["consulted"] = forms.ChoiceField(
                 label=_("Met wie overlegde je?"), choices=Consulted.choices, widget=forms.RadioSelect, error_messages=CHOOSE

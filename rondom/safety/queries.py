@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from rondom.children.access import family_of
 from rondom.children.caseload import Caseload
 from rondom.children.dossier import open_places
-from rondom.children.models import Child, Place
+from rondom.children.models import Child, Place, SafetyTold
 from rondom.children.queries import circle_in
 from rondom.children.rights import CARE_ROLES, READ_WHEN_TOLD, Level, decide
 from rondom.children.rights import Facts as MatrixFacts
@@ -152,6 +152,7 @@ class FilePage:
     is_acute: bool
     openness: tuple[Openness, ...]
     is_told: bool
+    let_out: tuple[SafetyTold, ...]
     why_not_told: str
     look_again_on: date | None
     waits: Waits
@@ -185,6 +186,7 @@ def file_page(folder: Folder) -> FilePage:
         is_acute=acute,
         openness=openness,
         is_told=last is not None and last.is_told,
+        let_out=let_out_by(folder),
         why_not_told="" if last is None or last.is_told else last.words,
         look_again_on=last.look_again_on if last else None,
         waits=waits_in(file, timezone.localdate()),
@@ -196,6 +198,12 @@ def file_page(folder: Folder) -> FilePage:
         may_write=writes,
         may_report=folder.may(SafetyRight.REPORT_SAFETY),
     )
+
+
+def let_out_by(folder: Folder) -> tuple[SafetyTold, ...]:
+    """What this reader gave the parents to read since this concern began. It leads back to no concern: only its writer knows."""
+    told = SafetyTold.objects.inside(folder.dossier).filter(by=folder.person_id, owner=folder.file.owner_id)
+    return tuple(told.filter(at__gte=folder.file.at).order_by("at"))
 
 
 def notes_in(folder: Folder) -> tuple[SafetyNote, ...]:
@@ -282,4 +290,3 @@ def officer_page(desk: Desk) -> OfficerPage:
         officers=tuple(officers_at(desk.organisation.pk)),
         members=tuple((str(each.pk), f"{each.person.name}, {each.get_function_display()}") for each in can_be_officer(desk)),
     )
-

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -63,6 +64,7 @@ def begin(request: SignedIn, child_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         shelf = under_key(opened, given["once"])
         file = actions.begin_file(shelf, note=form.note(), is_told=given["is_told"], words=given["words"])
+        messages.success(request, _("Bewaard."))
         return redirect("safety:file", child_id, file.pk)
     context = {"page": step_page(opened.dossier.child, 1, None), "form": form}
     return render(request, "safety/step.html", context, status=422 if form.is_bound else 200)
@@ -81,6 +83,17 @@ def shown(request: SignedIn, folder: Folder, status: int = 200, **forms: object)
     return render(request, "safety/file.html", context, status=status)
 
 
+def part_of(folder: Folder, part: str) -> str:
+    """The page of a file, at one of its parts."""
+    return f"{reverse('safety:file', args=[folder.dossier.child.pk, folder.file.pk])}#{part}"
+
+
+def kept(request: SignedIn, folder: Folder, part: str, said: str = "") -> HttpResponse:
+    """Back at the part where it now stands; and said that it was kept."""
+    messages.success(request, said or _("Bewaard."))
+    return redirect(part_of(folder, part))
+
+
 @require_http_methods(["GET", "POST"])
 def step(request: SignedIn, child_id: UUID, file_id: UUID, nth: int) -> HttpResponse:
     """One step to write in. The page shows nothing of what stands there already."""
@@ -94,7 +107,7 @@ def step(request: SignedIn, child_id: UUID, file_id: UUID, nth: int) -> HttpResp
     form = NoteForm(request.POST or None, step=STEPS[nth], initial={"is_acute": is_acute(notes_in(folder))})
     if form.is_valid():
         actions.add_note(folder, note=form.note())
-        return redirect("safety:file", child_id, file_id)
+        return kept(request, folder, f"stap-{nth}")
     context = {"page": step_page(folder.dossier.child, nth, file_id), "form": form}
     return render(request, "safety/step.html", context, status=422 if form.is_bound else 200)
 
@@ -110,9 +123,9 @@ def openness(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
     if form.cleaned_data["summary"].strip() and (to_confirm := must_be_fresh(request)):
         return to_confirm
     actions.say_openness(folder, **form.cleaned_data)
-    if form.cleaned_data["summary"].strip() and form.cleaned_data["is_told"]:
-        messages.success(request, _("Bewaard. De ouders krijgen bericht en kunnen het nalezen."))
-    return redirect("safety:file", child_id, file_id)
+    is_let_out = form.cleaned_data["summary"].strip() and form.cleaned_data["is_told"]
+    said = _("Bewaard. De ouders krijgen bericht en kunnen het nalezen.") if is_let_out else ""
+    return kept(request, folder, "vertellen", said)
 
 
 @require_POST
@@ -136,7 +149,7 @@ def reported(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return must_be_fresh(request) or shown(request, folder, status=422, reported=form)
     actions.note_report(folder, **form.cleaned_data)
-    return redirect("safety:file", child_id, file_id)
+    return kept(request, folder, "melden")
 
 
 @require_POST
@@ -149,9 +162,9 @@ def join(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
     form = ChosenForm(request.POST)
     if form.is_valid():
         actions.put_on_list(folder, place_id=form.cleaned_data["chosen"])
-    else:
-        messages.error(request, _("Kies iemand uit de lijst."))
-    return redirect("safety:file", child_id, file_id)
+        return kept(request, folder, "lijst")
+    messages.error(request, _("Kies iemand uit de lijst."))
+    return redirect(part_of(folder, "lijst"))
 
 
 @require_POST
@@ -161,7 +174,7 @@ def leave(request: SignedIn, child_id: UUID, file_id: UUID, place_id: UUID) -> H
     if to_confirm := must_be_fresh(request):
         return to_confirm
     actions.take_off_list(folder, place_id=place_id)
-    return redirect("safety:file", child_id, file_id)
+    return kept(request, folder, "lijst")
 
 
 @require_POST
@@ -172,7 +185,7 @@ def review(request: SignedIn, child_id: UUID, file_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return must_be_fresh(request) or shown(request, folder, status=422, review=form)
     actions.review_file(folder, **form.cleaned_data)
-    return redirect("safety:file", child_id, file_id)
+    return kept(request, folder, "nakijken")
 
 
 @require_http_methods(["GET", "POST"])

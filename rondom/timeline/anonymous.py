@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rondom.base.pointing import Settled, settle
+from rondom.base.pointing import Known, Settled, settle
 
 # Which side a letter stands for, without who it is.
 SIDES: Mapping[str, str] = {"M": "home", "V": "home", "O": "home", "P": "home", "K": "child", "S": "school", "G": "school"}
@@ -55,7 +55,7 @@ def until_of(card: Plain) -> date | None:
 
 
 def gone_along(
-    cards: Sequence[Plain], known: Sequence[str], given: Mapping[str, tuple[str, str]]
+    cards: Sequence[Plain], known: Known, given: Mapping[str, tuple[str, str]]
 ) -> tuple[Settled, tuple[Blurred, ...]]:
     """What is asked of who will show it; and the story, once nothing in it points to anybody."""
     settled = settle([card.words for card in cards], known, given)

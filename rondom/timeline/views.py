@@ -15,7 +15,7 @@ from rondom.base.actions import refuse_if
 from rondom.base.limits import EXPORTS, PAPERS, why_not_again
 from rondom.base.live import HANDED_OVER, Listener
 from rondom.base.models import Act
-from rondom.base.pointing import choices_of
+from rondom.base.pointing import REST, choices_of
 from rondom.base.record import record
 from rondom.base.trace import current
 from rondom.children.dossier import open_dossier
@@ -120,9 +120,11 @@ def without_names(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The story to talk about elsewhere: shown once every word that could point to somebody is settled. Nothing of it is kept."""
     dossier = open_dossier(request.user, child_id)
     may_tell_without_names(dossier)
-    page = without_names_page(dossier, choices_of(request.POST.dict()), looks_back="back" in request.POST)
+    # What was proposed for the rest is looked at before the story is shown.
+    looks_back = bool({"back", REST} & request.POST.keys())
+    page = without_names_page(dossier, choices_of(request.POST.dict()), looks_back=looks_back)
     if not page.story:
-        is_left = request.method == "POST" and "back" not in request.POST
+        is_left = request.method == "POST" and not looks_back
         return render(request, "timeline/without_names.html", {"page": page}, status=422 if is_left else 200)
     record(dossier, "timeline.blurred", Act.EXECUTE, dossier.child)
     return render(request, "timeline/blurred.html", {"page": page})

@@ -17,6 +17,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Contact, InformationKind
 from rondom.children.queries import circle_in
 from rondom.children.rights import Facts, Level, decide
+from rondom.children.spoken_of import by_name, child_spoken_of, place_spoken_of
 from rondom.timeline.anonymous import Plain, gone_along
 
 SIDE_NAMES: dict[str, Promise] = {"home": _("thuis"), "child": _("het kind"), "school": _("school"), "help": _("hulp")}
@@ -37,6 +38,8 @@ class WithoutNamesPage:
     asked: tuple[Asked, ...]
     story: tuple[Line, ...]
     has_cards: bool
+    to_choose: int  # how many words wait for a choice
+    loose: tuple[str, ...]
 
 
 def tells_without_names(dossier: Dossier) -> bool:
@@ -68,6 +71,8 @@ def without_names_page(
             Line(str(SIDE_NAMES[each.side]), kinds.get(each.lane, ""), each.month, each.until, each.words) for each in story
         ),
         has_cards=bool(cards),
+        to_choose=settled.to_choose,
+        loose=settled.loose,
     )
 
 
@@ -80,10 +85,10 @@ def plain(card: Told) -> Plain:
     return Plain(card.kind, card.letter, card.placed.start, card.placed.end, said(card))
 
 
-def names_round(dossier: Dossier) -> tuple[str, ...]:
-    """What the child, its people and the organisations round it are called."""
-    found = [dossier.child.name, *(str(value) for value in dossier.child.facts.values() if isinstance(value, str))]
+def names_round(dossier: Dossier) -> dict[str, str]:
+    """What the child, its people and the organisations round it are called, each with what may stand there instead."""
+    found = [*child_spoken_of(dossier.child)]
+    found += [(value, "") for value in dossier.child.facts.values() if isinstance(value, str)]
     for place in circle_in(dossier).select_related("person", "organisation"):
-        found += [place.person.name, place.organisation.name if place.organisation else ""]
-    found += [each.name for each in Contact.objects.inside(dossier)]
-    return tuple(dict.fromkeys(name for name in found if name))
+        found += place_spoken_of(place)
+    return by_name([*found, *((each.name, "") for each in Contact.objects.inside(dossier))])

@@ -166,3 +166,108 @@ def test_what_points_is_found_in_words_in_small_letters_and_in_another_script(sa
     (one,) = marks_in(f"dan gaat het om {said} en zo")
 
     assert one.text == said
+
+
+# ── what is proposed ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("Oma lag twee weken in het ziekenhuis", "Oma lag een tijd in het ziekenhuis"),
+        ("Na vijf maanden ging het beter", "Na een tijd ging het beter"),
+        ("Nog een jaar groep 3. Leest korte woorden", "Nog een tijd een groep. Leest korte woorden"),
+        ("Na drie jaar wachten", "Na een tijd wachten"),
+        ("Zij waren twee weken weg", "Zij waren een tijd weg"),
+        ("Zij is een jaar oud", "Zij is van deze leeftijd"),
+        ("Een baby van vijf maanden", "Een baby van deze leeftijd"),
+        ("Een periode van twee weken", "Een periode van een tijd"),
+        ("Zij is acht jaar", "Zij is van deze leeftijd"),
+        ("Een kind van 9 jaar", "Een kind van deze leeftijd"),
+        ("Dit 8-jarige kind", "Dit jonge kind"),
+        ("Er zijn drie broers thuis", "Er zijn broers thuis"),
+        ("Zij wordt negen", "Zij wordt ouder"),
+        ("Opa in Turkije is ziek", "Opa in een ander land is ziek"),
+        ("opa kwam uit turkije", "opa kwam uit een ander land"),
+        ("Thuis spreken ze Turks", "Thuis spreken ze een andere taal"),
+        ("Een kamer in Rijswijk", "Een kamer in een plaats"),
+        ("Praten met juf Marit helpt", "Praten met de leerkracht helpt"),
+        ("We spraken mw. Jansen daarover", "We spraken iemand daarover"),
+        ("Eerst ging zij naar Peutergroep De Sloot", "Eerst ging zij naar de opvang"),
+        ("Zij zit op basisschool de zevensprong", "Zij zit op een school"),
+        ("Zij zit op Basisschool De Vlier", "Zij zit op een school"),
+        ("Het gesprek op 3 maart 2024", "Het gesprek op een moment"),
+        ("Te bereiken via 06-12345678", "Te bereiken via een nummer"),
+        ("Het gebeurt 12 keer", "Het gebeurt een aantal keer"),
+    ],
+)
+def test_what_is_proposed_leaves_a_sentence_that_reads(text, becomes):
+    marks = marks_in(text)
+    given = {one.text.casefold(): ("+", "") for one in marks}
+
+    settled = settle([text], [], given)
+
+    assert settled.texts == (becomes,) and settled.left == ()
+
+
+def test_what_is_known_gets_the_word_for_what_it_is():
+    known = {"Noor Haddad": "het kind", "Rima Haddad": "moeder", "Cem Aydın": "vader", "Basisschool De Wilg": "", "Delft": ""}
+    text = "Noor en Rima Haddad gaan met Cem naar De Wilg in delft, zei Haddad"
+
+    proposed = {one.text: one.instead for one in marks_in(text, known)}
+
+    assert proposed == {
+        "Noor": "het kind",
+        "Rima Haddad": "moeder",
+        "Cem": "vader",
+        "De Wilg": "een school",
+        "delft": "een plaats",
+        "Haddad": "iemand",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nog in groep 3. Leest korte woorden",
+        "Minder ruzie. Eerst rust.",
+        "Zwijgt in de kring. Schopt soms.",
+        "Fluiten kan zij. Zij wil altijd fluiten: Fluiten!",
+        "Zij heeft een konijnenhok. Konijnenhok schoonmaken hoort erbij.",
+    ],
+)
+def test_an_ordinary_word_is_not_marked_because_it_begins_a_sentence(text):
+    assert [mark.text for mark in marks_in(text) if mark.kind == "name"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Jefta huilt. Ik zag jefta bij Jefta", "Sanne huilt, sanne slaapt", "Zus: Roos", "Leiden. Daar leiden wij"]
+)
+def test_a_name_is_marked_though_it_stands_in_small_letters_too(text):
+    assert marks_in(text)
+
+
+def test_a_word_of_the_same_story_that_stands_small_on_another_card_is_no_name():
+    settled = settle(["Piekeren doet zij veel", "Al dat piekeren"], [], {})
+
+    assert settled.asked == ()
+
+
+def test_own_words_that_still_point_say_so_beside_them():
+    both = {"was-1": "Sanne", "was-2": "Delft", "now-2": "-"}
+    for given in ({**both, "own-1": "Femke H."}, {"was-1": "Sanne", "own-1": "Femke H.", "was-2": "Delft"}):
+        settled = settle(["Sanne huilt in Delft"], [], choices_of(given))
+        first, second = settled.asked
+
+        assert first.still_points == "Femke H." and not first.is_left
+        assert second.is_left == ("now-2" not in given) and settled.loose == ()
+        assert settled.to_choose == 1 + second.is_left
+
+
+def test_one_button_takes_the_first_proposal_for_what_is_not_chosen():
+    text = "Sanne huilt in Delft, bij Lego"
+    given = {"was-1": "Sanne", "own-1": "een meisje", "was-2": "Delft", "now-2": "", "was-3": "Lego", "now-3": "=", "rest": "+"}
+
+    settled = settle([text], [], choices_of(given))
+
+    assert settled.texts == ("een meisje huilt in een plaats, bij Lego",) and settled.to_choose == 0

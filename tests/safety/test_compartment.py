@@ -297,7 +297,8 @@ def test_the_summary_is_on_paper_and_dated_and_nothing_leaves_otherwise(world, a
 
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     assert FACTS in said["notes"][0]["facts"]
-    assert "Noor" in said["lines"][0] and str(timezone.localdate().year) in said["lines"][2]
+    lines = {line["label"]: line["said"] for line in said["lines"]}
+    assert "Noor" in lines["Over"] and str(timezone.localdate().year) in lines["Gemaakt op"]
     assert mailoutbox == []
     note_report(folder(world, file), on=timezone.localdate())
     assert Reported.objects.get(file=file).on == timezone.localdate()

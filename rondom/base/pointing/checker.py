@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from rondom.base.pointing.kinds import AT_SCHOOL, IS_SCHOOL, PERSON, SCHOOL, TITLE, TOWN, Kind, proposed
 from rondom.base.pointing.lists import (
     ABBREVIATIONS,
     BETWEEN,
@@ -13,22 +13,14 @@ from rondom.base.pointing.lists import (
     ORDINARY,
     TITLES,
     common_words,
+    countries,
     first_names,
+    languages,
+    openers,
     regions,
     surnames,
     telling_words,
 )
-
-
-class Kind(StrEnum):
-    KNOWN = "known"  # of somebody or something in one's own work: it can not stay
-    NAME = "name"
-    PLACE = "place"
-    DATE = "date"
-    AGE = "age"
-    NUMBER = "number"
-    ADDRESS = "address"
-    TELLING = "telling"
 
 
 @dataclass(frozen=True)
@@ -56,18 +48,11 @@ NTH = (
     rf"tiende|(?:(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?(?:{TENS})ste"
 )
 YEAR_IN_WORDS = rf"tweeduizend(?:\s?(?:en\s?)?(?:{COUNTED}))?|negentien(?:honderd)?\s?(?:{FROM_TWO})"
+# Names of one's own work; or by name what may stand for it ("het kind").
+Known = Iterable[str] | Mapping[str, str]
 # Letters of another script have no capitals, or none that our lists know.
 ELSEWHERE = "[^\x00-\u036f\u1e00-\u1eff\u2000-\u2bff\u2e00-\u303f\ufe00-\ufe0f\ufeff\U0001f000-\U0001faff]+"
-AGE_WORDS = r"(?:-?\s?jarige?n?|\s?jaar|\s?jr\b|\s?maanden|\s?mnd\b|\s?weken|\s?kinderen|\s?broers|\s?zussen)"
-INSTEAD: Mapping[Kind, str] = {
-    Kind.KNOWN: "iemand",
-    Kind.NAME: "iemand",
-    Kind.PLACE: "een plaats",
-    Kind.DATE: "een tijd terug",
-    Kind.AGE: "van deze leeftijd",
-    Kind.NUMBER: "een aantal",
-    Kind.ADDRESS: "een adres",
-}
+AGE_WORDS = r"(?:-?\s?jarige?n?|(?:\s?jaar|\s?jr\b|\s?maanden|\s?mnd\b|\s?weken)(?:\s+oud\b)?|\s?kinderen|\s?broers|\s?zussen)"
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -101,9 +86,12 @@ WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 OPENS = " \t\"'“”‘’„«»()[]-–—•*"
 
 
-def marks_in(text: str, known: Iterable[str] = ()) -> tuple[Mark, ...]:
-    """Every piece that could point to somebody, in order; where two overlap, the one that begins first and reaches furthest."""
-    found = [*known_in(text, known), *patterns_in(text), *places_in(text), *telling_in(text), *names_in(text)]
+def marks_in(text: str, known: Known = (), *, small_here: frozenset[str] | None = None) -> tuple[Mark, ...]:
+    """Every piece that could point to somebody, in order; where two overlap, the one that begins first and reaches furthest.
+
+    `small_here` are the words that stand in small letters in the same story; without it those of this text."""
+    here = small_in([text]) if small_here is None else small_here
+    found = [*known_in(text, known), *patterns_in(text), *places_in(text), *telling_in(text), *names_in(text, here)]
     found.sort(key=lambda mark: (mark.start, -mark.end, mark.kind != Kind.KNOWN))
     kept: list[Mark] = []
     for mark in found:
@@ -111,17 +99,27 @@ def marks_in(text: str, known: Iterable[str] = ()) -> tuple[Mark, ...]:
             kept.append(mark)
         elif mark.end > kept[-1].end or mark.kind == Kind.KNOWN:
             kept[-1] = joined(text, kept[-1], mark)
-    return tuple(kept)
+    return tuple(with_title(text, one, last.end if last else 0) for last, one in zip([None, *kept], kept, strict=False))
+
+
+def with_title(text: str, one: Mark, since: int) -> Mark:
+    """A name goes with what stands before it: juf Marit, mevrouw Jansen."""
+    found = TITLE.search(text, since, one.start) if one.kind in (Kind.NAME, Kind.KNOWN) else None
+    if found is None:
+        return one
+    instead = "de leerkracht" if found[1].casefold() in AT_SCHOOL else one.instead
+    return Mark(found.start(), one.end, text[found.start() : one.end], one.kind, instead)
 
 
 def joined(text: str, first: Mark, second: Mark) -> Mark:
     end = max(first.end, second.end)
     kind = Kind.KNOWN if Kind.KNOWN in (first.kind, second.kind) else first.kind
-    return Mark(first.start, end, text[first.start : end], kind, first.instead)
+    says_more = second.kind == Kind.KNOWN and first.kind in (Kind.NAME, Kind.PLACE)
+    return Mark(first.start, end, text[first.start : end], kind, second.instead if says_more else first.instead)
 
 
 def mark(text: str, start: int, end: int, kind: Kind, instead: str = "") -> Mark:
-    return Mark(start, end, text[start:end], kind, instead or INSTEAD[kind])
+    return Mark(start, end, text[start:end], kind, instead or proposed(kind, text, start, end))
 
 
 def patterns_in(text: str) -> Iterable[Mark]:
@@ -136,15 +134,27 @@ UNSEEN = "[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"
 STROKES = str.maketrans("łŁøØđĐıŧħæÆœŒ", "lLoOdDithaAoO")
 
 
-def known_in(text: str, known: Iterable[str]) -> Iterable[Mark]:
+def known_in(text: str, known: Known) -> Iterable[Mark]:
     """Names of one's own work, whole and by their parts, also with an s behind them, made small (Noortje), or without accents."""
     flat = bare_letters(text)
-    parts = {bare_letters(unicodedata.normalize("NFC", part)) for name in known for part in parts_of(name)}
+    parts = instead_by_part(known)
     for part in sorted(parts, key=len, reverse=True):
         ends = r"(?:['’]?s|tje|je|ke|ken)?" if part[-1:].isalpha() else ""
         pattern = re.compile(rf"(?<!\w){UNSEEN.join(map(re.escape, part))}{UNSEEN}{ends}(?!\w)", re.IGNORECASE)
         for found in pattern.finditer(flat):
-            yield mark(text, found.start(), found.end(), Kind.KNOWN, INSTEAD[Kind.PLACE] if part.casefold() in regions() else "")
+            yield mark(text, found.start(), found.end(), Kind.KNOWN, TOWN if part.casefold() in regions() else parts[part])
+
+
+def instead_by_part(known: Known) -> dict[str, str]:
+    """By each part of a name what may stand for it. A part that is of more than one, as a surname, says none of them."""
+    named = known if isinstance(known, Mapping) else dict.fromkeys(known, "")
+    found: dict[str, str] = {}
+    for name, instead in named.items():
+        said = instead or (SCHOOL if IS_SCHOOL.match(name.strip()) else PERSON)
+        for part in parts_of(name):
+            flat = bare_letters(unicodedata.normalize("NFC", part))
+            found[flat] = said if found.get(flat, said) == said else PERSON
+    return found
 
 
 def bare_letters(text: str) -> str:
@@ -198,13 +208,26 @@ def telling_in(text: str) -> Iterable[Mark]:
             yield mark(text, found.start(), found.end(), Kind.TELLING, instead)
 
 
-def names_in(text: str) -> Iterable[Mark]:
+def small_in(texts: Iterable[str]) -> frozenset[str]:
+    """Words of a story that stand there in small letters, and with a capital only where a sentence begins: no names."""
+    small_ones, names = set(), set()
+    for text in texts:
+        for found in WORD.finditer(text):
+            word = bare(found.group())
+            if word.islower():
+                small_ones.add(word.casefold())
+            elif not begins_sentence(text, found.start()):
+                names.add(word.casefold())
+    return frozenset(small_ones - names - BETWEEN)
+
+
+def names_in(text: str, small_here: frozenset[str]) -> Iterable[Mark]:
     """Capitals that begin no sentence; at a beginning what is no ordinary word; and in small letters what is only a name."""
     words = [(found.start(), found.end(), found.group()) for found in WORD.finditer(text)]
     nth = 0
     while nth < len(words):
         start, end, word = words[nth]
-        if not is_name(text, start, word):
+        if not is_name(text, start, word, small_here):
             nth += 1
             continue
         last = nth
@@ -217,7 +240,8 @@ def names_in(text: str) -> Iterable[Mark]:
         end = words[last][1]
         if text[end - 1] == "." and len(words[last][2]) > 2:
             end -= 1
-        kind = Kind.PLACE if text[start:end].casefold() in regions() else Kind.NAME
+        said = text[start:end].casefold()
+        kind = Kind.PLACE if said in regions() or said in countries() else Kind.NAME
         yield mark(text, start, end, kind)
         nth = last + 1
 
@@ -243,19 +267,21 @@ def bare(word: str) -> str:
     return word.rstrip(".")
 
 
-def is_name(text: str, start: int, word: str) -> bool:
+def is_name(text: str, start: int, word: str, small_here: frozenset[str]) -> bool:
     plain = bare(word)
     lowered = plain.casefold()
-    if not plain or re.split(r"['’-]", plain)[0] in ABBREVIATIONS:
+    if not plain or re.split(r"['’-]", plain)[0] in ABBREVIATIONS or lowered in SAID_OF_ALL:
         return False
     if plain[0].isupper():
         if lowered in BETWEEN:
             return leads_to_name(text, start + len(word))
         # At the beginning of a sentence an ordinary word has a capital too.
-        return not begins_sentence(text, start) or not is_ordinary(lowered)
-    return lowered not in ORDINARY and lowered not in common_words() and is_listed(lowered)
+        return not begins_sentence(text, start) or not is_ordinary(lowered, small_here)
+    return lowered not in ORDINARY and lowered not in common_words() and (is_listed(lowered) or lowered in countries())
 
 
+# Of nearly everyone here.
+SAID_OF_ALL = frozenset({"nederland", "nederlands", "nederlandse"})
 # What ends so is a thing or a doing, unless it stands among the names.
 THINGS = re.compile(
     r"(?:ing|ingen|heid|heden|schap|zaal|school|huis|klas|tjes?|jes|isch|ische|atie|aties|eren|baar|loos|lijk|lijke|werk|plek|tijd"
@@ -263,11 +289,13 @@ THINGS = re.compile(
 )
 
 
-def is_ordinary(word: str) -> bool:
+def is_ordinary(word: str, small_here: frozenset[str]) -> bool:
     """Whether a word with which a sentence begins is no name. What is both is marked: a person says that it is none."""
     if word in first_names() or word in surnames():
         return word in common_words() and word in ORDINARY
-    return word in common_words() or THINGS.search(word) is not None
+    if word in regions() or word in countries() or word in languages():
+        return False
+    return word in common_words() or word in openers() or word in small_here or THINGS.search(word) is not None
 
 
 def leads_to_name(text: str, end: int) -> bool:
@@ -291,22 +319,27 @@ LONG_SURNAMES = frozenset(name for name in surnames() if len(name) > 5)
 
 def begins_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(OPENS)
-    if not before or before[-1] in "!?\n…":
+    if not before or before[-1] in "!?:\n…":
         return True
     if before[-1] == ".":
         last = re.search(r"([\w.'’]+)\.$", before)
-        return last is None or (last[1].casefold() not in TITLES and len(last[1]) > 1)
+        # One letter before it is an initial; one digit ends a sentence (groep 3.) as a word does.
+        return last is None or (last[1].casefold() not in TITLES and (len(last[1]) > 1 or last[1].isdigit()))
     return False
 
 
 # ── settling what was marked ──────────────────────────────────────────────────────────────────────
 
 STAYS = "="  # said of a mark: this points to nobody
+AS_PROPOSED = "+"  # and of this: what we proposed
 
 
 def wordings(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Each marked wording once: it is settled once, wherever it stands."""
-    return tuple({one.text.casefold(): one for one in marks}.values())
+    """Each marked wording once, as it stands first: it is settled once, wherever it stands."""
+    found: dict[str, Mark] = {}
+    for one in marks:
+        found.setdefault(one.text.casefold(), one)
+    return tuple(found.values())
 
 
 def settled_wrongly(marks: Iterable[Mark], choices: Mapping[str, str]) -> tuple[Mark, ...]:
@@ -319,9 +352,9 @@ def settled_wrongly(marks: Iterable[Mark], choices: Mapping[str, str]) -> tuple[
 
 
 def apply_choices(text: str, marks: Sequence[Mark], choices: Mapping[str, str]) -> str:
-    """The text with each mark as it was settled; an empty choice leaves it out."""
+    """The text with each mark as it was settled; an empty choice leaves it out. What we propose fits each place."""
     for one in reversed(marks):
-        chosen = choices.get(one.text.casefold(), one.instead)
+        chosen = choices.get(one.text.casefold(), AS_PROPOSED)
         if chosen != STAYS:
-            text = text[: one.start] + chosen + text[one.end :]
+            text = text[: one.start] + (one.instead if chosen == AS_PROPOSED else chosen) + text[one.end :]
     return re.sub(r"[ \t]{2,}", " ", text).strip()

@@ -40,6 +40,24 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Words with which a sentence begins and that are nobody's name: what somebody does, and how."""
+    return listed("openers.txt")
+
+
+@cache
+def countries() -> frozenset[str]:
+    return frozenset(line.strip().casefold() for line in lines("countries.txt") if line.strip())
+
+
+@cache
+def languages() -> frozenset[str]:
+    """What somebody speaks, or of where somebody is."""
+    said = listed("languages.txt")
+    return said | {f"{word}e" for word in said}
+
+
+@cache
 def regions() -> dict[str, str]:
     """By place its province, in small letters."""
     found: dict[str, str] = {}
