@@ -66,11 +66,11 @@ def stood(answers: Sequence[ConsentAnswered], at: datetime) -> bool:
 def answer_rows(reader: Reader, answers: Iterable[ConsentAnswered]) -> list[dict[str, str]]:
     return [
         {
-            "what": f"{_('Eigen antwoord')}: {Answer(each.answer).label}"
+            "what": _("Eigen antwoord: %(answer)s") % {"answer": Answer(each.answer).label}
             + f" · {date_format(timezone.localtime(each.at), 'j F Y, H:i')}"
             + ("" if each.how == How.SELF else f" · {How(each.how).label}"),
             "words": words_read(reader, each.text),
-            "mark": f"{_('Kenmerk van deze woorden')}: {each.text_hash}",
+            "mark": _("Kenmerk van deze woorden: %(mark)s") % {"mark": each.text_hash},
             "dir": "rtl" if get_language_info(each.language)["bidi"] else "ltr",
         }
         for each in answers
