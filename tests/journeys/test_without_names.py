@@ -8,7 +8,7 @@ from tests.journeys.test_who_looked import barriers
 TEXT = "Noor komt na elke vakantie niet meer naar binnen. Wat hielp bij jullie om weer te beginnen?"
 
 
-def test_a_question_without_names_is_asked_and_its_story_gone_along(visitor):
+def test_a_question_without_names_is_asked_and_laid_down(visitor):
     asker = visitor(360, 800, bypass_csp=True)
     asker.enter("ib")
     page = asker.page
@@ -53,8 +53,11 @@ def test_a_question_without_names_is_asked_and_its_story_gone_along(visitor):
     press(asker, "Neerleggen")
     expect(page.get_by_text("Wat je schreef, wacht tot de nacht.")).to_be_visible()
 
-    # The same, word by word, for the whole story.
-    go(asker, asker.home + "zonder-namen/")
+
+def test_a_story_without_names_is_gone_along_with_one_button_and_looked_at_first(visitor):
+    asker = visitor(360, 800, bypass_csp=True)
+    page, home = asker.page, asker.enter("ib")
+    go(asker, home + "zonder-namen/")
     expect(page.get_by_role("button", name="Laat het zonder namen zien")).to_be_visible()
     assert barriers(page) == [] and is_as_wide_as_the_screen(page)
     press(asker, "Neem overal het voorstel")
