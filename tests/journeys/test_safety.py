@@ -37,6 +37,21 @@ def is_as_wide_as_the_screen(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def was_kept_in_sight(page, part: str) -> None:
+    """It is said where somebody comes back to, halfway the page."""
+    expect(page.locator(".messages").get_by_text("Bewaard.")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name=part)).to_be_in_viewport()
+
+
+def nobody_else_reads_it(visitor) -> None:
+    for who in ("moeder", "jeugdhulp"):
+        other = visitor(360, 800)
+        board = other.enter(who)
+        for where in ("", "lijst/", "kring/", "gekeken/"):
+            other.page.goto(board + where)
+            assert "Zwaluwveer" not in other.page.content()
+
+
 def test_a_concern_from_the_first_word_to_paper_by_keyboard(visitor):
     somebody, home = opened(visitor, "ib", "kring/")
     page = somebody.page
@@ -71,6 +86,7 @@ def test_a_concern_from_the_first_word_to_paper_by_keyboard(visitor):
         _question.focus()
         page.keyboard.press("Space")
     press(somebody, "Bewaren")
+    was_kept_in_sight(page, "5. Beslissen")
     expect(page.get_by_text("Is melden nodig?").first).to_be_visible()
     paper = page.request.post(
         file + "meldtekst/",
@@ -79,10 +95,5 @@ def test_a_concern_from_the_first_word_to_paper_by_keyboard(visitor):
     )
     assert paper.body().startswith(b"%PDF")
 
-    for who in ("moeder", "jeugdhulp"):
-        other = visitor(360, 800)
-        board = other.enter(who)
-        for where in ("", "lijst/", "kring/", "gekeken/"):
-            other.page.goto(board + where)
-            assert "Zwaluwveer" not in other.page.content()
+    nobody_else_reads_it(visitor)
     expect(page.get_by_role("heading", level=1)).to_have_text("Zorgen over Noor")

@@ -8,7 +8,7 @@ from tests.journeys.test_who_looked import barriers
 TEXT = "Noor komt na elke vakantie niet meer naar binnen. Wat hielp bij jullie om weer te beginnen?"
 
 
-def test_a_question_without_names_is_asked(visitor):
+def test_a_question_without_names_is_asked_and_laid_down(visitor):
     asker = visitor(360, 800, bypass_csp=True)
     asker.enter("ib")
     page = asker.page
@@ -54,7 +54,7 @@ def test_a_question_without_names_is_asked(visitor):
     expect(page.get_by_text("Wat je schreef, wacht tot de nacht.")).to_be_visible()
 
 
-def test_a_story_is_shown_without_names_word_by_word(visitor):
+def test_a_story_without_names_is_gone_along_with_one_button_and_looked_at_first(visitor):
     asker = visitor(360, 800, bypass_csp=True)
     page, home = asker.page, asker.enter("ib")
     go(asker, home + "zonder-namen/")
