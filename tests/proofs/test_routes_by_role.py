@@ -95,7 +95,7 @@ def test_each_role_on_each_route_gets_what_the_table_says(circle, app):
 
     heard = {"canaries": len(listener.aviary.birds), "answers": listener.answers, "with a canary": listener.singing}
     write_result(f"routes-{app}", {"cells": cells, "different": len(different), **heard, "leaks": sum(listener.leaks.values())})
-    assert not different, different
+    assert not different, "\n".join(map(str, different))
     assert listener.leaks == {}, "somebody got what is not theirs"
 
 
