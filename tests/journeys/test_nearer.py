@@ -5,6 +5,7 @@ import math
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.built_in  # how a page looks does not hang on where its rows lie
 # A place in the middle of the board where no card lies.
 BARE = """([x, y]) => { while (document.elementFromPoint(x, y).closest("a, button")) y += 4; return [x, y] }"""
 BOARD = "document.querySelector('board-walk')"
