@@ -14,6 +14,7 @@ from rondom.cards.date_words import say_age, say_date
 from rondom.cards.dates import FuzzyDate
 from rondom.cards.forms import STEPS, CardForm
 from rondom.cards.key_moments import key_moments_by
+from rondom.cards.marks import asks_again
 from rondom.cards.meanwhile import also_written, newer_than
 from rondom.cards.models import Card, CardKind, CardVersion, Face, KeyMoment, Remark, Writing
 from rondom.cards.queries import cards_in, differs, drafts_in, read_words, remarks_in, same_subject, settled_for, tray_of
@@ -295,6 +296,7 @@ class CardPage:
     is_key_moment: bool
     key_moment_by: str
     may_change: bool
+    asks_again: bool  # something that was marked as about somebody else was changed since
     is_typed_for_reader: bool
     typist: str
     may_move: bool
@@ -325,6 +327,7 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         raise Http404
     tied = same_subject(cards, told)
     own = told.is_own and dossier.may(Right.WRITE_CARD)
+    mends = may_mend(dossier, card)
     joins_in = not told.is_passed_on  # what was passed on for safety is read, and nothing else
     tray = [other.id for other in tray_of(cards, told.kind)]
     return CardPage(
@@ -338,7 +341,8 @@ def card_page(dossier: Dossier, card: Card) -> CardPage:
         may_be_tied=tuple(drawn(other) for other in near(cards, told)) if told.is_shared and joins_in else (),
         is_key_moment=KeyMoment.objects.filter(card=card, by=dossier.person_id).exists(),
         key_moment_by=", ".join(key_moments_by(dossier, [told])[told.id]) if told.key_moments else "",
-        may_change=own or may_mend(dossier, card),
+        may_change=own or mends,
+        asks_again=(own or mends) and asks_again(dossier, card),
         is_typed_for_reader=told.is_own and card.typed_by_id not in (None, dossier.person_id),
         typist=typist_of(dossier, card),
         may_move=joins_in and dossier.may(Right.TIE_CARDS) and told.id in tray and len(tray) > 1,

@@ -1,7 +1,7 @@
 """Why a card can not be changed, shared or taken back now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -172,6 +172,13 @@ def why_not_state(dossier: Dossier, card: Card) -> str | None:
 def why_not_withdraw(dossier: Dossier, statement: OwnStatement) -> str | None:
     if statement.by_id is None or statement.by_id != dossier.person_id:
         return _("Deze verklaring is van iemand anders. Zij blijft bij het kaartje staan.")
+    return None
+
+
+def why_not_mark(known: Collection[str], chosen: Collection[str], *, is_seen: bool) -> str | None:
+    """Nobody marks what does not stand there, or takes away a mark that they have not seen."""
+    if not is_seen or not set(chosen) <= set(known):
+        return _("Intussen is hier iets veranderd. Kijk nog eens en vink opnieuw aan.")
     return None
 
 

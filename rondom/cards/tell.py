@@ -64,6 +64,7 @@ class Telling(NamedTuple):
     attachments: tuple[str, ...] = ()  # of which kinds there is something with it: a drawing, a voice
     is_to_check: bool = False  # typed in from paper, and nobody of its voice said yet that it is right
     statements: tuple[Statement, ...] = ()  # what others said beside it, which stands wherever it stands whole
+    about_others: tuple[str, ...] = ()  # which sentences are marked; told only where it leaves the house whole (R41)
 
 
 class Told(Telling):

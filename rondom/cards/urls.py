@@ -1,7 +1,7 @@
 from django.urls import path
 
 from rondom.cards.views import cards as views
-from rondom.cards.views import discretionary, own, stating, typing
+from rondom.cards.views import discretionary, others, own, stating, typing
 
 app_name = "cards"
 CHILD = "kinderen/<uuid:child_id>"
@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{CARD}/opmerkingen/<uuid:remark_id>/weghalen/", views.remove_remark, name="remove_remark"),
     path(f"{CARD}/verklaring/", stating.state, name="state"),
     path(f"{CARD}/verklaring/<uuid:statement_id>/weghalen/", stating.withdraw, name="withdraw"),
+    path(f"{CARD}/over-anderen/", others.others, name="others"),
     path(f"{CARD}/losmaken/", views.untie, name="untie"),
     path(f"{CARD}/sleutelmoment/", views.key_moment, name="key_moment"),
     path(f"{CARD}/volgorde/", views.move, name="move"),

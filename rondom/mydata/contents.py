@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rondom.base.record import month_after, start_of
+from rondom.cards.leaving import as_they_leave, for_its_writer
 from rondom.cards.models import Attachment
 from rondom.cards.queries import cards_in, drafts_in, remarks_in
 from rondom.cards.tell import Told
@@ -32,9 +33,11 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def cards_to_take(dossier: Dossier) -> tuple[Told, ...]:
-    """The shared cards that may go along, and the own ones that are not shared yet. What was passed on without consent stays."""
+    """The shared cards that may go along, and the own ones that are not shared yet. What was passed on without consent stays, and
+    so does what somebody else marked as about another."""
     shared = [card for card in cards_in(dossier) if card.is_shared and not card.is_passed_on and may_take(dossier, card)]
-    return (*shared, *(card for card in drafts_in(dossier) if may_take(dossier, card)))
+    drafts = [card for card in drafts_in(dossier) if may_take(dossier, card)]
+    return as_they_leave(dossier, (*shared, *drafts), for_its_writer(dossier))
 
 
 def remarks_to_take(dossier: Dossier, cards: Sequence[Told]) -> dict[UUID, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rondom.base.models import Event
+from rondom.cards.leaving import as_they_leave, for_its_owner
 from rondom.cards.models import Attachment, AttachmentKind
 from rondom.cards.queries import cards_in, remarks_in
 from rondom.cards.tell import Told
@@ -60,7 +62,8 @@ def copy_for(dossier: Dossier) -> Copy:
 
 def files_for(dossier: Dossier) -> dict[str, bytes]:
     taken = [card for card in cards_in(dossier) if is_for_own_file(dossier, card)]
-    story = story_of(dossier, taken, language=get_language() or "nl")
+    left = as_they_leave(dossier, taken, for_its_owner(dossier))
+    story = story_of(dossier, left, language=get_language() or "nl")
     files = {
         "tijdlijn.pdf": story,
         "tijdlijn.json": as_json(timeline_of(dossier)),
@@ -74,7 +77,8 @@ def files_for(dossier: Dossier) -> dict[str, bytes]:
 
 def timeline_of(dossier: Dossier) -> dict[str, Any]:
     """The timeline file, to be read again by `timeline_import`, with these cards only."""
-    whole = timeline_file(dossier, with_drafts=False, only=lambda card: is_for_own_file(dossier, card))
+    mine, whole_for = partial(is_for_own_file, dossier), for_its_owner(dossier)
+    whole = timeline_file(dossier, with_drafts=False, only=mine, keeps_whole=whole_for)
     child = dossier.child
     return {**whole, "child": {"name": child.name, "birth_date": child.birth_date.isoformat()}}
 

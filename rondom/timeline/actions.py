@@ -137,6 +137,7 @@ def lay(dossier: Dossier, card: FileCard, voices: dict[str, Voice], roles: dict[
         statements=tuple(
             Said(voices[each.author], each.text, each.language, each.day, each.is_of_earlier) for each in card.statements
         ),
+        about_others=card.about_others,
         key=uuid4(),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from rondom.cards.leaving import KeepsWhole, as_they_leave, for_its_writer
 from rondom.cards.queries import cards_in
 from rondom.cards.statements import Statement
 from rondom.cards.tell import Told
@@ -18,15 +19,22 @@ from rondom.timeline.actions import DUTCH_OF
 from rondom.timeline.file import AUDIENCE_OF, LANE_OF, PERIOD_OF, SMILEY_OF, WORDS
 
 
-def timeline_file(dossier: Dossier, *, with_drafts: bool, only: Callable[[Told], bool] | None = None) -> dict[str, Any]:
+def timeline_file(
+    dossier: Dossier,
+    *,
+    with_drafts: bool,
+    only: Callable[[Told], bool] | None = None,
+    keeps_whole: KeepsWhole | None = None,
+) -> dict[str, Any]:
     """Everything that the reader may take along; drafts only of the own voice, or all by the command of the house.
 
-    `only`: which cards, for who takes something else than what a person takes along.
+    `only`: which cards, and `keeps_whole`: which of them whole, for who takes something else than what a person takes along.
     """
     takes = only or partial(may_take, dossier)
     child = dossier.child
     groups = groups_in(dossier)
-    cards = [card for card in cards_in(dossier, groups) if (card.is_shared or with_drafts) and takes(card)]
+    taken = [card for card in cards_in(dossier, groups) if (card.is_shared or with_drafts) and takes(card)]
+    cards = as_they_leave(dossier, taken, keeps_whole or for_its_writer(dossier))
     facts = dict(child.facts)
     subjects = facts.pop("subjects", {})
     filling = facts.pop("filling", None)
@@ -66,7 +74,8 @@ def may_take(dossier: Dossier, card: Told) -> bool:
 
 def is_plain(card: Told, *names: str) -> bool:
     """Whether the short rows of a lane can hold all there is to it: more than these words, or a draft, is written as a card."""
-    has_more = card.subject or card.statements or card.key_moments or card.face or card.audience != "circle" or not card.is_shared
+    has_more = card.subject or card.statements or card.about_others or card.key_moments or card.face
+    has_more = has_more or card.audience != "circle" or not card.is_shared
     return not has_more and not {name for name, text in card.words.items() if text} - set(names)
 
 
@@ -132,6 +141,8 @@ def card_row(card: Told, subjects: dict[str, str]) -> dict[str, Any]:
         row["about"] = subjects.get(str(card.subject), str(card.subject))
     if card.statements:
         row["statements"] = [statement_row(each) for each in card.statements]
+    if card.about_others:
+        row["about_others"] = list(card.about_others)
     if not card.is_shared:
         row["held_back"] = True
     if card.key_moments:

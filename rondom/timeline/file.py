@@ -16,7 +16,7 @@ from rondom.base.signs import clean
 from rondom.base.uploads import STORY
 from rondom.cards.rules import is_known
 from rondom.children.rules import is_letter
-from rondom.timeline.file_statements import FileStatement, statements_of
+from rondom.timeline.file_statements import FileStatement, marked_of, statements_of
 
 LARGEST = STORY.most_bytes
 LONGEST = 4000
@@ -56,7 +56,7 @@ KNOWN = {
     "school_periods": "order kind name printed start end marker date placed",
     "lane_texts": "order author text printed lang date placed",
     "cards": "id lane author date_printed group_printed text lang meaning response with_whom smiley about held_back "
-    "key_moment date placed goes_well goes_less audience kind statements",
+    "key_moment date placed goes_well goes_less audience kind statements about_others",
     "statements": "author text lang day earlier_text",
 }
 
@@ -94,6 +94,7 @@ class FileCard:
     start: date | None = None
     end: date | None = None
     statements: tuple[FileStatement, ...] = ()
+    about_others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -339,6 +340,7 @@ def cards_of(whole: dict[str, Any], reader: Reader) -> list[FileCard]:
                 key_moment=reader.yes(row, "key_moment", place),
                 audience=reader.choice(row, "audience", place, READERS) or "circle",
                 statements=statements_of(row, place, reader),
+                about_others=marked_of(row, place, reader),
             )
         )
     return cards

@@ -1,10 +1,12 @@
-"""Own statements in a timeline file: each stands with the card beside which it was said, and nowhere else (pure)."""
+"""What stands with a card in a timeline file: own statements beside it, and which sentences are about somebody else (pure)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from rondom.timeline.file import Reader
@@ -30,3 +32,16 @@ def statements_of(row: dict[str, Any], place: str, reader: Reader) -> tuple[File
         )
         for here, said in reader.rows(row.get("statements"), f"{place}.statements", "statements")
     )
+
+
+MOST_MARKED = 400
+
+
+def marked_of(row: dict[str, Any], place: str, reader: Reader) -> tuple[str, ...]:
+    """The sentences that are marked as about somebody else (R41)."""
+    given = row.get("about_others") or []
+    if not isinstance(given, list) or len(given) > MOST_MARKED:
+        reader.wrong(f"{place}.about_others", _("dit moet een lijst van zinnen zijn"))
+        return ()
+    named = ({str(nth): each} for nth, each in enumerate(given))
+    return tuple(filter(None, (reader.text(each, str(nth), f"{place}.about_others") for nth, each in enumerate(named))))

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from rondom.base.limits import EXPORTS, left_today
+from rondom.cards.leaving import as_they_leave, for_readers
 from rondom.cards.queries import cards_for, cards_in
 from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
@@ -23,10 +24,11 @@ OF_THE_SYSTEM = "knelpunten_stelsel"
 def cards_on_paper(dossier: Dossier, places: Collection[UUID] | None = None, part: Excerpt = WHOLE) -> tuple[Told, ...]:
     """What is printed: what everyone for whom it is may read; never a draft, also not the printer's own. Without names: all.
 
-    What was passed on without consent is read and nothing else: it is on no paper (0011).
+    What was passed on without consent is read and nothing else: it is on no paper (0011). Nor is what is about somebody else.
     """
     readers = [each.reader for each in paper_readers_in(dossier) if places is None or each.place_id in places]
-    return tuple(card for card in cards_for(readers, cards_in(dossier)) if is_in(card, part) and not card.is_passed_on)
+    cards = [card for card in cards_for(readers, cards_in(dossier)) if is_in(card, part) and not card.is_passed_on]
+    return as_they_leave(dossier, cards, for_readers(readers))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rondom.base.pointing import Asked
+from rondom.cards.leaving import as_they_leave, for_nobody
 from rondom.cards.pages import labels
 from rondom.cards.queries import cards_in
 from rondom.cards.tell import Told
@@ -54,7 +55,8 @@ def without_names_page(
     dossier: Dossier, given: Mapping[str, tuple[str, str]], *, looks_back: bool = False
 ) -> WithoutNamesPage:
     """What this reader reads of what is shared; what was passed on without consent goes nowhere else."""
-    cards = [plain(card) for card in cards_in(dossier) if card.is_shared and not card.is_passed_on and said(card)]
+    shared = [card for card in cards_in(dossier) if card.is_shared and not card.is_passed_on and said(card)]
+    cards = [plain(card) for card in as_they_leave(dossier, shared, for_nobody)]
     settled, story = gone_along(cards, names_round(dossier), given)
     kinds = labels().kinds
     return WithoutNamesPage(

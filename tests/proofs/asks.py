@@ -13,6 +13,7 @@ cards:keep               card, write
 cards:key_moment         card, mark
 cards:move               card, tie
 cards:new                write
+cards:others             write, card
 cards:own                write, card
 cards:refuse_pair        alike, tie
 cards:remark             card, remark

@@ -1,8 +1,9 @@
-"""Shared by the proofs: canaries in what stands beside cards by right, and in what people ask about their data (R39, R42)."""
+"""Shared by the proofs: canaries in what stands beside cards by right, in what is marked in them as about somebody else, and in
+what people ask about their data (R39, R41, R42)."""
 
 from typing import Any
 
-from rondom.cards.models import Card, OwnStatement
+from rondom.cards.models import AboutOthers, Card, OwnStatement
 from rondom.children.models import Place
 from rondom.mydata.models import DataRequest, DataRequestStep, Wish
 from rondom.people.models import Membership
@@ -28,6 +29,17 @@ def stated_beside(aviary: Any, mother: Place, readers_of: Any) -> None:
     shared = Card.objects.filter(child=mother.child, voice__letter__in="SK", shares__isnull=False, shares__taken_back=None)
     for each in shared.distinct():
         stated(aviary, each, mother, readers_of(aviary, each))
+        marked(aviary, each)
+
+
+def marked(aviary: Any, card: Card) -> None:
+    """A sentence that stood in a card once and was marked: said again to nobody, but to who writes it."""
+
+    def may_know(place: Place | None, _person: Any) -> bool:
+        return place is not None and place.voice_id == card.voice_id
+
+    sentence = aviary.bird(f"marked in the card of {card.voice.letter} as about somebody else", may_know)
+    AboutOthers.objects.create(card=card, by=card.written_by, marked=sentence)
 
 
 def stated_in(scene: Any, who: str, mother: Place) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from rondom.base.scope import NotLetIn
+from rondom.cards.about_others import sentences_of
 from rondom.cards.models import Card
 from rondom.children.actions.consent import text_hash
 from rondom.children.consents import consent_text
@@ -15,7 +16,7 @@ from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.people.models import Membership, Person
 from tests.proofs.apart import bodies_apart
 from tests.proofs.typed import typed_body
-from tests.proofs.walking import NOWHERE, Circle, first_key, sharing_body
+from tests.proofs.walking import NOWHERE, Circle, first_key, shared_card, sharing_body
 
 
 def body(name: str, circle: Circle, person: Person) -> dict[str, Any]:
@@ -65,12 +66,18 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "retention:pause": {"reason": "court", "until": (timezone.localdate() + timedelta(days=30)).isoformat()},
         **bodies_apart(circle),
         "timeline:papers": {"make": "poster", "paper": "a4"},
+        "cards:others": {"sentences": first_sentence(shared_card(noor))},
         "cards:state": {"statement": "Zo was het niet"},
         "mydata:take": {"with_media": "on"},
         "mydata:ask": {"to": str(circle.school.pk), "text": "Dit klopt niet"},
         "mydata:answer": {"outcome": "granted", "text": "Gedaan"},
         "mydata:contact": {"officer": "Iemand"},
     }
+
+
+def first_sentence(card: Card) -> list[str]:
+    version = card.versions.order_by("-number").first()
+    return list(sentences_of([version.words] if version else []))[:1]
 
 
 def noor_left() -> str:

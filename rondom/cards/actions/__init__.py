@@ -32,6 +32,7 @@ from rondom.cards.actions.discretionary import (
     write_sharing,
 )
 from rondom.cards.actions.laying import Laid, Said, lay_cards
+from rondom.cards.actions.marking import mark_about_others
 from rondom.cards.actions.stating import state_own, withdraw_statement
 from rondom.cards.actions.typing import Typed, confirm_typed, keep_lines, lay_lines
 
@@ -52,6 +53,7 @@ __all__ = [
     "keep_writing",
     "lay_cards",
     "lay_lines",
+    "mark_about_others",
     "mark_key_moment",
     "move_in_tray",
     "note_seen",

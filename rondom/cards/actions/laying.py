@@ -10,7 +10,7 @@ from django.utils import timezone
 from rondom.base.actions import action
 from rondom.cards.actions.cards import NOT_WORDS, date_columns
 from rondom.cards.dates import FuzzyDate
-from rondom.cards.models import Card, CardShared, CardTied, CardVersion, KeyMoment, OwnStatement
+from rondom.cards.models import AboutOthers, Card, CardShared, CardTied, CardVersion, KeyMoment, OwnStatement
 from rondom.cards.rules import usable
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Ground, Place, Voice
@@ -44,6 +44,7 @@ class Laid:
     is_key_moment: bool = False
     audience: str = Audience.CIRCLE
     statements: tuple[Said, ...] = ()
+    about_others: tuple[str, ...] = ()  # which sentences are marked
     place: Place | None = None  # of whom the voice is, where that is known
     key: UUID = field(default_factory=uuid4)
 
@@ -68,6 +69,11 @@ def lay_cards(dossier: Dossier, *, laid: Sequence[Laid]) -> Sequence[Card]:
     KeyMoment.objects.bulk_create(KeyMoment(card_id=each.key, by_id=dossier.person_id) for each in laid if each.is_key_moment)
     OwnStatement.objects.bulk_create(
         statement_of(card, said) for card, each in zip(cards, laid, strict=True) for said in each.statements
+    )
+    AboutOthers.objects.bulk_create(
+        AboutOthers(card=card, by_id=dossier.person_id, marked="\n".join(" ".join(said.split()) for said in each.about_others))
+        for card, each in zip(cards, laid, strict=True)
+        if each.about_others
     )
     return cards
 

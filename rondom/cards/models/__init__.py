@@ -1,5 +1,6 @@
 """What a card is, what happens to it, and what stands beside it."""
 
+from rondom.cards.models.about_others import AboutOthers
 from rondom.cards.models.cards import (
     Attachment,
     AttachmentKind,
@@ -29,6 +30,7 @@ from rondom.cards.models.cards import (
 from rondom.cards.models.statements import OwnStatement
 
 __all__ = [
+    "AboutOthers",
     "Attachment",
     "AttachmentKind",
     "Card",

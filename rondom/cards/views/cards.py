@@ -129,6 +129,9 @@ def after_step(request: SignedIn, dossier: Dossier, card: Card, step: str, words
 def after_writing(request: SignedIn, dossier: Dossier, card: Card, words: dict[str, str]) -> HttpResponse:
     """Share the card, or settle it for oneself. Where nothing is said yet, back to the field that asks for it."""
     child_id = dossier.child.pk
+    if "others" in request.POST:
+        actions.keep_writing(dossier, card=card, words=words)
+        return redirect("cards:others", child_id, card.pk)
     if "share" in request.POST:
         actions.keep_writing(dossier, card=card, words=words)
         if not says_something(writing_of(dossier, card)):
