@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Letter
+from rondom.base.scope import Outside
 from rondom.children.actions import mark_secret_address
-from rondom.children.models import Place, Role
+from rondom.children.models import ConsentAsked, Role
 from rondom.meetings.actions import (
     answer_invitation,
     bring,
@@ -52,8 +53,6 @@ def test_who_reads_only_own_invitations_finds_no_other_meeting(world):
 
 
 def test_nobody_is_invited_who_may_not_read_along_yet(world):
-    from rondom.children.models import ConsentAsked
-
     ConsentAsked.objects.update(until=timezone.localdate() - timedelta(days=1))
     with pytest.raises(Refused, match="Vraag eerst toestemming"):
         planned(world, Role.YOUTH_WORKER)
@@ -63,7 +62,7 @@ def test_nobody_is_invited_who_may_not_read_along_yet(world):
 
 
 def test_a_parent_who_may_not_know_where_the_child_is_learns_of_no_meeting(world):
-    mark_secret_address(world.dossier(Role.CARE_COORDINATOR), place=seat_of(world, Role.FATHER))
+    mark_secret_address(world.dossier(Role.CARE_COORDINATOR), place=seat_of(world, Role.FATHER), reason="Voor de veiligheid")
     meeting = planned(world, Role.MOTHER)
 
     assert meetings_in(world.dossier(Role.FATHER)) == ()
@@ -137,6 +136,25 @@ def test_what_one_thinks_over_is_for_oneself_until_it_is_brought(world):
     assert prepare(mother, invited=mine, words={"p_well": ""}) == 0
 
 
-def test_the_place_of_who_left_is_not_invited(world):
-    place = Place.objects.get(child=world.noor, role=Role.TEACHER)
-    assert seat_of(world, Role.TEACHER) == place
+def test_nobody_answers_or_prepares_for_another(world):
+    meeting, father = planned(world, Role.MOTHER, Role.FATHER), world.dossier(Role.FATHER)
+    hers = own_invitation(world.dossier(Role.MOTHER), meeting)
+
+    with pytest.raises(Refused, match="wie is uitgenodigd"):
+        prepare(father, invited=hers, words={"p_well": "Van haar"})
+    teacher = world.dossier(Role.TEACHER)
+    invite_to(world.dossier(Role.CARE_COORDINATOR), meeting=meeting, place=seat_of(world, Role.TEACHER))
+    with pytest.raises(Refused, match="wie is uitgenodigd"):
+        answer_invitation(teacher, invited=hers, answer=Coming.NO)
+    assert answer_invitation(world.dossier(Role.CARE_COORDINATOR), invited=hers, answer=Coming.YES), "told by telephone"
+
+
+def test_what_another_prepared_is_not_there_until_it_is_brought(world):
+    meeting, mother = planned(world, Role.MOTHER, Role.FATHER), world.dossier(Role.MOTHER)
+    prepare(mother, invited=own_invitation(mother, meeting), words={"p_worry": "De nachten"})
+    row = Prepared.objects.get()
+
+    with pytest.raises(Outside):
+        bring(world.dossier(Role.FATHER), prepared=row)
+    bring(mother, prepared=row)
+    assert Prepared.objects.get().is_visible_to(world.dossier(Role.FATHER))
