@@ -61,6 +61,10 @@ def pytest_collection_modifyitems(config, items):
         same = [item for item in items if is_the_same_on_any_database(item)]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if item not in set(same)]
+    for item in items:
+        # How long a proof takes says nothing of the product: a busy machine may take its time.
+        if item.get_closest_marker("proof") is not None and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(1200))
     items.sort(key=lambda item: item.get_closest_marker("proof") is None)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from rondom.base.keys import KeysAway
@@ -157,7 +157,8 @@ def weighable(places: QuerySet[Place], now: datetime) -> QuerySet[Place]:
     """Places with all that is needed to say what they let one do now."""
     in_need = EmergencyAccess.objects.filter(place=OuterRef("pk"), until__gt=now)
     closed = CaseClosed.objects.filter(child=OuterRef("child"), locks_at__lte=now, reopened_at__isnull=True)
-    places = places.annotate(is_emergency=Exists(in_need), is_locked=Exists(closed))
+    closing = CaseClosed.objects.filter(child=OuterRef("child"), reopened_at__isnull=True)
+    places = places.annotate(is_emergency=Exists(in_need), is_locked=Exists(closed), closed_at=Subquery(closing.values("at")[:1]))
     return places.select_related("child", "voice", "person", "organisation", "looked").order_by("pk")
 
 
@@ -180,6 +181,7 @@ def dossier_of(place: Place, family: Family) -> Dossier | None:
     if reader.column == NO_AUTHORITY:
         return None
     place.child.shows_consents = shows_consents(family, place, reader)
+    place.child.closed_at = getattr(place, "closed_at", None)
     lay_out(place.child_id)
     return Dossier(
         person_id=place.person_id,

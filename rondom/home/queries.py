@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from rondom.cases.rights import USERS
 from rondom.children.caseload import Caseload, InCaseload, caseload_page, waits_at_the_door
+from rondom.mydata.requests import AtDesk, at_desks
 from rondom.people.desk import working_on
 from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import RIGHTS, DeskRight
@@ -20,13 +21,17 @@ class HomePage:
     needing: int
     desks: tuple[Organisation, ...]
     overseen: tuple[Organisation, ...]
-    answering: tuple[Organisation, ...]
+    answering: tuple[AtDesk, ...]
     naming: tuple[Organisation, ...]  # where one says who looks along at concerns about safety
     is_at_work: bool
     asked: tuple[UUID, ...]
     destroyers: tuple[Organisation, ...]
     safety: tuple[InShelf, ...]  # only what is on one's own list
     may_use_cases: bool
+
+    @property
+    def nothing_waits(self) -> bool:
+        return not self.needing and not any(desk.waiting for desk in self.answering)
 
 
 def home_page(person: Person, caseload: Caseload) -> HomePage:
@@ -43,7 +48,7 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
             for each in memberships
             if each.organisation_id in managed or DeskRight.NAME_LOG_MANAGER in RIGHTS[each.function]
         ),
-        answering=tuple(each.organisation for each in memberships if DeskRight.ANSWER_DATA in RIGHTS[each.function]),
+        answering=at_desks([each.organisation for each in memberships if DeskRight.ANSWER_DATA in RIGHTS[each.function]]),
         naming=tuple(
             each.organisation for each in memberships if DeskRight.NAME_ATTENTION_OFFICER in RIGHTS[each.function]
         ),

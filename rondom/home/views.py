@@ -30,13 +30,13 @@ from rondom.people.views import enter
 
 @require_GET
 def home(request: SignedIn) -> HttpResponse:
-    """Who has one child goes straight to its story; who works with many sees what needs attention.
+    """A family with one child goes straight to its story; who is here for the work sees what needs attention.
 
     Who was invited and has not begun yet goes on where that stopped.
     """
     caseload = open_caseload(request.user)
     page = home_page(request.user, caseload)
-    if len(page.children) == 1 and not (page.desks or page.overseen or page.asked or page.safety):
+    if len(page.children) == 1 and not (page.is_at_work or page.overseen or page.asked):
         return redirect("timeline:board", page.children[0].child.pk)
     if page.asked and not (page.children or page.desks or page.overseen):
         return redirect("children:welcome", page.asked[0])

@@ -55,7 +55,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, page: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        offered = [Outcome(each) for each in may_be_answered(page.wish)]
+        # Who said yes first may still say no; the second yes is a colleague's.
+        may = [each for each in may_be_answered(page.wish) if each != Outcome.GRANTED or page.why_not_confirm is None]
+        offered = [Outcome(each) for each in may]
         if page.why_not_extend is None:
             offered.append(Outcome.EXTENDED)
         self.fields["outcome"].choices = [(each.value, each.label) for each in offered]  # type: ignore[attr-defined]

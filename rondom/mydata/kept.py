@@ -68,7 +68,7 @@ def beside_the_cards(dossier: Dossier) -> Iterable[Kept]:
     together = _("Van iedereen samen")
     if dossier.reader.reads_others:
         people = (_("Mensen die meedoen"), circle_in(dossier).count())
-        yield Kept(together, (people,), _("Zo weet iedereen wie er meedoet en wie u kunt bellen."), str(WHY_SO_LONG[SHARED]))
+        yield Kept(together, (people,), _("Zo weet iedereen wie er meedoet, en hoe je elkaar vindt."), str(WHY_SO_LONG[SHARED]))
     answers = sum(map(len, own_answers(dossier).values())) if dossier.child.shows_consents else 0
     if answers:
         why = _("De wet vraagt een bewijs van wie ja of nee zei.")

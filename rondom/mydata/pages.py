@@ -17,7 +17,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Place, Role
 from rondom.children.readings import role_name
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
-from rondom.mydata.actions import why_not_now
+from rondom.mydata.actions import cards_that_go, why_not_now
 from rondom.mydata.bundle import size_of_media, taken_today
 from rondom.mydata.contents import cards_to_take
 from rondom.mydata.kept import Kept, kept_in
@@ -168,9 +168,9 @@ def ask_page(dossier: Dossier, path: str, card_id: UUID | None) -> AskPage:
 
 def question_of(wish: str) -> str:
     return {
-        Wish.SEE: _("Wat zoekt u? Schrijf het zo precies als u kunt."),
+        Wish.SEE: _("Wat staat hier niet, en moet er wel zijn? Schrijf het zo precies mogelijk."),
         Wish.CORRECT: _("Wat klopt er niet, en hoe is het wel?"),
-        Wish.OBJECT: _("Waartegen maakt u bezwaar, en waarom?"),
+        Wish.OBJECT: _("Wat mag niet worden gebruikt, en waarom?"),
         Wish.DESTROY: _("Wat moet er weg, en waarom?"),
     }[Wish(wish)]
 
@@ -258,6 +258,8 @@ class AnswerPage:
     why_not_destroy: str | None
     why_not_confirm: str | None
     why_not_extend: str | None
+    goes: int
+    is_to_correct: bool
     steps: tuple[tuple[str, str, datetime], ...]
 
 
@@ -283,5 +285,7 @@ def answer_page(desk: Desk, number: UUID) -> AnswerPage:
         why_not_destroy=why_not_now(request) if is_to_destroy else None,
         why_not_confirm=why_not_confirm(steps, desk.person_id) if is_to_destroy else None,
         why_not_extend=why_not_extend(steps, queued.due, timezone.localdate()),
+        goes=cards_that_go(request) if is_to_destroy else 0,
+        is_to_correct=request.wish == Wish.CORRECT,
         steps=tuple((each.get_outcome_display(), one_text(each, "text"), each.at) for each in steps),
     )

@@ -1,6 +1,6 @@
 """Requests as they stand: whose, to whom, where their clock is, what was answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -147,6 +147,25 @@ def waits_for_an_answer(child_id: UUID | None, today: date) -> list[Hold]:
         if until >= today:
             found += [Hold(child_id=each.child_id, owner_id=owner, until=until, reason=HoldReason.REQUEST) for owner in owners]
     return found
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """How many requests wait at a desk, and by which day the first must be answered."""
+
+    organisation: Organisation
+    waiting: int
+    due: date | None
+
+
+def at_desks(organisations: Collection[Organisation]) -> tuple[AtDesk, ...]:
+    if not organisations:
+        return ()
+    dues: dict[UUID, list[date]] = {}
+    asked = DataRequest.objects.filter(organisation__in=organisations).defer("text")
+    for request in still_open(asked).prefetch_related("steps"):
+        dues.setdefault(request.organisation_id, []).append(due_of(request, request.steps.all()))
+    return tuple(AtDesk(each, len(dues.get(each.pk, ())), min(dues.get(each.pk, ()), default=None)) for each in organisations)
 
 
 def deciding_on(child: Child, organisation: Organisation) -> frozenset[str] | None:

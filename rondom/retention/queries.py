@@ -135,7 +135,10 @@ def row_of(dossier: Dossier, told: Told, part: Part, copies: Mapping[UUID | None
     copy = ""
     if part.owner is not None and told.closed is not None and not dossier.reader.is_shielded:
         day = date_format(timezone.localdate(taken), "j F Y") if taken else ""
-        copy = _("Kopie gemaakt op %(day)s.") % {"day": day} if taken else _("Nog geen kopie gemaakt.")
+        before = date_format(timezone.localdate(told.closed.locks_at), "j F Y")
+        copy = _("Kopie gemaakt op %(day)s.") % {"day": day}
+        if not taken:
+            copy = _("Nog geen kopie gemaakt. Graag vóór %(day)s.") % {"day": before}
     return PartRow(
         name=name_of(part.owner),
         when=when_of(told, part),

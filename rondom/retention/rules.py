@@ -83,7 +83,7 @@ def holds_until(child_id: UUID, owner_id: UUID | None, kinds: Collection[str], t
 
 
 def said_until(until: date) -> str:
-    return _("Vernietiging uitgesteld tot %(day)s") % {"day": date_format(until, "j F Y")}
+    return _("Vernietiging uitgesteld tot en met %(day)s") % {"day": date_format(until, "j F Y")}
 
 
 def why_not_destroy(

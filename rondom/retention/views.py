@@ -25,6 +25,7 @@ from rondom.retention.forms import LeavingForm, PauseForm
 from rondom.retention.models import Hold
 from rondom.retention.proof_pages import proofs_page
 from rondom.retention.queries import keeping_page, pausable_by
+from rondom.retention.rules import why_not_pause
 
 
 @require_GET
@@ -102,6 +103,9 @@ def pause(request: SignedIn, child_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return shown(request, dossier, pausing=form)
     given = form.cleaned_data
+    if why_not := why_not_pause(given["until"], timezone.localdate()):
+        form.add_error("until", why_not)  # what was typed stands there still
+        return shown(request, dossier, pausing=form)
     actions.pause(dossier, **{**given, "part": dossier.organisation_id if given["part"] else None})
     messages.success(request, _("Vernietigen wacht tot deze dag voorbij is."))
     return redirect("retention:keeping", child_id)

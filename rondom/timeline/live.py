@@ -88,6 +88,7 @@ def parts_of(page: BoardPage) -> Parts:
     html[LEGEND] = SafeString(render_to_string("timeline/_legend.html", {"page": page}))
     frame = repr(
         [page.child_name, page.subtitle, page.wanted, page.axis, page.first_day, page.days, page.today, page.child.birth_date]
+        + [page.child.closed_at]
         + [page.may_write, page.may_print, page.may_correct, page.is_formal, page.child.shows_consents]
         + [page.is_nothing_found, bool(page.number_of_cards)]
     )

@@ -1,5 +1,6 @@
 """The child, the circle round the child, and who holds which place and voice in it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -25,6 +26,7 @@ class Child(AboutChild):
     started_at = models.DateTimeField(default=timezone.now)
     # Not kept: whether the page of consents is there for who opened the dossier. The door says so.
     shows_consents: bool = True
+    closed_at: datetime | None = None  # set at the door, as the other: since when the case is closed
 
     class Privacy:
         personal = frozenset({"name", "birth_date", "facts"})

@@ -92,6 +92,12 @@ def rows_of(request: DataRequest) -> list[Card] | None:
     return None
 
 
+def cards_that_go(request: DataRequest) -> int:
+    """How many cards a yes takes away: for who answers to see before it is said."""
+    rows = rows_of(request)
+    return len(rows) if rows is not None else Card.objects.filter(child=request.child_id, owner=request.organisation_id).count()
+
+
 def law_of(organisation: Organisation) -> str:
     return "R44" if organisation.kind == OrganisationKind.SCHOOL else "R43"
 

@@ -36,7 +36,10 @@ def ask_about_data(dossier: Dossier, *, asking: Asking, card: Card | None = None
     mine = list(still_open(DataRequest.objects.inside(dossier).filter(by=dossier.person_id)))
     organisation, wish, part = asking.organisation, asking.wish, asking.part
     same = (wish, part, organisation.pk, card.pk if card else None, card is not None)
-    is_asked = any((each.wish, each.part, *what_of(each)) == same for each in mine)
+    words = clean(asking.text)
+    # To destroy the same twice is one request; of the others only what is sent twice in the same words.
+    alike = [each for each in mine if (each.wish, each.part, *what_of(each)) == same]
+    is_asked = any(wish == Wish.DESTROY or each.text == words for each in alike)
     refuse_if(why_not_ask_again(mine, is_asked=is_asked))
     asked = DataRequest.objects.create(
         child=dossier.child,
@@ -46,7 +49,7 @@ def ask_about_data(dossier: Dossier, *, asking: Asking, card: Card | None = None
         part=part,
         card=card,
         is_of_card=card is not None,
-        text=clean(asking.text),
+        text=words,
         information_kind=InformationKind.COMPLAINT,
         ground=Ground.LEGAL_DUTY,
     )

@@ -20,7 +20,7 @@ from rondom.mydata.bundle import TAKEN, file_name, packed, size_of_media, taken_
 from rondom.mydata.forms import AskForm, TakeForm
 from rondom.mydata.models import DataRequest
 from rondom.mydata.pages import ask_page, data_page, take_page
-from rondom.mydata.rules import why_not_take_along
+from rondom.mydata.rules import why_not_ask_this, why_not_take_along
 from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 
@@ -75,6 +75,8 @@ def ask(request: SignedIn, child_id: UUID, wish: str) -> HttpResponse:
     card = request.GET.get("kaartje", "")
     page = ask_page(dossier, wish, as_uuid(card) if card else None)
     form = AskForm(request.POST if request.method == "POST" else None, page=page)
+    if form.is_valid() and (why_not := why_not_ask_this(dossier, form.asked(page), page.card)):
+        form.add_error("to", why_not)  # what was typed stands there still
     if form.is_valid():
         asked = actions.ask_about_data(dossier, asking=form.asked(page), card=page.card)
         messages.success(request, _("Uw vraag is verstuurd. Het nummer is %(number)s.") % {"number": asked.reference})

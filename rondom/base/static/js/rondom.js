@@ -6,6 +6,7 @@ import "./elements/code-entry.js";
 import "./send-once.js";
 import "./what-waits.js";
 import "./here-in-sight.js";
+import "./first-wrong.js";
 import "./elements/pass-key.js";
 import "./elements/session-clock.js";
 import "./elements/length-left.js";
