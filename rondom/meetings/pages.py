@@ -206,8 +206,11 @@ class AgreementPage:
     child: Child
     is_formal: bool
     each: Standing
-    may_say: tuple[str, ...]  # which turns this reader may take now
+    says: tuple[tuple[str, str, str], ...]  # what this reader may say now: which turn, in words, and what it asks
     who: str
+
+
+ASKS = {Turn.NOT_DONE: "why", Turn.STOPPED: "why", Turn.MOVED: "day", Turn.NOT_YET: "day"}
 
 
 def who_of(each: Standing) -> str:
@@ -217,8 +220,9 @@ def who_of(each: Standing) -> str:
 
 def agreement_page(dossier: Dossier, agreement_id: UUID) -> AgreementPage:
     each = find_agreement(dossier, agreement_id)
-    may_say = tuple(turn for turn in Turn.values if dossier.may(Right.JOIN_MEETING) and may_turn(dossier, each, turn))
-    return AgreementPage(dossier.child, dossier.role in PARENTS, each, may_say, who_of(each))
+    may = [turn for turn in Turn if dossier.may(Right.JOIN_MEETING) and may_turn(dossier, each, turn)]
+    says = tuple((turn.value, str(turn.label), ASKS.get(turn, "")) for turn in may)
+    return AgreementPage(dossier.child, dossier.role in PARENTS, each, says, who_of(each))
 
 
 def may_turn(dossier: Dossier, each: Standing, turn: str) -> bool:

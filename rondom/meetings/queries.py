@@ -80,6 +80,10 @@ class Standing:
     is_late: bool
     is_mine: bool
 
+    @property
+    def said(self) -> str:
+        return self.turns[-1].get_turn_display() if self.turns else ""
+
 
 def agreements_in(dossier: Dossier) -> tuple[Standing, ...]:
     """What was agreed, as far as somebody reads the meeting in which it was, or all of them; what is open and first due first."""
