@@ -90,9 +90,22 @@ def _in_a_hurry():
 @pytest.fixture(scope="session", autouse=True)
 def _own_keys(tmp_path_factory):
     """A key store of their own, beside the master key of this machine."""
+    pytest.keys_of_the_world = {}
     apart = tmp_path_factory.mktemp("keys")
     with override_settings(KEYS=apart / "store", MASTER_KEY="0f" * 32, FORGOTTEN=apart / "forgotten.jsonl"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _keys_come_back(_own_keys):
+    """What one test destroyed is undone with it, rows and keys; and no night of another test forgets it again."""
+    at, forgotten = settings.KEYS, settings.FORGOTTEN
+    yield
+    forgotten.unlink(missing_ok=True)
+    for name, key in pytest.keys_of_the_world.items():
+        if not (at / name).exists():
+            (at / name).parent.mkdir(parents=True, exist_ok=True)
+            (at / name).write_bytes(key)
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +133,9 @@ def _commands_open_nothing_by_themselves():
 def django_db_setup(_own_keys, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), all_laid_out():
         pytest.laid = lay_world()
+    pytest.keys_of_the_world = {
+        file.relative_to(settings.KEYS): file.read_bytes() for file in settings.KEYS.rglob("*") if file.is_file()
+    }
     # What is there now stays until the end: to look it over for rubbish after every few objects costs a tenth of the time.
     gc.collect()
     gc.freeze()
