@@ -2,6 +2,7 @@
 
 import gc
 import os
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -153,7 +154,8 @@ def cluster():
 
 @pytest.fixture
 def world(db) -> World:
-    return World(pytest.laid)
+    """A copy for each test: what one reads anew or writes in it, no other finds there."""
+    return World(deepcopy(pytest.laid))
 
 
 @pytest.fixture(autouse=True)
