@@ -100,7 +100,7 @@ def _own_keys(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _own_journal(_own_keys):
-    """What was destroyed in one test came back with its rows: no night of another may destroy it again. The world keeps its keys."""
+    """What one test destroyed came back with its rows: no night of another may destroy it again. The world keeps its keys."""
     yield
     settings.FORGOTTEN.unlink(missing_ok=True)
     assert [str(name) for name in pytest.keys_of_the_world if not (settings.KEYS / name).exists()] == []
