@@ -38,7 +38,8 @@ from rondom.children.models import (
     RecordQuestion,
     Role,
 )
-from rondom.children.rights import AUDIENCES, ORIGINS
+from rondom.children.rights import AUDIENCES
+from rondom.children.roles import ORIGINS
 from rondom.people.models import LogManager, Person
 from tests.oracle.matrix import expected
 from tests.proofs.apart import kept_apart
