@@ -209,15 +209,22 @@ class Right(StrEnum):
     PAUSE_DESTRUCTION = "pause destruction"
     STATE_OWN = "state own"
     ASK_ABOUT_DATA = "ask about data"
+    READ_MEETINGS = "read meetings"
+    JOIN_MEETING = "join meeting"
+    PLAN_MEETING = "plan meeting"
+    AGREE = "agree"
 
 
-READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE})
+AT_THE_TABLE = frozenset({Right.READ_MEETINGS, Right.JOIN_MEETING})
+READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE}) | AT_THE_TABLE
 WRITER = READER | {Right.WRITE_CARD, Right.TIE_CARDS}
 OWNER = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS, Right.NAME_COORDINATOR, Right.END_PLACE}
+OWNER |= {Right.PLAN_MEETING, Right.AGREE}
 # What the law gives whom a dossier is about, and who decides for a child (R39 to R44).
 CONCERNED = frozenset({Right.STATE_OWN, Right.ASK_ABOUT_DATA})
 FAMILY_MEMBER = OWNER | CONCERNED | {Right.ANSWER_CONSENT, Right.SEE_RECORD}
 ASKER = frozenset({Right.ASK_CONSENT, Right.NOTE_ORAL_CONSENT, Right.OPEN_IN_EMERGENCY, Right.SHARE_WITHOUT_CONSENT})
+ASKER |= {Right.PLAN_MEETING, Right.AGREE}
 # Who answers for what an organisation keeps: takes its copy, pauses what would be destroyed, closes what is done.
 KEEPER = frozenset({Right.CLOSE_CASE, Right.TAKE_COPY, Right.PAUSE_DESTRUCTION})
 # Who is there for the work does not leave a family without a word.
@@ -245,7 +252,7 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER | LEAVER | KEEPER,
     Role.NURSE: WRITER | ASKER | LEAVER | KEEPER,
     # Under a supervision order parents keep deciding; who guides the family reads, and writes no card (R36).
-    Role.FAMILY_GUARDIAN: frozenset({Right.READ_TIMELINE, Right.PRINT_TIMELINE}) | LEAVER,
+    Role.FAMILY_GUARDIAN: frozenset({Right.READ_TIMELINE, Right.PRINT_TIMELINE}) | AT_THE_TABLE | LEAVER,
     Role.OTHER: WRITER,
 }
 # What remains while nobody has seen whether a parent holds authority: writing what is the own.
@@ -254,6 +261,7 @@ UNCHECKED_RIGHTS: frozenset[StrEnum] = frozenset({Right.READ_TIMELINE, Right.WRI
 WHILE_LOCKED: frozenset[StrEnum] = (
     KEEPER
     | {Right.READ_TIMELINE, Right.PRINT_TIMELINE, Right.EXPORT_TIMELINE, Right.SEE_RECORD, Right.ANSWER_CONSENT}
+    | {Right.READ_MEETINGS}
     | {Right.NOTE_ORAL_CONSENT, Right.RECORD_AUTHORITY, Right.END_PLACE, Right.HAND_OVER, Right.NOTE_LEAVING}
     | {Right.OPEN_IN_EMERGENCY, Right.REVIEW_EMERGENCY}
     | {Right.ASK_ABOUT_DATA}  # the law gives it as long as anything is kept (R39)

@@ -1,0 +1,78 @@
+"""Agreeing on something, and saying what became of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from rondom.base.actions import action, refuse_if
+from rondom.base.models import Act
+from rondom.base.signs import clean
+from rondom.children.actions.tell import tell
+from rondom.children.dossier import Dossier
+from rondom.children.models import Audience, Ground, Place
+from rondom.children.rights import FAMILY_ROLES, Right
+from rondom.meetings.models import MEETING, Agreement, AgreementTurn, Meeting, Turn
+from rondom.meetings.rules import standing, why_not_agree, why_not_this_day, why_not_turn
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What somebody filled in: what, who, when ready; and in which meeting, where it was in one."""
+
+    what: str
+    who: Place | None
+    outside: str
+    ready_on: date
+    meeting: Meeting | None = None
+
+
+@action("agreement.made", needs=Right.AGREE)
+def agree(dossier: Dossier, *, agreed: Agreed) -> Agreement:
+    """Who is to do it gets a letter that does not say what."""
+    outside = clean(agreed.outside).strip()
+    has_owner = agreed.who is not None or bool(outside)
+    refuse_if(why_not_agree(agreed.what, has_owner=has_owner, ready_on=agreed.ready_on, today=timezone.localdate()))
+    if agreed.who is not None:
+        tell(dossier, [agreed.who])
+    return Agreement.objects.create(
+        child=dossier.child,
+        meeting=agreed.meeting,
+        what=clean(agreed.what).strip(),
+        who=agreed.who,
+        outside="" if agreed.who else outside,
+        ready_on=agreed.ready_on,
+        by_id=dossier.person_id,
+        information_kind=MEETING,
+        ground=Ground.CONSENT if dossier.role in FAMILY_ROLES else Ground.PUBLIC_TASK,
+        audience=Audience.CIRCLE,
+    )
+
+
+@action("agreement.turned", needs=Right.JOIN_MEETING, act=Act.UPDATE)
+def say_of_agreement(
+    dossier: Dossier, *, agreement: Agreement, turn: str, why: str = "", ready_on: date | None = None
+) -> AgreementTurn:
+    """Done, not done and why, moved, not needed any more; and by the family whether it helped. "Not yet" opens it again."""
+    held = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    turns = list(held.turns.all())
+    is_owner = held.who_id is not None and dossier.place is not None and held.who_id == dossier.place.pk
+    refuse_if(
+        why_not_turn(
+            turn,
+            standing(turns),
+            is_owner=is_owner,
+            is_family=dossier.role in FAMILY_ROLES,
+            may_help=dossier.may(Right.AGREE),
+            why=why,
+        )
+    )
+    if turn in {Turn.MOVED, Turn.NOT_YET}:
+        refuse_if(why_not_this_day(ready_on or date.min, timezone.localdate()))
+    else:
+        ready_on = None
+    if turn == Turn.NOT_YET and held.who is not None:
+        tell(dossier, [held.who])
+    return AgreementTurn.objects.create(
+        agreement=held, turn=turn, why=clean(why).strip(), ready_on=ready_on, by_id=dossier.person_id
+    )
