@@ -52,6 +52,8 @@ def text_of(kind: str) -> tuple[str, str]:
         return _("Rondom"), _("U was lang niet bij Rondom. Wilt u blijven? Vraag het aan wie u uitnodigde.")
     if kind == "draft":
         return _("Rondom"), _("Er ligt nog iets dat u niet hebt gedeeld. Over een week gaat het weg. Kom binnen om het te zien.")
+    if kind == "agreement":
+        return _("Rondom"), _("U hebt iets afgesproken. De dag is nu of komt eraan. Kom binnen bij Rondom om het te zien.")
     if kind in MEETINGS:
         return _("Rondom"), meeting_words(kind)
     return _("Rondom"), _("Er is iets nieuws bij Rondom. Kom binnen zoals u gewend bent om het te zien.")

@@ -80,11 +80,10 @@ class PlanForm(MomentForm):
         help_text=_("Iemand die het gezin vertrouwt. Schrijf de naam."),
     )
     minutes = forms.TypedChoiceField(label=_("Hoe lang?"), initial=45, coerce=int, error_messages=CHOOSE)
-    is_online = forms.BooleanField(label=_("Op afstand, met een link"), required=False)
     where = words(_("Waar? Of welke link?"), LONGEST_WHY, required=False)
     interpreter = forms.ChoiceField(label=_("Tolk nodig?"), required=False, error_messages=CHOOSE)
 
-    field_order = ["goal", "form", "people", "along", "day", "at", "minutes", "where", "is_online", "interpreter"]
+    field_order = ["goal", "form", "people", "along", "day", "at", "minutes", "where", "interpreter"]
 
     def __init__(self, *args: Any, seats: Sequence[Place], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -136,6 +136,7 @@ class MeetingPage:
     agreed: tuple[Standing, ...]
     may_change: bool
     may_answer: bool
+    is_online: bool
     may_take: bool  # as a file for a calendar
     may_agree: bool
     chair: str
@@ -178,6 +179,7 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
         agreed=tuple(each for each in agreements_in(dossier) if each.agreement.meeting_id == meeting.pk),
         may_change=may_change,
         may_answer=still and mine is not None and dossier.may(Right.JOIN_MEETING),
+        is_online="://" in meeting.where,
         may_take=still,
         may_agree=not row.is_off and dossier.may(Right.AGREE),
         chair=meeting.chair.person.name,

@@ -1,21 +1,23 @@
 """Meetings and agreements of a child, as far as somebody reads them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from rondom.children.access import family_of
-from rondom.children.dossier import Dossier, open_places, rights_of
-from rondom.children.models import Place
+from rondom.children.access import Family, family_of
+from rondom.children.caseload import Caseload
+from rondom.children.dossier import Dossier, open_places, rights_of, weigh_again
+from rondom.children.models import CaseClosed, Child, Place, Role
 from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, Right
 from rondom.meetings.models import Agreement, AgreementTurn, Invited, Meeting, reads
 from rondom.meetings.rules import day_of, standing, why_not_invite
+from rondom.people.models import Person
 
 
 def is_over(meeting: Meeting, now: datetime) -> bool:
@@ -85,8 +87,7 @@ def own_invitation(dossier: Dossier, meeting: Meeting) -> Invited | None:
 def seats_to_agree(dossier: Dossier) -> tuple[Place, ...]:
     """Who of the circle can take something up: whoever has come in, and would read of it."""
     family = family_of(dossier.child)
-    here = [place for place in circle_in(dossier) if hasattr(place, "taken")]
-    return tuple(place for place in here if Right.READ_MEETINGS in rights_of(family.reader_of(place)))
+    return tuple(place for place in circle_in(dossier) if hasattr(place, "taken") and may_read_meetings(family, place))
 
 
 # ── agreements ────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +114,7 @@ def agreements_in(dossier: Dossier) -> tuple[Standing, ...]:
     if not dossier.reader.is_house and not dossier.reader.reads_others:
         return ()
     read = {meeting.pk for meeting in meetings_in(dossier)}
-    everything = reads(dossier.reader, is_invited=False, is_own=False, by_family=dossier.role in FAMILY_ROLES)
+    everything = reads(dossier.reader, is_invited=False, is_own=False, by_family=False)
     rows = Agreement.objects.inside(dossier).select_related("who", "who__person", "meeting").prefetch_related("turns")
     found = [standing_of(dossier, row) for row in rows if everything or row.meeting_id in read or is_mine(dossier, row)]
     return tuple(sorted(found, key=lambda each: (each.stands != "open", each.ready_on)))
@@ -135,3 +136,51 @@ def find_agreement(dossier: Dossier, agreement_id: UUID) -> Standing:
     if found is None:
         raise Http404
     return found
+
+
+def owners_to_remind(day: date) -> Iterator[Person]:
+    """Whose open agreement is to be ready that day, by the day said last; who is here still and reads of it, in a case that goes
+    on."""
+    closed = CaseClosed.objects.filter(child=OuterRef("child"), reopened_at__isnull=True)
+    rows = Agreement.objects.filter(~Exists(closed), Q(ready_on=day) | Q(turns__ready_on=day)).distinct()
+    rows = rows.filter(who__in=open_places().filter(taken__isnull=False))
+    for agreement in rows.select_related("child", "who__person").prefetch_related("turns"):
+        turns, place = list(agreement.turns.all()), agreement.who
+        is_due = standing(turns) == "open" and day_of(agreement, turns) == day
+        if place is not None and is_due and may_read_meetings(family_of(agreement.child), place):
+            yield place.person
+
+
+def may_read_meetings(family: Family, place: Place) -> bool:
+    return Right.READ_MEETINGS in rights_of(family.reader_of(place))
+
+
+# ── over all children ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class OfChild:
+    """What is agreed round one child, of one reader or, for who coordinates, of everybody."""
+
+    child: Child
+    mine: tuple[Standing, ...]
+    of_others: tuple[Standing, ...]
+
+
+def agreements_over(caseload: Caseload) -> tuple[OfChild, ...]:
+    """What is open, child by child: the own first; of others for who coordinates. What is due first stands first."""
+    wanted = [(caseload.person_id, child.pk) for child in caseload.children]
+    dossiers = {child: each for (_person, child), each in weigh_again(wanted).items() if each.may(Right.READ_MEETINGS)}
+    rows = Agreement.objects.filter(child__in=dossiers).select_related("who__person").prefetch_related("turns")
+    found: dict[UUID, list[Standing]] = {}
+    for row in rows:
+        each = standing_of(dossiers[row.child_id], row)
+        if each.stands == "open" and (each.is_mine or dossiers[row.child_id].role == Role.CARE_COORDINATOR):
+            found.setdefault(row.child_id, []).append(each)
+    return tuple(of_child(child, found[child.pk]) for child in caseload.children if child.pk in found)
+
+
+def of_child(child: Child, standing: list[Standing]) -> OfChild:
+    ordered = sorted(standing, key=lambda each: each.ready_on)
+    mine, of_others = ([each for each in ordered if each.is_mine is own] for own in (True, False))
+    return OfChild(child, tuple(mine), tuple(of_others))

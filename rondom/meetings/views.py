@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rondom.base.models import Act
-from rondom.base.record import record
+from rondom.children.caseload import open_caseload
 from rondom.children.dossier import open_dossier
 from rondom.children.models import InformationKind, Place
 from rondom.children.rights import Right
@@ -36,7 +35,7 @@ from rondom.meetings.pages import (
     plan_page,
     prepare_page,
 )
-from rondom.meetings.queries import find_meeting, meetings_in, seats_to_agree
+from rondom.meetings.queries import agreements_over, find_meeting, meetings_in, seats_to_agree
 from rondom.people.requests import SignedIn
 
 
@@ -70,7 +69,6 @@ def planned_by(form: PlanForm, seats: tuple[Place, ...]) -> actions.Plan:
         starts_at=form.moment(),
         minutes=given["minutes"],
         where=given["where"],
-        is_online=given["is_online"],
         interpreter=given["interpreter"],
         places=tuple(place for place in seats if str(place.pk) in given["people"]),
         others=((given["along"], str(Seat.TRUSTED)),) if given["along"] else (),
@@ -95,6 +93,7 @@ def shown(request: SignedIn, page: MeetingPage, **tried: Form) -> HttpResponse:
 def answer(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Whether one comes."""
     dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
     _meeting, mine = own_seat(dossier, meeting_id)
     if mine is None:
         raise Http404
@@ -128,6 +127,7 @@ def prepare(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse
 def bring(request: SignedIn, child_id: UUID, meeting_id: UUID, question: str) -> HttpResponse:
     """Lay one answer on the table."""
     dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
     _meeting, mine = own_seat(dossier, meeting_id)
     actions.bring(dossier, prepared=get_object_or_404(Prepared.objects.inside(dossier), invited=mine, question=question))
     messages.success(request, _("Dit ligt nu op tafel."))
@@ -189,7 +189,6 @@ def calendar(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpRespons
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_MEETINGS)
     found, mine = own_seat(dossier, meeting_id)
-    record(dossier, "meeting.calendar_taken", Act.EXECUTE, found)
     is_off = hasattr(found, "called_off")
     made = Enclosed(found, mine.told if mine else len(found.meetingmoved_rows.all()) + is_off, is_off=is_off).file()
     return HttpResponse(
@@ -198,6 +197,13 @@ def calendar(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpRespons
 
 
 # ── agreements ────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_GET
+def mine(request: SignedIn) -> HttpResponse:
+    """What somebody is to do, over all children; who coordinates sees what is open of others as well."""
+    caseload = open_caseload(request.user)
+    return render(request, "meetings/mine.html", {"children": agreements_over(caseload)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,7 +27,6 @@ def plan(world, *roles: str, **given: Any) -> Plan:
         "starts_at": in_days(10),
         "minutes": 45,
         "where": "Kamer 4",
-        "is_online": False,
         "interpreter": "",
         "places": tuple(seat_of(world, role) for role in roles),
     }

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from rondom.base.models import Event
 from rondom.children.actions import mark_secret_address
 from rondom.children.models import CaseClosed, Role
 from rondom.meetings.actions import Agreed, agree
@@ -131,13 +130,12 @@ def test_somebody_prepares_alone_and_lays_one_answer_on_the_table(world, coordin
     assert mother_at_home.post(f"{here}meebrengen/nergens/").status_code == 404
 
 
-def test_the_calendar_of_who_takes_it_says_when_and_the_record_that_it_was_taken(world, mother_at_home):
+def test_the_calendar_of_who_takes_it_says_when_and_no_more(world, mother_at_home):
     meeting = planned(world, Role.MOTHER)
     answer = mother_at_home.get(at(world, f"{meeting.pk}/agenda.ics"))
 
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert "METHOD:PUBLISH" in answer.text and GOAL not in answer.text
-    assert Event.objects.filter(event="meeting.calendar_taken").count() == 1
 
 
 def test_people_agree_at_a_meeting_and_say_what_became_of_it(world, coordinator, mother_at_home):

@@ -1,6 +1,6 @@
 """All that changes a meeting or an agreement."""
 
-from rondom.meetings.actions.agreeing import Agreed, agree, say_of_agreement
+from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
 from rondom.meetings.actions.planning import (
     Plan,
     answer_invitation,
@@ -25,5 +25,6 @@ __all__ = [
     "move_meeting",
     "plan_meeting",
     "prepare",
+    "remind_of_agreements",
     "say_of_agreement",
 ]

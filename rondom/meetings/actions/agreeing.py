@@ -1,11 +1,12 @@
 """Agreeing on something, and saying what became of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
+from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.signs import clean
 from rondom.children.actions.tell import tell
@@ -13,7 +14,10 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Ground, Place
 from rondom.children.rights import FAMILY_ROLES, Right
 from rondom.meetings.models import MEETING, Agreement, AgreementTurn, Meeting, Turn
+from rondom.meetings.queries import owners_to_remind
 from rondom.meetings.rules import standing, why_not_agree, why_not_this_day, why_not_turn
+
+BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,9 @@ def say_of_agreement(
     return AgreementTurn.objects.create(
         agreement=held, turn=turn, why=clean(why).strip(), ready_on=ready_on, by_id=dossier.person_id
     )
+
+
+def remind_of_agreements(today: date) -> int:
+    """Each night: whose agreement is ready in two days, or today, gets a letter that does not say what. Nobody else does."""
+    people = {person.pk: person for day in (today, today + BEFORE) for person in owners_to_remind(day)}
+    return sum(letter_to(person, "agreement") is not None for person in people.values())

@@ -37,7 +37,6 @@ class Plan:
     starts_at: datetime
     minutes: int
     where: str
-    is_online: bool
     interpreter: str
     places: tuple[Place, ...]
     others: tuple[tuple[str, str], ...] = field(default=())
@@ -89,7 +88,6 @@ def plan_meeting(dossier: Dossier, *, plan: Plan) -> Meeting:
         starts_at=plan.starts_at,
         minutes=plan.minutes,
         where=clean(plan.where),
-        is_online=plan.is_online,
         interpreter=plan.interpreter,
         chair=dossier.place,
         planned_by_id=dossier.person_id,

@@ -10,7 +10,6 @@ from rondom.base.models import Model
 from rondom.base.seal import PersonalText
 from rondom.children.dossier import Dossier
 from rondom.children.models import AboutChild, Child, Place
-from rondom.children.rights import FAMILY_ROLES
 from rondom.meetings.models.meeting import Meeting, reads
 from rondom.people.models import Person
 
@@ -25,10 +24,10 @@ class Agreement(AboutChild):
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="agreements")
     meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="agreements")
-    what = PersonalText(_("wat"))
+    what = PersonalText()
     who = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, related_name="agreements")
-    outside = PersonalText(_("wie, buiten de kring"), blank=True)
-    ready_on = models.DateField(_("wanneer klaar"))
+    outside = PersonalText(blank=True)
+    ready_on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -51,10 +50,9 @@ class Agreement(AboutChild):
         if not dossier.reader.is_house and not dossier.reader.reads_others:
             return False
         is_mine = dossier.place is not None and self.who_id == dossier.place.pk
-        by_family = dossier.role in FAMILY_ROLES
         return (
             is_mine
-            or reads(dossier.reader, is_invited=False, is_own=False, by_family=by_family)
+            or reads(dossier.reader, is_invited=False, is_own=False, by_family=False)
             or (self.meeting is not None and self.meeting.is_visible_to(dossier))
         )
 
@@ -77,7 +75,7 @@ class AgreementTurn(Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="turns")
     turn = models.CharField(max_length=10, choices=Turn.choices)
-    why = PersonalText(_("toelichting"), blank=True)
+    why = PersonalText(blank=True)
     ready_on = models.DateField(null=True)  # the new day, where it was moved or opened again
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)

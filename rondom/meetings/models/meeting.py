@@ -20,7 +20,7 @@ class Form(models.TextChoices):
 
     PARENTS = "parents", _("gesprek met ouders")
     TRIANGLE = "triangle", _("gesprek van kind, ouders en school")
-    EVERYONE = "everyone", _("overleg met iedereen (MDO)")
+    EVERYONE = "everyone", _("overleg met iedereen")
 
 
 MEETING = InformationKind.MEETING
@@ -48,13 +48,12 @@ class Meeting(AboutChild):
     belongs_to: ClassVar[str | None] = "child"
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="meetings")
-    form = models.CharField(_("soort overleg"), max_length=10, choices=Form.choices)
-    goal = PersonalText(_("waarover gaat het?"))
-    starts_at = models.DateTimeField(_("wanneer"))
-    minutes = models.PositiveSmallIntegerField(_("hoe lang"), default=45)
-    where = PersonalText(_("waar"), blank=True)  # a room, or the address of a call
-    is_online = models.BooleanField(_("op afstand"), default=False)
-    interpreter = models.CharField(_("tolk"), max_length=8, blank=True)  # for which language somebody interprets
+    form = models.CharField(max_length=10, choices=Form.choices)
+    goal = PersonalText()
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=45)
+    where = PersonalText(blank=True)  # a room, or the address of a call
+    interpreter = models.CharField(max_length=8, blank=True)  # for which language somebody interprets
     chair = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     planned_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
@@ -62,7 +61,7 @@ class Meeting(AboutChild):
     class Privacy:
         personal = frozenset({"goal", "where", "interpreter", "planned_by"})
         plain = frozenset(
-            {"id", "child", "form", "starts_at", "minutes", "is_online", "chair", "planned_at"}
+            {"id", "child", "form", "starts_at", "minutes", "chair", "planned_at"}
             | {"owner", "information_kind", "ground", "audience"}
         )
         keep = "as the dossier"
@@ -121,7 +120,7 @@ class MeetingCalledOff(OfMeeting):
     """That a meeting does not happen."""
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="called_off")
-    why = PersonalText(_("waarom"), blank=True)
+    why = PersonalText(blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -144,7 +143,7 @@ class Invited(OfMeeting):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invited")
     place = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, related_name="+")
-    name = PersonalText(_("naam"), blank=True)  # of who has no place in the circle
+    name = PersonalText(blank=True)  # of who has no place in the circle
     seat = models.CharField(max_length=12, choices=Seat.choices, default=Seat.MEMBER)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -199,14 +198,14 @@ class Prepared(Model):
 
     invited = models.ForeignKey(Invited, on_delete=models.CASCADE, related_name="prepared")
     question = models.CharField(max_length=20)  # its code in the guide
-    text = PersonalText(_("antwoord"))
+    text = PersonalText()
     at = models.DateTimeField(default=timezone.now)
     brought_at = models.DateTimeField(null=True)
 
     class Privacy:
         personal = frozenset({"text"})
         plain = frozenset({"id", "invited", "question", "at", "brought_at"})
-        keep = "as its meeting"
+        keep = "as its meeting; a draft until 30 days after it"
 
     class Meta:
         ordering = ["at"]
