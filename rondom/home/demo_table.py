@@ -29,9 +29,8 @@ def lay_meeting(child: Child) -> None:
         minutes=45,
         where="De kamer van Anouk, boven",
         interpreter="",
-        places=tuple(seats.values()),
     )
-    meeting = plan_meeting(coordinator, plan=plan)
+    meeting = plan_meeting(coordinator, plan=plan, places=list(seats.values()))
     mother = open_dossier(seats[Role.MOTHER].person, child.pk)
     mine = own_invitation(mother, meeting)
     assert mine is not None
@@ -41,4 +40,4 @@ def lay_meeting(child: Child) -> None:
         ("Elke vrijdag even bellen hoe de week ging", Role.TEACHER, 4),
         ("Vragen wanneer de hulp thuis begint", Role.YOUTH_WORKER, 12),
     ):
-        agree(coordinator, agreed=Agreed(what, seats[role], "", today + timedelta(days=days)))
+        agree(coordinator, agreed=Agreed(what, today + timedelta(days=days)), who=seats[role])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rondom.children.access import family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Place, Role
 from rondom.children.queries import circle_in
@@ -100,7 +101,10 @@ def plan_page(dossier: Dossier) -> PlanPage:
     others = [place for place in circle_in(dossier) if dossier.place is None or place.pk != dossier.place.pk]
     asked = why_not_each(dossier, others)
     seats = tuple(place for place, why_not in asked if why_not is None)
-    not_yet = tuple(why_not for place, why_not in asked if why_not and place.role != Role.SUPPORT_ASSISTANT)
+    # Who may not know where the child is, is told of to who works here only.
+    hidden = family_of(dossier.child).shielded if dossier.role in FAMILY_ROLES else frozenset()
+    left = [(place, why_not) for place, why_not in asked if why_not and place.pk not in hidden]
+    not_yet = tuple(why_not for place, why_not in left if place.role != Role.SUPPORT_ASSISTANT)
     return PlanPage(
         child=dossier.child,
         is_formal=dossier.role in PARENTS,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rondom.children.caseload import open_caseload
 from rondom.children.dossier import open_dossier
-from rondom.children.models import InformationKind, Place
+from rondom.children.models import InformationKind
 from rondom.children.rights import Right
 from rondom.meetings import actions
 from rondom.meetings.calendar import Enclosed
@@ -55,13 +55,14 @@ def plan(request: SignedIn, child_id: UUID) -> HttpResponse:
     page = plan_page(dossier)
     form = PlanForm(request.POST or None, seats=page.seats)
     if form.is_valid():
-        meeting = actions.plan_meeting(dossier, plan=planned_by(form, page.seats))
+        places = [place for place in page.seats if str(place.pk) in form.cleaned_data["people"]]
+        meeting = actions.plan_meeting(dossier, plan=planned_by(form), places=places)
         messages.success(request, _("Het overleg staat. Iedereen krijgt bericht."))
         return redirect("meetings:meeting", child_id, meeting.pk)
     return render(request, "meetings/plan.html", {"page": page, "form": form}, status=422 if form.is_bound else 200)
 
 
-def planned_by(form: PlanForm, seats: tuple[Place, ...]) -> actions.Plan:
+def planned_by(form: PlanForm) -> actions.Plan:
     given = form.cleaned_data
     return actions.Plan(
         form=given["form"],
@@ -70,7 +71,6 @@ def planned_by(form: PlanForm, seats: tuple[Place, ...]) -> actions.Plan:
         minutes=given["minutes"],
         where=given["where"],
         interpreter=given["interpreter"],
-        places=tuple(place for place in seats if str(place.pk) in given["people"]),
         others=((given["along"], str(Seat.TRUSTED)),) if given["along"] else (),
     )
 
@@ -219,8 +219,8 @@ def agree(request: SignedIn, child_id: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         who = next((place for place in seats if str(place.pk) == given["who"]), None)
-        agreed = actions.Agreed(given["what"], who, given["outside"], given["ready_on"], meeting=found)
-        actions.agree(dossier, agreed=agreed)
+        agreed = actions.Agreed(given["what"], given["ready_on"], given["outside"])
+        actions.agree(dossier, agreed=agreed, who=who, meeting=found)
         messages.success(request, _("De afspraak staat."))
         return redirect("meetings:meeting", child_id, found.pk) if found else redirect("meetings:meetings", child_id)
     context = {"form": form, "child": dossier.child, "meeting": found}

@@ -1,32 +1,19 @@
 """What people agree: what, who, when ready; done, not done and why, moved; and by the family whether it helped."""
 
-from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.scope import Outside
 from rondom.children.actions import mark_secret_address
 from rondom.children.models import Role
-from rondom.meetings.actions import Agreed, agree, say_of_agreement
+from rondom.meetings.actions import say_of_agreement
 from rondom.meetings.models import Agreement, AgreementTurn, Turn
 from rondom.meetings.queries import agreements_in, find_agreement
-from tests.meetings.table import in_days, planned, seat_of
-
-WHAT = "Elke vrijdag even bellen Kanarieafspraak"
-
-
-def soon(days: int = 7):
-    return timezone.localdate() + timedelta(days=days)
-
-
-def agreed(world, who: str | None = Role.TEACHER, by: str = Role.CARE_COORDINATOR, **given) -> Agreement:
-    told = {"what": WHAT, "who": seat_of(world, who) if who else None, "outside": "", "ready_on": soon()}
-    return agree(world.dossier(by), agreed=Agreed(**told | given))
+from tests.meetings.table import WHAT, agreed, in_days, planned, seat_of, soon
 
 
 def stands(world, role: str = Role.MOTHER) -> list[str]:

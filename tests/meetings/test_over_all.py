@@ -17,25 +17,18 @@ from rondom.base.models import Letter
 from rondom.children.actions import mark_secret_address
 from rondom.children.caseload import open_caseload
 from rondom.children.models import Role
-from rondom.meetings.actions import Agreed, agree, bring, prepare, remind_of_agreements, say_of_agreement
-from rondom.meetings.models import Agreement, Prepared, Turn
+from rondom.meetings.actions import bring, prepare, remind_of_agreements, say_of_agreement
+from rondom.meetings.models import Prepared, Turn
 from rondom.meetings.queries import agreements_over, own_invitation
 from rondom.mydata.bundle import packed
 from rondom.mydata.kept import kept_in
 from rondom.retention.actions import destroy_what_is_due
 from rondom.retention.export import files_for
-from tests.meetings.table import GOAL, planned, seat_of
-
-WHAT = "Elke vrijdag bellen Kanariebel"
+from tests.meetings.table import GOAL, WHAT, agreed, planned, seat_of, soon
 
 
 def today():
     return timezone.localdate()
-
-
-def agreed(world, role: str, days: int = 7, what: str = WHAT) -> Agreement:
-    ready = today() + timedelta(days=days)
-    return agree(world.dossier(Role.CARE_COORDINATOR), agreed=Agreed(what, seat_of(world, role), "", ready))
 
 
 @pytest.fixture
@@ -53,7 +46,7 @@ def over(world, role: str):
 
 def test_somebody_sees_the_own_agreements_of_all_children_and_who_coordinates_those_of_others(world, as_person):
     agreed(world, Role.TEACHER)
-    agreed(world, Role.CARE_COORDINATOR, days=3)
+    agreed(world, Role.CARE_COORDINATOR, ready_on=soon(3))
     done = agreed(world, Role.CARE_COORDINATOR)
     say_of_agreement(world.dossier(Role.CARE_COORDINATOR), agreement=done, turn=Turn.DONE)
 
@@ -82,7 +75,7 @@ def test_the_page_over_all_children_asks_as_much_with_many_as_with_few(world, as
 
 
 def test_only_whose_agreement_it_is_hears_before_the_day_and_on_it(reachable):
-    agreement = agreed(reachable, Role.TEACHER, days=5)
+    agreement = agreed(reachable, Role.TEACHER, ready_on=soon(5))
     Letter.objects.all().delete()
 
     assert [remind_of_agreements(today() + timedelta(days=nth)) for nth in (2, 3, 4, 5, 6)] == [0, 1, 0, 1, 0]
@@ -105,7 +98,7 @@ def test_who_may_not_know_any_more_where_the_child_is_is_reminded_of_nothing(rea
 
 
 def test_the_night_reminds(reachable):
-    agreed(reachable, Role.TEACHER, days=2)
+    agreed(reachable, Role.TEACHER, ready_on=soon(2))
     said = StringIO()
     call_command("every_night", "--clock-is-right", stdout=said)
 

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from rondom.children.actions import mark_secret_address
 from rondom.children.models import CaseClosed, Role
-from rondom.meetings.actions import Agreed, agree
 from rondom.meetings.models import Agreement, AgreementTurn, Form, InvitationAnswered, Invited, Meeting, MeetingMoved, Prepared
 from rondom.meetings.pages import meetings_page
 from rondom.retention.actions import close_case
-from tests.meetings.table import GOAL, in_days, planned, seat_of
+from tests.meetings.table import GOAL, agreed, in_days, planned, seat_of
 
 
 @pytest.fixture
@@ -205,20 +204,15 @@ def test_after_six_weeks_the_page_proposes_to_sit_together(world):
 
 def test_a_page_asks_as_much_with_many_as_with_few(world, coordinator):
     meeting = planned(world, Role.MOTHER)
-    agree(world.dossier(Role.CARE_COORDINATOR), agreed=agreed_for(world, meeting))
+    agreed(world, Role.MOTHER, meeting=meeting)
     pages = [at(world), at(world, f"{meeting.pk}/"), at(world, "nieuw/"), at(world, "nieuw/", of="afspraken")]
     few = [questions(coordinator, page) for page in pages]
     for _nth in range(3):
         planned(world, Role.FATHER, Role.TEACHER)
-        agree(world.dossier(Role.CARE_COORDINATOR), agreed=agreed_for(world, meeting))
+        agreed(world, Role.MOTHER, meeting=meeting)
 
     assert [questions(coordinator, page) for page in pages] == few
     assert max(few) <= 40
-
-
-def agreed_for(world, meeting) -> Agreed:
-    day = timezone.localdate() + timedelta(days=7)
-    return Agreed(what="Bellen", who=seat_of(world, Role.MOTHER), outside="", ready_on=day, meeting=meeting)
 
 
 def questions(browser, page: str) -> int:

@@ -12,8 +12,12 @@ from rondom.base.actions import Refused
 from rondom.base.models import Letter
 from rondom.base.scope import Outside
 from rondom.children.actions import mark_secret_address
-from rondom.children.models import ConsentAsked, Role
+from rondom.children.dossier import open_dossier
+from rondom.children.models import ConsentAsked, Place, Role
 from rondom.meetings.actions import (
+    Agreed,
+    Plan,
+    agree,
     answer_invitation,
     bring,
     call_off,
@@ -22,10 +26,11 @@ from rondom.meetings.actions import (
     move_meeting,
     plan_meeting,
     prepare,
+    say_of_agreement,
 )
-from rondom.meetings.models import Coming, InvitationAnswered, MeetingCalledOff, MeetingMoved, Prepared, Seat
+from rondom.meetings.models import Coming, InvitationAnswered, Invited, MeetingCalledOff, MeetingMoved, Prepared, Seat
 from rondom.meetings.queries import find_meeting, invited_of, meetings_in, own_invitation
-from tests.meetings.table import GOAL, in_days, plan, planned, seat_of
+from tests.meetings.table import GOAL, in_days, planned, seat_of
 
 
 def test_who_is_invited_finds_the_meeting_and_hears_of_it(world):
@@ -57,7 +62,7 @@ def test_nobody_is_invited_who_may_not_read_along_yet(world):
     with pytest.raises(Refused, match="Vraag eerst toestemming"):
         planned(world, Role.YOUTH_WORKER)
 
-    meeting = plan_meeting(world.dossier(Role.MOTHER), plan=plan(world, Role.YOUTH_WORKER))
+    meeting = planned(world, Role.YOUTH_WORKER, by=Role.MOTHER)
     assert find_meeting(world.dossier(Role.YOUTH_WORKER), meeting.pk), "whom the family asks, it lets read this"
 
 
@@ -73,7 +78,7 @@ def test_a_parent_who_may_not_know_where_the_child_is_learns_of_no_meeting(world
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.CHILD])
 def test_who_may_not_plan_does_not(world, role):
     with pytest.raises(PermissionDenied):
-        plan_meeting(world.dossier(role), plan=plan(world, Role.MOTHER))
+        planned(world, Role.MOTHER, by=role)
 
 
 @pytest.mark.parametrize(
@@ -81,12 +86,13 @@ def test_who_may_not_plan_does_not(world, role):
     [
         ({"starts_at": in_days(-1)}, "al voorbij"),
         ({"starts_at": in_days(400)}, "meer dan een jaar"),
-        ({"places": ()}, "Kies wie er komen"),
     ],
 )
 def test_what_can_not_be_planned_says_why_and_plans_nothing(world, changed, said):
     with pytest.raises(Refused, match=said):
-        plan_meeting(world.dossier(Role.CARE_COORDINATOR), plan=plan(world, Role.MOTHER, **changed))
+        planned(world, Role.MOTHER, **changed)
+    with pytest.raises(Refused, match="Kies wie er komen"):
+        planned(world)
     assert meetings_in(world.dossier(Role.CARE_COORDINATOR)) == ()
 
 
@@ -158,3 +164,31 @@ def test_what_another_prepared_is_not_there_until_it_is_brought(world):
         bring(world.dossier(Role.FATHER), prepared=row)
     bring(mother, prepared=row)
     assert Prepared.objects.get().is_visible_to(world.dossier(Role.FATHER))
+
+
+def test_no_action_takes_a_row_of_another_child(world):
+    """What lies elsewhere is refused, whatever one may do here."""
+    elsewhere = open_dossier(world.person(Role.CARE_COORDINATOR, world.other), world.other.pk)
+    theirs = Place.objects.filter(child=world.other, role=Role.MOTHER)[0]
+    plan = Plan("parents", "Daar", in_days(9), 30, "", "")
+    meeting = plan_meeting(elsewhere, plan=plan, places=[theirs])
+    invited = Invited.objects.get(meeting=meeting, place=elsewhere.place)
+    prepare(elsewhere, invited=invited, words={"s_sees": "Daar"})
+    agreement = agree(elsewhere, agreed=Agreed("Daar", in_days(9).date()), who=theirs)
+    here = world.dossier(Role.CARE_COORDINATOR)
+
+    for act, given in (
+        (plan_meeting, {"plan": plan, "places": [theirs]}),
+        (agree, {"agreed": Agreed("Hier", in_days(9).date()), "meeting": meeting}),
+        (agree, {"agreed": Agreed("Hier", in_days(9).date()), "who": theirs}),
+        (move_meeting, {"meeting": meeting, "starts_at": in_days(9)}),
+        (call_off, {"meeting": meeting}),
+        (invite_to, {"meeting": meeting, "name": "Iemand"}),
+        (leave_out, {"invited": invited}),
+        (answer_invitation, {"invited": invited, "answer": Coming.NO}),
+        (prepare, {"invited": invited, "words": {}}),
+        (bring, {"prepared": Prepared.objects.get(invited=invited)}),
+        (say_of_agreement, {"agreement": agreement, "turn": "done"}),
+    ):
+        with pytest.raises(Outside):
+            act(here, **given)

@@ -35,17 +35,17 @@ def lay_table(world: Any) -> None:
         minutes=45,
         where="Kamer 4",
         interpreter="",
-        places=tuple(seat_of(world.noor, role) for role in ASKED),
         others=(("Tante", str(Seat.TRUSTED)),),
     )
-    meeting = plan_meeting(coordinator, plan=plan)
+    meeting = plan_meeting(coordinator, plan=plan, places=[seat_of(world.noor, role) for role in ASKED])
     mine = own_invitation(mother, meeting)
     assert mine is not None
     answer_invitation(mother, invited=mine, answer="yes")
     prepare(mother, invited=mine, words={HERS: "Zij leest", ON_THE_TABLE: "De nachten"})
     bring(mother, prepared=Prepared.objects.get(invited=mine, question=ON_THE_TABLE))
     ready = timezone.localdate() + timedelta(days=7)
-    agree(coordinator, agreed=Agreed("Elke week bellen", seat_of(world.noor, Role.YOUTH_WORKER), "", ready, meeting=meeting))
+    helper = seat_of(world.noor, Role.YOUTH_WORKER)
+    agree(coordinator, agreed=Agreed("Elke week bellen", ready), who=helper, meeting=meeting)
 
 
 def parts_of_address(child: Child) -> dict[str, Any]:

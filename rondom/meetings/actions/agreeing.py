@@ -22,29 +22,27 @@ BEFORE = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Agreed:
-    """What somebody filled in: what, who, when ready; and in which meeting, where it was in one."""
+    """What somebody filled in: what, by when, and by whom where that is nobody of the circle."""
 
     what: str
-    who: Place | None
-    outside: str
     ready_on: date
-    meeting: Meeting | None = None
+    outside: str = ""
 
 
 @action("agreement.made", needs=Right.AGREE)
-def agree(dossier: Dossier, *, agreed: Agreed) -> Agreement:
-    """Who is to do it gets a letter that does not say what."""
+def agree(dossier: Dossier, *, agreed: Agreed, who: Place | None = None, meeting: Meeting | None = None) -> Agreement:
+    """In a meeting, or without one. Who is to do it gets a letter that does not say what."""
     outside = clean(agreed.outside).strip()
-    has_owner = agreed.who is not None or bool(outside)
+    has_owner = who is not None or bool(outside)
     refuse_if(why_not_agree(agreed.what, has_owner=has_owner, ready_on=agreed.ready_on, today=timezone.localdate()))
-    if agreed.who is not None:
-        tell(dossier, [agreed.who])
+    if who is not None:
+        tell(dossier, [who])
     return Agreement.objects.create(
         child=dossier.child,
-        meeting=agreed.meeting,
+        meeting=meeting,
         what=clean(agreed.what).strip(),
-        who=agreed.who,
-        outside="" if agreed.who else outside,
+        who=who,
+        outside="" if who else outside,
         ready_on=agreed.ready_on,
         by_id=dossier.person_id,
         information_kind=MEETING,

@@ -1,6 +1,6 @@
 """Planning a meeting, asking people to come, moving it, calling it off; saying whether one comes, and preparing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,7 +38,6 @@ class Plan:
     minutes: int
     where: str
     interpreter: str
-    places: tuple[Place, ...]
     others: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -77,10 +76,10 @@ def tell_anew(dossier: Dossier, meeting: Meeting, rows: Iterable[Invited], kind:
 
 
 @action("meeting.planned", needs=Right.PLAN_MEETING)
-def plan_meeting(dossier: Dossier, *, plan: Plan) -> Meeting:
+def plan_meeting(dossier: Dossier, *, plan: Plan, places: Sequence[Place]) -> Meeting:
     """Who plans it sits there too, and leads it unless somebody else does. Everybody gets a letter that does not say what."""
     assert dossier.place is not None
-    refuse_if(why_not_this_moment(plan.starts_at, timezone.now()) or why_not_so_many(len(plan.places)))
+    refuse_if(why_not_this_moment(plan.starts_at, timezone.now()) or why_not_so_many(len(places)))
     meeting = Meeting.objects.create(
         child=dossier.child,
         form=plan.form,
@@ -95,7 +94,7 @@ def plan_meeting(dossier: Dossier, *, plan: Plan) -> Meeting:
         ground=Ground.CONSENT if dossier.role in FAMILY_ROLES else Ground.PUBLIC_TASK,
         audience=Audience.CIRCLE,
     )
-    invite_all(dossier, meeting, tuple(dict.fromkeys((dossier.place, *plan.places))))
+    invite_all(dossier, meeting, tuple(dict.fromkeys((dossier.place, *places))))
     for name, seat in plan.others:
         Invited.objects.create(meeting=meeting, name=clean(name), seat=seat, by_id=dossier.person_id)
     return meeting
