@@ -168,6 +168,12 @@ class AgreeForm(forms.Form):
         return given
 
 
+class CardForm(forms.Form):
+    """In which language a sheet is printed."""
+
+    language = forms.ChoiceField(label=_("In welke taal?"), choices=settings.LANGUAGES, error_messages=CHOOSE)
+
+
 class TurnForm(forms.Form):
     """What became of an agreement: with a reason, or another day, where it asks one."""
 

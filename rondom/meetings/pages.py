@@ -1,7 +1,7 @@
 """All that one template of this app prints, as finished goods."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -58,6 +58,7 @@ class MeetingsPage:
     proposes_everyone: bool
     may_plan: bool
     may_agree: bool
+    may_print: bool
 
 
 def meetings_page(dossier: Dossier) -> MeetingsPage:
@@ -77,6 +78,7 @@ def meetings_page(dossier: Dossier) -> MeetingsPage:
         proposes_everyone=days is not None and days > EVERYONE_WITHIN and not is_planned,
         may_plan=dossier.may(Right.PLAN_MEETING),
         may_agree=dossier.may(Right.AGREE),
+        may_print=dossier.may(Right.PRINT_TIMELINE),
     )
 
 
@@ -147,8 +149,9 @@ class MeetingPage:
     interpreter: str
 
 
-def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared]) -> Guest:
-    last = next(reversed(invited.answers.all()), None)
+def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared], since: datetime | None) -> Guest:
+    """`since`: when the meeting was moved last; what somebody answered before that was about another moment."""
+    last = next((each for each in reversed(invited.answers.all()) if since is None or each.at > since), None)
     place = invited.place
     texts = {each.code: each.text for each in prepares(place.role)} if place else {}
     return Guest(
@@ -167,7 +170,8 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
     row = row_of(meeting)
     brought = list(Prepared.objects.inside(dossier).filter(invited__meeting=meeting, brought_at__isnull=False))
     here = list(invited_of(meeting))
-    guests = tuple(guest_of(dossier, invited, brought) for invited in here)
+    since = max((each.at for each in meeting.meetingmoved_rows.all()), default=None)
+    guests = tuple(guest_of(dossier, invited, brought, since) for invited in here)
     still = not row.is_off and not row.is_over
     may_change = still and dossier.may(Right.PLAN_MEETING)
     seated = {invited.place_id for invited in here}

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{MEETING}/<uuid:invited_id>/eraf/", views.leave_out, name="leave_out"),
     path(f"{MEETING}/agenda.ics", views.calendar, name="calendar"),
     path("afspraken/", views.mine, name="mine"),
+    path(f"{AGREEMENTS}/kaart/", views.card, name="card"),
     path(f"{AGREEMENTS}/nieuw/", views.agree, name="agree"),
     path(f"{AGREEMENTS}/<uuid:agreement_id>/", views.agreement, name="agreement"),
 ]

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rondom.base.models import Act
+from rondom.base.record import record
 from rondom.children.caseload import open_caseload
-from rondom.children.dossier import open_dossier
+from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import InformationKind
 from rondom.children.rights import Right
 from rondom.meetings import actions
@@ -19,6 +22,7 @@ from rondom.meetings.forms import (
     AgreeForm,
     AnswerForm,
     CallOffForm,
+    CardForm,
     JoinForm,
     MomentForm,
     PlanForm,
@@ -35,6 +39,7 @@ from rondom.meetings.pages import (
     plan_page,
     prepare_page,
 )
+from rondom.meetings.papers import agreements_pdf
 from rondom.meetings.queries import agreements_over, find_meeting, meetings_in, seats_to_agree
 from rondom.people.requests import SignedIn
 
@@ -43,7 +48,8 @@ from rondom.people.requests import SignedIn
 def meetings(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_MEETINGS)
-    return render(request, "meetings/meetings.html", {"page": meetings_page(dossier)})
+    printing = CardForm(initial={"language": get_language()})
+    return render(request, "meetings/meetings.html", {"page": meetings_page(dossier), "printing": printing})
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,13 +85,15 @@ def planned_by(form: PlanForm) -> actions.Plan:
 def meeting(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.READ_MEETINGS)
-    return shown(request, meeting_page(dossier, meeting_id))
+    return shown(request, dossier, meeting_page(dossier, meeting_id))
 
 
-def shown(request: SignedIn, page: MeetingPage, **tried: Form) -> HttpResponse:
+def shown(request: SignedIn, dossier: Dossier, page: MeetingPage, **tried: Form) -> HttpResponse:
     """The page of a meeting with its forms; one that was filled in wrong stands open, as it was filled in."""
-    joining = JoinForm(seats=page.can_join, seated_now=len(page.guests))
-    forms: dict[str, Form] = {"moving": MomentForm(), "joining": joining, "calling_off": CallOffForm()}
+    forms: dict[str, Form] = {}
+    if dossier.may(Right.PLAN_MEETING):
+        joining = JoinForm(seats=page.can_join, seated_now=len(page.guests))
+        forms = {"moving": MomentForm(), "joining": joining, "calling_off": CallOffForm()}
     return render(request, "meetings/meeting.html", {"page": page, **forms, **tried}, status=422 if tried else 200)
 
 
@@ -140,7 +148,7 @@ def move(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     dossier.must(Right.PLAN_MEETING)
     page, form = meeting_page(dossier, meeting_id), MomentForm(request.POST)
     if not form.is_valid():
-        return shown(request, page, moving=form)
+        return shown(request, dossier, page, moving=form)
     actions.move_meeting(dossier, meeting=page.row.meeting, starts_at=form.moment())
     messages.success(request, _("Het overleg is verzet. Iedereen krijgt bericht."))
     return redirect("meetings:meeting", child_id, meeting_id)
@@ -152,7 +160,7 @@ def call_off(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpRespons
     dossier.must(Right.PLAN_MEETING)
     page, form = meeting_page(dossier, meeting_id), CallOffForm(request.POST)
     if not form.is_valid():
-        return shown(request, page, calling_off=form)
+        return shown(request, dossier, page, calling_off=form)
     actions.call_off(dossier, meeting=page.row.meeting, why=form.cleaned_data["why"])
     messages.success(request, _("Het overleg gaat niet door. Iedereen krijgt bericht."))
     return redirect("meetings:meeting", child_id, meeting_id)
@@ -167,7 +175,7 @@ def invite(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     page = meeting_page(dossier, meeting_id)
     form = JoinForm(request.POST, seats=page.can_join, seated_now=len(page.guests))
     if not form.is_valid():
-        return shown(request, page, joining=form)
+        return shown(request, dossier, page, joining=form)
     place = next((each for each in page.can_join if str(each.pk) == form.cleaned_data["place"]), None)
     name = "" if place else form.cleaned_data["name"]
     actions.invite_to(dossier, meeting=page.row.meeting, place=place, name=name, seat=Seat.MEMBER if place else Seat.TRUSTED)
@@ -197,6 +205,22 @@ def calendar(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpRespons
 
 
 # ── agreements ────────────────────────────────────────────────────────────────────────────────────
+
+
+@require_POST
+def card(request: SignedIn, child_id: UUID) -> HttpResponse:
+    """What is agreed, on one sheet to take home."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.READ_MEETINGS)
+    dossier.must(Right.PRINT_TIMELINE)
+    form = CardForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Kies een taal."))
+        return redirect("meetings:meetings", child_id)
+    made = agreements_pdf(dossier, form.cleaned_data["language"])
+    record(dossier, "agreements.printed", Act.EXECUTE, dossier.child)
+    headers = {"Content-Disposition": 'attachment; filename="afspraken.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_GET

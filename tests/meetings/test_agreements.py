@@ -111,6 +111,11 @@ def test_what_can_not_be_agreed_says_why(world, given, said):
     assert not Agreement.objects.exists()
 
 
+def test_pressed_twice_is_agreed_once(world):
+    assert agreed(world) == agreed(world)
+    assert Agreement.objects.count() == 1
+
+
 def test_who_may_not_agree_does_not(world):
     with pytest.raises(PermissionDenied):
         agreed(world, by=Role.TEACHER)

@@ -11,9 +11,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pypdf import PdfReader
 
 from rondom.base.letters import text_of
-from rondom.base.models import Letter
+from rondom.base.models import Event, Letter
 from rondom.children.actions import mark_secret_address
 from rondom.children.caseload import open_caseload
 from rondom.children.models import Role
@@ -47,7 +48,7 @@ def over(world, role: str):
 def test_somebody_sees_the_own_agreements_of_all_children_and_who_coordinates_those_of_others(world, as_person):
     agreed(world, Role.TEACHER)
     agreed(world, Role.CARE_COORDINATOR, ready_on=soon(3))
-    done = agreed(world, Role.CARE_COORDINATOR)
+    done = agreed(world, Role.CARE_COORDINATOR, what="Al klaar")
     say_of_agreement(world.dossier(Role.CARE_COORDINATOR), agreement=done, turn=Turn.DONE)
 
     assert over(world, Role.CARE_COORDINATOR) == [(world.noor.pk, 1, 1)]
@@ -56,6 +57,21 @@ def test_somebody_sees_the_own_agreements_of_all_children_and_who_coordinates_th
     assert WHAT in as_person(world.person(Role.TEACHER)).get("/afspraken/").text
     assert "1 afspraak van een ander" in as_person(world.person(Role.CARE_COORDINATOR)).get("/afspraken/").text
     assert "Er staat niets open." in as_person(world.stranger).get("/afspraken/").text
+
+
+def test_agreements_go_home_on_one_sheet_in_the_language_that_is_chosen(world, as_person):
+    agreed(world, Role.TEACHER)
+    planned(world, Role.MOTHER)
+    browser = as_person(world.person(Role.CARE_COORDINATOR))
+
+    for language, title in (("nl", "Afspraken voor Noor"), ("en", "Agreements for Noor"), ("ar", WHAT)):
+        answer = browser.post(f"/kinderen/{world.noor.pk}/afspraken/kaart/", {"language": language})
+        (page,) = PdfReader(BytesIO(answer.content)).pages
+        said = page.extract_text()
+        assert title in said and "Ruben Claessen" in said, language
+    answer = browser.post(f"/kinderen/{world.noor.pk}/afspraken/kaart/", {"language": "klingon"}, follow=True)
+    assert "Kies een taal." in answer.text
+    assert Event.objects.filter(event="agreements.printed").count() == 3
 
 
 def test_the_page_over_all_children_asks_as_much_with_many_as_with_few(world, as_person):
@@ -69,8 +85,8 @@ def test_the_page_over_all_children_asks_as_much_with_many_as_with_few(world, as
 
     agreed(world, Role.TEACHER)
     few = questions()
-    for _nth in range(4):
-        agreed(world, Role.MOTHER)
+    for nth in range(4):
+        agreed(world, Role.MOTHER, what=f"Bellen {nth}")
     assert questions() == few
 
 

@@ -108,7 +108,10 @@ def test_one_more_is_asked_left_out_moved_and_called_off(world, coordinator):
     guest = next(each for each in Invited.objects.filter(place=None))
     coordinator.post(f"{here}{guest.pk}/eraf/")
     assert Invited.objects.get(pk=guest.pk).left_out_at is not None
+    coordinator.post(f"{here}antwoord/", {"answer": "yes"})
+    assert "ik kom" in coordinator.get(here).text
     coordinator.post(f"{here}verzetten/", {"day": in_days(12).date().isoformat(), "at": "09:00"})
+    assert "ik kom" not in coordinator.get(here).text, "that was about another moment"
     assert "Dit moment is veranderd." in coordinator.get(at(world)).text
     coordinator.post(f"{here}afzeggen/", {"why": "Griep"})
     assert "Griep" in coordinator.get(here).text
@@ -207,9 +210,9 @@ def test_a_page_asks_as_much_with_many_as_with_few(world, coordinator):
     agreed(world, Role.MOTHER, meeting=meeting)
     pages = [at(world), at(world, f"{meeting.pk}/"), at(world, "nieuw/"), at(world, "nieuw/", of="afspraken")]
     few = [questions(coordinator, page) for page in pages]
-    for _nth in range(3):
-        planned(world, Role.FATHER, Role.TEACHER)
-        agreed(world, Role.MOTHER, meeting=meeting)
+    for nth in range(3):
+        planned(world, Role.FATHER, Role.TEACHER, starts_at=in_days(11 + nth))
+        agreed(world, Role.MOTHER, meeting=meeting, what=f"Bellen {nth}")
 
     assert [questions(coordinator, page) for page in pages] == few
     assert max(few) <= 40

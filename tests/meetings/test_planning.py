@@ -111,6 +111,12 @@ def test_moved_and_called_off_are_rows_and_what_was_called_off_stays_so(world):
         answer_invitation(world.dossier(Role.MOTHER), invited=own_invitation(world.dossier(Role.MOTHER), meeting), answer="yes")
 
 
+def test_pressed_twice_is_planned_and_told_once(world):
+    when = in_days(10)
+    assert planned(world, Role.MOTHER, starts_at=when) == planned(world, Role.MOTHER, starts_at=when)
+    assert len(meetings_in(world.dossier(Role.MOTHER))) == 1
+
+
 def test_what_was_is_not_planned_any_more(world):
     meeting = planned(world, Role.MOTHER)
     with time_machine.travel(in_days(30)), pytest.raises(Refused, match="al geweest"):

@@ -53,6 +53,7 @@ meetings:answer          join, seat
 meetings:bring           join, hers
 meetings:calendar        meetings, meeting
 meetings:call_off        plan, meeting
+meetings:card            meetings, print
 meetings:invite          plan, network, meeting
 meetings:leave_out       plan, meeting
 meetings:meeting         meetings, meeting

@@ -73,6 +73,7 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:call_off": {"why": "Griep"},
         "meetings:invite": {"name": "Oom"},
         "meetings:agree": {"what": "Samen lopen", "outside": "Oom", "ready_on": day},
+        "meetings:card": {"language": "nl"},
         "meetings:agreement": {"turn": "done"},
     }
 

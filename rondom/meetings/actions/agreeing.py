@@ -17,7 +17,7 @@ from rondom.meetings.models import MEETING, Agreement, AgreementTurn, Meeting, T
 from rondom.meetings.queries import owners_to_remind
 from rondom.meetings.rules import standing, why_not_agree, why_not_this_day, why_not_turn
 
-BEFORE = timedelta(days=2)
+BEFORE, PRESSED_TWICE = timedelta(days=2), timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,16 @@ def agree(dossier: Dossier, *, agreed: Agreed, who: Place | None = None, meeting
     outside = clean(agreed.outside).strip()
     has_owner = who is not None or bool(outside)
     refuse_if(why_not_agree(agreed.what, has_owner=has_owner, ready_on=agreed.ready_on, today=timezone.localdate()))
+    since, what = timezone.now() - PRESSED_TWICE, clean(agreed.what).strip()
+    just_now = Agreement.objects.filter(child=dossier.child, by=dossier.person_id, at__gt=since, who=who)
+    if twice := next((each for each in just_now if (each.what, each.ready_on) == (what, agreed.ready_on)), None):
+        return twice
     if who is not None:
         tell(dossier, [who])
     return Agreement.objects.create(
         child=dossier.child,
         meeting=meeting,
-        what=clean(agreed.what).strip(),
+        what=what,
         who=who,
         outside="" if who else outside,
         ready_on=agreed.ready_on,

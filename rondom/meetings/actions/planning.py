@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -26,6 +26,8 @@ from rondom.meetings.models import (
 )
 from rondom.meetings.queries import invited_of, is_over, to_tell, why_not_each
 from rondom.meetings.rules import why_not_answer_for, why_not_change, why_not_so_many, why_not_this_moment
+
+PRESSED_TWICE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ def plan_meeting(dossier: Dossier, *, plan: Plan, places: Sequence[Place]) -> Me
     """Who plans it sits there too, and leads it unless somebody else does. Everybody gets a letter that does not say what."""
     assert dossier.place is not None
     refuse_if(why_not_this_moment(plan.starts_at, timezone.now()) or why_not_so_many(len(places)))
+    since = timezone.now() - PRESSED_TWICE
+    just_now = Meeting.objects.filter(child=dossier.child, planned_by=dossier.person_id, planned_at__gt=since)
+    if twice := just_now.filter(form=plan.form, starts_at=plan.starts_at).first():
+        return twice
     meeting = Meeting.objects.create(
         child=dossier.child,
         form=plan.form,
