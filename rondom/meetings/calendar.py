@@ -53,7 +53,7 @@ def event_of(meeting: Meeting, *, number: int, is_off: bool) -> Event:
     event.add("DTSTAMP", timezone.now())
     event.add("DTSTART", begins)
     event.add("DTEND", begins + timedelta(minutes=meeting.minutes))
-    event.add("SUMMARY", _("Overleg"))
+    event.add("SUMMARY", _("overleg").capitalize())
     event.add("STATUS", "CANCELLED" if is_off else "CONFIRMED")
     event.add("CLASS", "PRIVATE")
     return event
