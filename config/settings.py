@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "rondom.children",
     "rondom.safety",
     "rondom.cards",
+    "rondom.meetings",
     "rondom.timeline",
     "rondom.retention",
     "rondom.mydata",

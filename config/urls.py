@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("rondom.children.urls")),
     path("", include("rondom.safety.urls")),
     path("", include("rondom.cards.urls")),
+    path("", include("rondom.meetings.urls")),
     path("", include("rondom.timeline.urls")),
     path("", include("rondom.retention.urls")),
     path("", include("rondom.mydata.urls")),

@@ -130,12 +130,13 @@ class Letter(models.Model):
     kind = models.CharField(max_length=20)
     person_id = models.UUIDField()
     address = PersonalText()  # as it was then: a changed address is told at the old one
+    calendar = PersonalText(blank=True)  # a file for a calendar that goes along, made for this address
     language = models.CharField(max_length=8)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
     class Privacy:
-        personal = frozenset({"person_id", "address", "language"})
+        personal = frozenset({"person_id", "address", "calendar", "language"})
         plain = frozenset({"id", "kind", "made_at", "sent_at"})
         keep = "one month"
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
-from rondom.children.rights import EMPLOYERS, INVITES, Right
+from rondom.children.rights import Right
+from rondom.children.roles import EMPLOYERS, INVITES
 from rondom.people.desk import working_on
 from rondom.people.models import Membership
 

@@ -182,11 +182,13 @@ def dossier_of(place: Place, family: Family) -> Dossier | None:
         return None
     place.child.shows_consents = shows_consents(family, place, reader)
     place.child.closed_at = getattr(place, "closed_at", None)
+    rights = rights_of(reader)
+    place.child.shows_meetings = Right.READ_MEETINGS in rights
     lay_out(place.child_id)
     return Dossier(
         person_id=place.person_id,
         role=place.role,
-        rights=rights_of(reader),
+        rights=rights,
         organisation_id=place.organisation_id,
         child=place.child,
         place=place,

@@ -32,7 +32,6 @@ from rondom.children.rights import (
     CHECKED_ROLES,
     FAMILY_ROLES,
     HELPERS,
-    INVITES,
     PARENTS,
     PROFESSIONALS,
     RIGHTS,
@@ -45,6 +44,7 @@ from rondom.children.rights import (
     decide,
     keeps_safety,
 )
+from rondom.children.roles import INVITES
 from rondom.children.rules import may_hand_over, may_make_paper, needs_handover
 from rondom.children.whereabouts import circle_for, marked
 from rondom.people.models import Invitation, Person

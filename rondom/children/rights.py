@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from rondom.children.deciders import Band
-from rondom.children.models import Audience, Ground, InformationKind, Role
-from rondom.people.models import OrganisationKind
+from rondom.children.models import Audience, Role
 
 FAMILY = """
      parent_under_12  parent_12_15  parent_16_17  no_authority  guardian  child_under_12  child_12_15  child_16_up  foster_parent
@@ -210,15 +209,22 @@ class Right(StrEnum):
     PAUSE_DESTRUCTION = "pause destruction"
     STATE_OWN = "state own"
     ASK_ABOUT_DATA = "ask about data"
+    READ_MEETINGS = "read meetings"
+    JOIN_MEETING = "join meeting"
+    PLAN_MEETING = "plan meeting"
+    AGREE = "agree"
 
 
-READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE})
+AT_THE_TABLE = frozenset({Right.READ_MEETINGS, Right.JOIN_MEETING})
+READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE}) | AT_THE_TABLE
 WRITER = READER | {Right.WRITE_CARD, Right.TIE_CARDS}
 OWNER = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS, Right.NAME_COORDINATOR, Right.END_PLACE}
+OWNER |= {Right.PLAN_MEETING, Right.AGREE}
 # What the law gives whom a dossier is about, and who decides for a child (R39 to R44).
 CONCERNED = frozenset({Right.STATE_OWN, Right.ASK_ABOUT_DATA})
 FAMILY_MEMBER = OWNER | CONCERNED | {Right.ANSWER_CONSENT, Right.SEE_RECORD}
 ASKER = frozenset({Right.ASK_CONSENT, Right.NOTE_ORAL_CONSENT, Right.OPEN_IN_EMERGENCY, Right.SHARE_WITHOUT_CONSENT})
+ASKER |= {Right.PLAN_MEETING, Right.AGREE}
 # Who answers for what an organisation keeps: takes its copy, pauses what would be destroyed, closes what is done.
 KEEPER = frozenset({Right.CLOSE_CASE, Right.TAKE_COPY, Right.PAUSE_DESTRUCTION})
 # Who is there for the work does not leave a family without a word.
@@ -246,7 +252,7 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Role.NEIGHBOURHOOD_TEAM: WRITER | ASKER | LEAVER | KEEPER,
     Role.NURSE: WRITER | ASKER | LEAVER | KEEPER,
     # Under a supervision order parents keep deciding; who guides the family reads, and writes no card (R36).
-    Role.FAMILY_GUARDIAN: frozenset({Right.READ_TIMELINE, Right.PRINT_TIMELINE}) | LEAVER,
+    Role.FAMILY_GUARDIAN: frozenset({Right.READ_TIMELINE, Right.PRINT_TIMELINE}) | AT_THE_TABLE | LEAVER,
     Role.OTHER: WRITER,
 }
 # What remains while nobody has seen whether a parent holds authority: writing what is the own.
@@ -255,6 +261,7 @@ UNCHECKED_RIGHTS: frozenset[StrEnum] = frozenset({Right.READ_TIMELINE, Right.WRI
 WHILE_LOCKED: frozenset[StrEnum] = (
     KEEPER
     | {Right.READ_TIMELINE, Right.PRINT_TIMELINE, Right.EXPORT_TIMELINE, Right.SEE_RECORD, Right.ANSWER_CONSENT}
+    | {Right.READ_MEETINGS}
     | {Right.NOTE_ORAL_CONSENT, Right.RECORD_AUTHORITY, Right.END_PLACE, Right.HAND_OVER, Right.NOTE_LEAVING}
     | {Right.OPEN_IN_EMERGENCY, Right.REVIEW_EMERGENCY}
     | {Right.ASK_ABOUT_DATA}  # the law gives it as long as anything is kept (R39)
@@ -337,61 +344,3 @@ def column_of(role: str, band: Band, standing: Standing) -> str:
     if role in CHECKED_ROLES and not (role == Role.GUARDIAN and standing == Standing.HOLDS):
         return {Standing.HOLDS: parent, Standing.NONE: NO_AUTHORITY, Standing.UNKNOWN: UNCHECKED}[standing]
     return COLUMN_OF_ROLE[role]
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Of which kind and on which ground what a role writes is kept, and the letter it brings along."""
-
-    information_kind: InformationKind
-    ground: Ground
-    letter: str
-
-
-PARENT, SCHOOL, CARE = InformationKind.PARENT_ENTRY, InformationKind.SCHOOL_ENTRY, InformationKind.CARE_ENTRY
-ORIGINS: dict[str, Origin] = {
-    Role.MOTHER: Origin(PARENT, Ground.CONSENT, "M"),
-    Role.FATHER: Origin(PARENT, Ground.CONSENT, "V"),
-    Role.CARER: Origin(PARENT, Ground.CONSENT, "O"),
-    Role.GUARDIAN: Origin(PARENT, Ground.LEGAL_DUTY, "O"),
-    Role.FOSTER_PARENT: Origin(PARENT, Ground.CONSENT, "P"),
-    Role.CHILD: Origin(InformationKind.CHILD_ENTRY, Ground.CONSENT, "K"),
-    Role.TEACHER: Origin(SCHOOL, Ground.PUBLIC_TASK, "S"),
-    Role.CARE_COORDINATOR: Origin(SCHOOL, Ground.PUBLIC_TASK, "S"),
-    Role.SCHOOL_LEADER: Origin(SCHOOL, Ground.PUBLIC_TASK, "S"),
-    Role.BEHAVIOURAL_SCIENTIST: Origin(SCHOOL, Ground.PUBLIC_TASK, "G"),
-    Role.SUPPORT_ASSISTANT: Origin(SCHOOL, Ground.PUBLIC_TASK, "A"),
-    Role.SCHOOL_SOCIAL_WORKER: Origin(CARE, Ground.LEGAL_DUTY, "W"),
-    Role.YOUTH_WORKER: Origin(CARE, Ground.LEGAL_DUTY, "J"),
-    Role.NEIGHBOURHOOD_TEAM: Origin(CARE, Ground.LEGAL_DUTY, "T"),
-    Role.NURSE: Origin(InformationKind.HEALTH, Ground.LEGAL_DUTY, "Z"),
-    Role.FAMILY_GUARDIAN: Origin(CARE, Ground.LEGAL_DUTY, "B"),
-    Role.OTHER: Origin(PARENT, Ground.CONSENT, "X"),
-}
-
-# Whom somebody may invite by which role: a family brings its own people, who coordinates brings the rest. Who makes an
-# invitation could use it; so a parent makes none for who decides beside them, or for their child.
-OWN_PEOPLE = frozenset({Role.OTHER})
-INVITES: dict[str, frozenset[str]] = {
-    Role.MOTHER: OWN_PEOPLE,
-    Role.FATHER: OWN_PEOPLE,
-    Role.CARER: OWN_PEOPLE,
-    Role.GUARDIAN: OWN_PEOPLE,
-    # An assistant in class reads nothing by the matrix: there is nothing to invite this person to.
-    Role.CARE_COORDINATOR: frozenset(Role.values) - {Role.SUPPORT_ASSISTANT},
-    "house": frozenset(Role.values),
-}
-
-# In which kind of organisation a role of the circle works; who is not here stands in it for the family.
-EMPLOYERS: dict[str, str] = {
-    Role.TEACHER: OrganisationKind.SCHOOL,
-    Role.CARE_COORDINATOR: OrganisationKind.SCHOOL,
-    Role.SCHOOL_LEADER: OrganisationKind.SCHOOL,
-    Role.BEHAVIOURAL_SCIENTIST: OrganisationKind.SCHOOL,
-    Role.SUPPORT_ASSISTANT: OrganisationKind.SCHOOL,
-    Role.SCHOOL_SOCIAL_WORKER: OrganisationKind.SCHOOL_SOCIAL_WORK,
-    Role.YOUTH_WORKER: OrganisationKind.YOUTH_HELP,
-    Role.NEIGHBOURHOOD_TEAM: OrganisationKind.LOCAL_TEAM,
-    Role.NURSE: OrganisationKind.YOUTH_HEALTH,
-    Role.FAMILY_GUARDIAN: OrganisationKind.CERTIFIED_INSTITUTION,
-}

@@ -25,7 +25,8 @@ from rondom.children.models import (
     Role,
     Voice,
 )
-from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, INVITES, PARENTS, PROFESSIONALS, RIGHTS, SCHOOL_ROLES, Right
+from rondom.children.rights import CARE_ROLES, CHECKED_ROLES, PARENTS, PROFESSIONALS, RIGHTS, SCHOOL_ROLES, Right
+from rondom.children.roles import INVITES
 from rondom.people.models import Organisation
 from rondom.people.queries import has_key
 

@@ -25,6 +25,7 @@ from rondom.children.models import ConsentAnswered
 from rondom.children.queries import say_voice
 from rondom.children.readings import Line, Reading, days_of, lines_in, why_not_all
 from rondom.children.rights import Right
+from rondom.meetings.telling import meetings_told
 from rondom.mydata.requests import Standing, own_requests
 from rondom.timeline.export import may_take
 
@@ -89,6 +90,7 @@ def all_the_rest(dossier: Dossier, cards: Sequence[Told], media: Mapping[str, st
         "attachments": {card: names for card, names in files.items() if names},
         "consent_answers": [answer_row(each) for asked in answers.values() for each in asked],
         "requests": [request_row(each) for each in own_requests(dossier)],
+        **meetings_told(dossier),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 

@@ -17,6 +17,7 @@ from rondom.children.queries import circle_in
 from rondom.children.readings import lines_in, why_not_all
 from rondom.children.rights import Right
 from rondom.children.whereabouts import organisation_for
+from rondom.meetings.queries import agreements_in, meetings_in
 from rondom.people.models import Organisation
 from rondom.retention.queries import WHY_SO_LONG
 from rondom.retention.schedule import SHARED, code_of
@@ -69,6 +70,11 @@ def beside_the_cards(dossier: Dossier) -> Iterable[Kept]:
     if dossier.reader.reads_others:
         people = (_("Mensen die meedoen"), circle_in(dossier).count())
         yield Kept(together, (people,), _("Zo weet iedereen wie er meedoet, en hoe je elkaar vindt."), str(WHY_SO_LONG[SHARED]))
+    if dossier.may(Right.READ_MEETINGS):
+        counts = ((_("Overleggen"), len(meetings_in(dossier))), (_("Afspraken"), len(agreements_in(dossier))))
+        found = tuple(each for each in counts if each[1])
+        if found:
+            yield Kept(together, found, _("Zo weet iedereen wat er is afgesproken."), str(WHY_SO_LONG[SHARED]))
     answers = sum(map(len, own_answers(dossier).values())) if dossier.child.shows_consents else 0
     if answers:
         why = _("De wet vraagt een bewijs van wie ja of nee zei.")

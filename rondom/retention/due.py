@@ -21,6 +21,7 @@ from rondom.children.models import (
     EmergencyAccess,
     RecordQuestion,
 )
+from rondom.meetings.models import Prepared
 from rondom.retention.clock import Span, day_after
 from rondom.retention.models import DestructionProof, Hold
 from rondom.retention.parts import holds_now, local
@@ -149,13 +150,14 @@ def drafts_over(today: date, holds: dict[Any, list[Hold]]) -> list[Card]:
     ]
 
 
-def unfinished_over(today: date) -> tuple[list[Writing], list[TypedLine]]:
-    """What somebody began to write on a shared card, or to type over, and left lying."""
+def unfinished_over(today: date) -> tuple[list[Writing], list[TypedLine], list[Prepared]]:
+    """What somebody began to write on a shared card, or to type over, and left lying; what was prepared and never brought."""
     oldest = today - timedelta(days=SCHEDULE["B33"].span.days)
     standing = CardShared.objects.filter(card=OuterRef("card"), taken_back__isnull=True)
     writings = Writing.objects.filter(Exists(standing), at__date__lt=oldest).select_related("card")
     lines = TypedLine.objects.filter(Q(begun_at__date__lt=oldest) & (Q(laid_at__isnull=True) | Q(laid_at__date__lt=oldest)))
-    return list(writings), list(lines)
+    prepared = Prepared.objects.filter(brought_at__isnull=True, invited__meeting__starts_at__date__lt=oldest)
+    return list(writings), list(lines), list(prepared.select_related("invited__meeting"))
 
 
 # ── cases that nobody comes to ────────────────────────────────────────────────────────────────────────

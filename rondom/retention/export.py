@@ -25,7 +25,9 @@ from rondom.cards.models import Attachment, AttachmentKind
 from rondom.cards.queries import cards_in, remarks_in
 from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
-from rondom.children.models import ConsentLine
+from rondom.children.models import ConsentLine, InformationKind
+from rondom.children.rights import Facts, Level, decide
+from rondom.meetings.telling import meetings_told
 from rondom.timeline.export import may_take, timeline_file
 from rondom.timeline.story import story_of
 
@@ -70,9 +72,19 @@ def files_for(dossier: Dossier) -> dict[str, bytes]:
         "opmerkingen.json": as_json(own_remarks(dossier)),
         "toestemmingen.json": as_json(consents_with(dossier)),
         "logboek.json": as_json(record_summary(dossier)),
+        **meetings_with(dossier),
         **attachments_of(taken),
     }
     return {"LEES-MIJ.txt": contents(dossier, len(taken), files).encode(), **files}
+
+
+def meetings_with(dossier: Dossier) -> dict[str, bytes]:
+    """Meetings and agreements, where the matrix lets them be taken into the own file (X)."""
+    facts = Facts(True, False, False, bool(dossier.reader.consents))
+    if decide(dossier.reader.column, InformationKind.MEETING, "X", facts) != Level.ALL:
+        return {}
+    told = meetings_told(dossier)
+    return {"overleg.json": as_json({name: told[name] for name in ("meetings", "agreements")})}
 
 
 def timeline_of(dossier: Dossier) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Child, Role, Voice
 from rondom.children.queries import voices_in
-from rondom.children.rights import ORIGINS
+from rondom.children.roles import ORIGINS
 from rondom.children.schooling import GroupYear
 from rondom.people.actions import add_person
 from rondom.people.desk import Desk

@@ -89,7 +89,7 @@ def parts_of(page: BoardPage) -> Parts:
     frame = repr(
         [page.child_name, page.subtitle, page.wanted, page.axis, page.first_day, page.days, page.today, page.child.birth_date]
         + [page.child.closed_at]
-        + [page.may_write, page.may_print, page.may_correct, page.is_formal, page.child.shows_consents]
+        + [page.may_write, page.may_print, page.may_correct, page.is_formal, page.child.shows_consents, page.child.shows_meetings]
         + [page.is_nothing_found, bool(page.number_of_cards)]
     )
     return Parts(html, {lane.kind: rules_of(lane) for lane in lanes}, frame)
@@ -100,7 +100,7 @@ def parts_of_list(page: ListPage) -> Parts:
     html = {STORY: render_to_string("timeline/_story.html", told), LEGEND: render_to_string("timeline/_legend.html", told)}
     frame = [page.child_name, page.subtitle, page.wanted, page.may_write, page.may_print, page.is_formal, page.is_child]
     safe = {name: SafeString(each) for name, each in html.items()}
-    return Parts(safe, {}, repr([*frame, page.child.shows_consents]))
+    return Parts(safe, {}, repr([*frame, page.child.shows_consents, page.child.shows_meetings]))
 
 
 @dataclass(frozen=True)

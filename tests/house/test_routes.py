@@ -68,6 +68,10 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:request_id>": world.school.pk,
         "<uuid:statement_id>": card_key,
         "<str:wish>": "verbeteren",
+        "<uuid:meeting_id>": card_key,
+        "<uuid:invited_id>": card_key,
+        "<uuid:agreement_id>": card_key,
+        "<str:question>": "p_well",
     }
     for name, value in values.items():
         if name in path:

@@ -21,6 +21,7 @@ NO_PAGE = {
     "children:lost_key": "sees who stands at the desk and leads on to people:ask_recovery",
     "home:demo": "comes in as somebody of the story and leads on",
     "home:security_txt": "whom to tell that something is not safe, for machines that look there",
+    "meetings:calendar": "a file for a calendar",
     "people:clock": "a number of seconds, for the element that asks it",
     "people:from_work": "comes back from the account of work and leads on",
     "people:to_work": "leads to the page of an organisation",
@@ -39,6 +40,11 @@ MOST_USED = (
     "cards:drafts",
     "children:circle",
     "children:consents",
+    "meetings:meetings",
+    "meetings:meeting",
+    "meetings:plan",
+    "meetings:prepare",
+    "meetings:agreement",
 )
 ON_A_PHONE = ("guest", "moeder", "noor")
 # What is folded away is looked at too, after the page as it opens.

@@ -47,6 +47,20 @@ children:invite_again    invite
 children:question        answer, question
 children:ask             see record, K19
 children:shut_card       invite
+meetings:agree           agree, network
+meetings:agreement       meetings, agreement
+meetings:answer          join, seat
+meetings:bring           join, hers
+meetings:calendar        meetings, meeting
+meetings:call_off        plan, meeting
+meetings:card            meetings, print
+meetings:invite          plan, network, meeting
+meetings:leave_out       plan, meeting
+meetings:meeting         meetings, meeting
+meetings:meetings        meetings
+meetings:move            plan, meeting
+meetings:plan            plan, network
+meetings:prepare         join, seat
 mydata:ask               ask
 mydata:take              export
 mydata:withdraw          ask

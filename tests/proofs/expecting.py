@@ -70,6 +70,18 @@ class Held:
         self.recorded_at = row.recorded_at
 
 
+def reads_meeting(told: Told, place: Place, *, is_invited: bool) -> bool:
+    """What the rules say of a meeting and what was agreed (K08): `?` is who was invited, and consent is that somebody may read
+    along at all."""
+    with now_is_now():
+        role = column(told, place)
+        if role in ("unknown", "parent_without_authority"):
+            return False
+        some = told.in_need or any(slow.allowed_slowly(told, place, line.kind, line.source_id) for line in told.lines)
+    found = expected(role, "K08", "R", has_link=True, is_own=False, is_opened=is_invited or told.in_need, has_consent=some)
+    return found == "full"
+
+
 @contextmanager
 def now_is_now() -> Iterator[None]:
     """The slow reference has a clock of its own, that stands still; here it is the time that it is."""

@@ -31,7 +31,8 @@ from tests.oracle.matrix import expected
 from tests.proofs.asks import STEPS
 from tests.proofs.beside import stated_in
 from tests.proofs.canaries import TAKE_ALONG, Aviary, is_person, new_card, own_voice, version
-from tests.proofs.expecting import NEED_AUTHORITY, column, may_read, now_is_now, told_of
+from tests.proofs.expecting import NEED_AUTHORITY, column, may_read, now_is_now, reads_meeting, told_of
+from tests.proofs.table import SEATED, told_at_the_table
 from tests.proofs.walking import Circle, shared_card
 from tests.sealed import rewrite
 
@@ -63,7 +64,11 @@ OF_THE_FAMILY = NEED_AUTHORITY | {"child", "foster_parent", "other"}
 WHOSE = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role.NURSE)
 
 # A parent whose authority nobody saw reads and writes the own cards, and sees who takes part, as on the doorstep (0007).
+THINGS = ("card", "alike", "beside", "question", "note", "meeting", "seat", "hers", "agreement")
 LEFT = {"timeline", "write", "network"}
+
+
+TOLD = ("meeting", "agreement")
 
 
 @dataclass
@@ -121,6 +126,8 @@ class Scene:
             return self.sees_card(who, card or self.cards[Role.MOTHER])
         if step == "beside":  # what the mother wrote beside it, for who reads what she writes
             return self.sees_card(who, self.cards[Role.MOTHER])
+        if step in ("meeting", "seat", "hers", "agreement"):
+            return self.sits(step, who)
         if step == "K18":  # the questions for consent, of the own house where there is one
             return self.reads(who, "K18", is_own=True) != "none" or self.decides(who)
         if step == "K19":  # who looked
@@ -134,6 +141,13 @@ class Scene:
             return False
         return table["children:circle", "GET"][who] != "403" if step == "network" else ordinary != "403"
 
+    def sits(self, step: str, who: str) -> bool:
+        """Of the meeting that was planned, and what was agreed there by who helps."""
+        reads = reads_meeting(self.aviary.told, self.place(who), is_invited=who in SEATED)
+        if step == "agreement":
+            return reads or who == Role.YOUTH_WORKER
+        return reads and (step == "meeting" or (who == Role.MOTHER if step == "hers" else who in SEATED))
+
     def expected(self, name: str, method: str, who: str, table: Any, card: Card | None = None, *, has_child: bool) -> str:
         """What a cell becomes in this state at this age."""
         cell = table[name, method][who]
@@ -146,7 +160,7 @@ class Scene:
         for step in STEPS.get(f"{name} {method}", STEPS.get(name, ())):
             row = "cards:remark" if name == "cards:remove_remark" else name
             if not self.holds(step, who, table[row, method][who], table, card):
-                return "404" if step in ("card", "alike", "beside", "question", "note") else "403"
+                return "404" if step in THINGS else "403"
         return self.outcome(name, method, who, cell, card)
 
     def outcome(self, name: str, method: str, who: str, cell: str, card: Card | None) -> str:
@@ -328,6 +342,8 @@ def round_the_child(scene: Scene) -> None:
     note = let("note of a handover", lambda who: who in handed or (who in family and scene.reads(who, "K15") == "full"))
     first = let("introduction", lambda who: who in handed or (who in {*family, "foster_parent"} and knows(who)))
     rewrite(Handover.objects.filter(place__child=child), introduction=first, note={"helps": note})
+    at_table = (behind_the_door(scene, lambda place, _person, step=step: scene.sits(step, place.role)) for step in TOLD)
+    told_at_the_table(scene.aviary, *at_table)
     worker = scene.place(Role.YOUTH_WORKER)
     # Part of the record of who looked (K19): for a family that sees it, who read, and who looks again.
     reviews = ("care_coordinator", "school_leader", "youth_worker")

@@ -21,6 +21,7 @@ WITH_A_DOOR = {name for name, path in ROUTES.items() if "child_id" in path or "o
 OF_EACH = (Role.MOTHER, Role.GUARDIAN, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
 # Who works at the school of another child and stands not in its circle: for them too it is not there.
 COLLEAGUES = (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER)
+APPS = ["cards", "cases", "children", "home", "meetings", "mydata", "people", "retention", "safety", "timeline"]
 # Neither asked for nor answered by any page.
 UNUSED = ("PUT", "PATCH", "DELETE")
 
@@ -84,7 +85,7 @@ def answers_of(listener: Listener, name: str, method: str) -> dict[str, str]:
 
 @pytest.mark.proof
 @pytest.mark.built_in
-@pytest.mark.parametrize("app", ["cards", "cases", "children", "home", "mydata", "people", "retention", "safety", "timeline"])
+@pytest.mark.parametrize("app", APPS)
 def test_each_role_on_each_route_gets_what_the_table_says(circle, app):
     cells, different, listener = 0, [], Listener(circle, app)
     for (name, method), expected in table().items():

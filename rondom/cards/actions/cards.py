@@ -51,7 +51,8 @@ from rondom.cards.tell import date_of
 from rondom.children.dossier import Dossier
 from rondom.children.groups import groups_in
 from rondom.children.models import Voice
-from rondom.children.rights import ORIGINS, Right
+from rondom.children.rights import Right
+from rondom.children.roles import ORIGINS
 
 PRESSED_TWICE, FORGOTTEN = timedelta(seconds=1), timedelta(days=1)
 NOT_WORDS = ("face", "language", "school_period")

@@ -14,7 +14,8 @@ from rondom.cards.models import AboutOthers, Card, CardShared, CardTied, CardVer
 from rondom.cards.rules import usable
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Ground, Place, Voice
-from rondom.children.rights import ORIGINS, Right
+from rondom.children.rights import Right
+from rondom.children.roles import ORIGINS
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from rondom.cards.typed import MOST_LINES, dates_of, lines_of, people_of, speake
 from rondom.children.actions.tell import tell
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place, Voice
-from rondom.children.rights import ORIGINS, Right
+from rondom.children.rights import Right
+from rondom.children.roles import ORIGINS
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from rondom.children.colleagues import colleagues_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Ground, GroupInYear, InformationKind, Place, PlaceTaken, Role, Voice
 from rondom.children.queries import circle_in, invitation_in, may_shut_card
-from rondom.children.rights import EMPLOYERS, HOUSE, ORIGINS, RIGHTS, Right
+from rondom.children.rights import HOUSE, RIGHTS, Right
+from rondom.children.roles import EMPLOYERS, ORIGINS
 from rondom.children.rules import (
     free_letter,
     why_not_add_voice,

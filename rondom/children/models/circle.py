@@ -26,6 +26,7 @@ class Child(AboutChild):
     started_at = models.DateTimeField(default=timezone.now)
     # Not kept: whether the page of consents is there for who opened the dossier. The door says so.
     shows_consents: bool = True
+    shows_meetings: bool = True
     closed_at: datetime | None = None  # set at the door, as the other: since when the case is closed
 
     class Privacy:

@@ -139,7 +139,7 @@ def doom_of_rows(rows: Sequence[Model], code: str, child_id: UUID, owner_id: UUI
 def whose_row(row: Any) -> tuple[UUID, UUID | None]:
     if hasattr(row, "child_id"):
         return row.child_id, row.owner_id
-    holder = row.card if hasattr(row, "card") else row.place
+    holder = row.card if hasattr(row, "card") else row.invited.meeting if hasattr(row, "invited") else row.place
     return holder.child_id, row.owner_id if hasattr(row, "owner_id") else holder.owner_id
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from rondom.home.demo import lay_world
+from rondom.home.demo_table import lay_meeting
 from rondom.people.models import Person
 
 
@@ -24,7 +25,9 @@ class Command(BaseCommand):
             empty_house()
         if Person.objects.exists():
             raise CommandError("Er zijn al mensen in dit huis. Gebruik --fresh om opnieuw te beginnen.")
-        self.stdout.write(str(lay_world().noor.pk))
+        noor = lay_world().noor
+        lay_meeting(noor)
+        self.stdout.write(str(noor.pk))
 
 
 def empty_house() -> None:

@@ -1,0 +1,30 @@
+"""All that changes a meeting or an agreement."""
+
+from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
+from rondom.meetings.actions.planning import (
+    Plan,
+    answer_invitation,
+    bring,
+    call_off,
+    invite_to,
+    leave_out,
+    move_meeting,
+    plan_meeting,
+    prepare,
+)
+
+__all__ = [
+    "Agreed",
+    "Plan",
+    "agree",
+    "answer_invitation",
+    "bring",
+    "call_off",
+    "invite_to",
+    "leave_out",
+    "move_meeting",
+    "plan_meeting",
+    "prepare",
+    "remind_of_agreements",
+    "say_of_agreement",
+]

@@ -1,0 +1,196 @@
+"""What comes in when people plan a meeting, say whether they come, prepare, and agree.
+
+What a rule says no to is said at its field, so that all that was filled in stands there still.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rondom.children.models import Place
+from rondom.meetings.calendar import why_not_on_the_clock
+from rondom.meetings.guide import Question
+from rondom.meetings.models import Coming, Form, Turn
+from rondom.meetings.rules import why_not_by_nobody, why_not_so_many, why_not_this_day, why_not_this_moment
+
+NO_DAY = {"required": _("Kies een dag."), "invalid": _("Dit is geen dag. Kies een dag uit de kalender.")}
+NO_TIME = {"required": _("Kies hoe laat."), "invalid": _("Dit is geen tijd. Schrijf bijvoorbeeld 13:30.")}
+CHOOSE = {"required": _("Kies een antwoord."), "invalid_choice": _("Kies een antwoord.")}
+LONG = {"max_length": _("Dit is te lang. Maak het korter: hooguit %(limit_value)d tekens.")}
+LONGEST_GOAL, LONGEST_ANSWER, LONGEST_NAME, LONGEST_WHY = 200, 2000, 100, 300
+MINUTES = (20, 30, 45, 60, 90)
+
+
+def words(label: Any, longest: int, **given: Any) -> forms.CharField:
+    """One line of somebody's own words, in whatever direction they run."""
+    said = LONG | given.pop("said", {})
+    line = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, max_length=longest, widget=line, error_messages=said, **given)
+
+
+def day_field(label: Any, **given: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), error_messages=NO_DAY, **given)
+
+
+def seated(seats: Sequence[Place]) -> list[tuple[str, str]]:
+    return [(str(each.pk), f"{each.person.name}, {each.called}") for each in seats]
+
+
+class MomentForm(forms.Form):
+    """A day and a time of the clock at home."""
+
+    day = day_field(_("Welke dag?"))
+    at = forms.TimeField(label=_("Hoe laat?"), widget=forms.TimeInput(attrs={"type": "time"}), error_messages=NO_TIME)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("day") and given.get("at"):
+            moment = datetime.combine(given["day"], given["at"])
+            if clock := why_not_on_the_clock(moment):
+                self.add_error("at", clock)
+            elif why_not := why_not_this_moment(timezone.make_aware(moment), timezone.now()):
+                self.add_error("day", why_not)
+        return given
+
+    def moment(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"]))
+
+
+class PlanForm(MomentForm):
+    """What for, who, when, where."""
+
+    goal = words(
+        _("Waarover gaat het?"), LONGEST_GOAL, said={"required": _("Schrijf in een paar woorden waarover het gaat.")}
+    )
+    form = forms.ChoiceField(label=_("Wat voor overleg?"), choices=Form.choices, widget=forms.RadioSelect, error_messages=CHOOSE)
+    people = forms.MultipleChoiceField(
+        label=_("Wie komen er?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies wie er komen."), "invalid_choice": _("Kies wie er komen.")},
+    )
+    along = words(
+        _("Komt er nog iemand mee?"),
+        LONGEST_NAME,
+        required=False,
+        help_text=_("Iemand die het gezin vertrouwt. Schrijf de naam."),
+    )
+    minutes = forms.TypedChoiceField(label=_("Hoe lang?"), initial=45, coerce=int, error_messages=CHOOSE)
+    where = words(_("Waar? Of welke link?"), LONGEST_WHY, required=False)
+    interpreter = forms.ChoiceField(label=_("Tolk nodig?"), required=False, error_messages=CHOOSE)
+
+    field_order = ["goal", "form", "people", "along", "day", "at", "minutes", "where", "interpreter"]
+
+    def __init__(self, *args: Any, seats: Sequence[Place], **given: Any) -> None:
+        super().__init__(*args, **given)
+        languages = [each for each in settings.LANGUAGES if each[0] != settings.LANGUAGE_CODE]
+        self.choose("people", seated(seats))
+        self.choose("minutes", [(each, _("%(minutes)s minuten") % {"minutes": each}) for each in MINUTES])
+        self.choose("interpreter", [("", _("Nee")), *languages])
+
+    def choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined] # a field of choices
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("people") and (why_not := why_not_so_many(len(given["people"]) + 1 + bool(given.get("along")))):
+            self.add_error("people", why_not)
+        return given
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(choices=Coming.choices, error_messages=CHOOSE)
+
+
+class JoinForm(forms.Form):
+    """One more at the table: of the circle, or somebody by name."""
+
+    place = forms.ChoiceField(label=_("Wie?"), required=False, error_messages=CHOOSE)
+    name = words(_("Of schrijf een naam"), LONGEST_NAME, required=False)
+
+    def __init__(self, *args: Any, seats: Sequence[Place], seated_now: int, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.seated_now = seated_now
+        self.fields["place"].choices = [("", _("Iemand anders")), *seated(seats)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("place") and not given.get("name"):
+            self.add_error("place", _("Kies iemand, of schrijf een naam."))
+        elif why_not := why_not_so_many(self.seated_now + 1):
+            self.add_error("place", why_not)
+        return given
+
+
+class CallOffForm(forms.Form):
+    why = words(_("Waarom?"), LONGEST_WHY, required=False)
+
+
+class PrepareForm(forms.Form):
+    """The three questions of a role; an empty one is no answer."""
+
+    def __init__(self, *args: Any, questions: Sequence[Question], known: dict[str, str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        for each in questions:
+            self.fields[each.code] = forms.CharField(
+                label=str(each.text),
+                max_length=LONGEST_ANSWER,
+                required=False,
+                initial=known.get(each.code, ""),
+                error_messages=LONG,
+                widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            )
+
+
+class AgreeForm(forms.Form):
+    """What, who, when ready."""
+
+    what = words(_("Wat?"), LONGEST_WHY, said={"required": _("Schrijf op wat er gebeurt.")})
+    who = forms.ChoiceField(label=_("Wie?"), required=False, error_messages=CHOOSE)
+    outside = words(_("Of iemand anders: schrijf de naam"), LONGEST_NAME, required=False)
+    ready_on = day_field(_("Wanneer klaar?"))
+
+    def __init__(self, *args: Any, seats: Sequence[Place], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["who"].choices = [("", _("Kies wie dit doet")), *seated(seats)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given, today = super().clean() or {}, timezone.localdate()
+        named = [given.get(each) for each in ("who", "outside") if each in given]
+        if len(named) == 2 and (nobody := why_not_by_nobody(has_owner=any(named))):
+            self.add_error("who", nobody)
+        if given.get("ready_on") and (why_not := why_not_this_day(given["ready_on"], today)):
+            self.add_error("ready_on", why_not)
+        return given
+
+
+class CardForm(forms.Form):
+    """In which language a sheet is printed."""
+
+    language = forms.ChoiceField(label=_("In welke taal?"), choices=settings.LANGUAGES, error_messages=CHOOSE)
+
+
+class TurnForm(forms.Form):
+    """What became of an agreement: with a reason, or another day, where it asks one."""
+
+    turn = forms.ChoiceField(choices=Turn.choices, widget=forms.HiddenInput, error_messages=CHOOSE)
+    why = words(_("Waarom?"), LONGEST_WHY, required=False)
+    ready_on = day_field(_("Nieuwe dag"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        turn = given.get("turn")
+        if turn in ASKS_WHY and "why" in given and not given["why"]:
+            self.add_error("why", _("Schrijf kort op waarom."))
+        if turn in ASKS_DAY and "ready_on" in given:
+            why_not = why_not_this_day(given["ready_on"] or date.min, timezone.localdate())
+            if why_not:
+                self.add_error("ready_on", why_not if given["ready_on"] else _("Kies een dag."))
+        return given
+
+
+ASKS_WHY, ASKS_DAY = frozenset({Turn.NOT_DONE, Turn.STOPPED}), frozenset({Turn.MOVED, Turn.NOT_YET})

@@ -1,0 +1,56 @@
+"""What people think over before they meet, by role. Data, no rules.
+
+Every question has a code, by which answers are kept: words may be bettered, a code stays.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rondom.children.models import Role
+from rondom.children.rights import PARENTS
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Question:
+    code: str
+    text: Text
+
+
+PARENT_PREPARES = (
+    Question("p_well", _("Wat gaat goed met uw kind?")),
+    Question("p_worry", _("Waar maakt u zich zorgen over?")),
+    Question("p_wish", _("Wat wilt u dat er na het overleg anders is?")),
+)
+CHILD_PREPARES = (
+    Question("k_nice", _("Wat vind je fijn, op school en thuis?")),
+    Question("k_hard", _("Wat vind je moeilijk?")),
+    Question("k_wish", _("Wat wil je dat er verandert?")),
+)
+SCHOOL_PREPARES = (
+    Question("s_sees", _("Wat zie je in de klas, goed en minder goed?")),
+    Question("s_tried", _("Wat heb je geprobeerd, en wat deed het?")),
+    Question("s_needs", _("Wat heb jij nodig om verder te helpen?")),
+)
+HELP_PREPARES = (
+    Question("j_sees", _("Wat zie je bij kind en gezin, goed en minder goed?")),
+    Question("j_help", _("Hoe loopt de hulp, en wat komt er nog?")),
+    Question("j_needs", _("Wat heb jij van school en ouders nodig?")),
+)
+
+
+def prepares(role: str) -> tuple[Question, ...]:
+    """The three questions that somebody thinks over beforehand."""
+    if role == Role.CHILD:
+        return CHILD_PREPARES
+    if role in PARENTS:
+        return PARENT_PREPARES
+    return SCHOOL_PREPARES if role in SCHOOL else HELP_PREPARES
+
+
+SCHOOL = frozenset({Role.TEACHER, Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST})
+EXAMPLES_OF_A_GOAL = (_("Elkaar vertellen hoe het gaat"), _("Kiezen welke hulp nodig is"), _("Afspreken hoe wij samenwerken"))
+EVERYONE_WITHIN = 42  # days: all together at least once in six weeks (RN-11)

@@ -1,0 +1,251 @@
+"""All that one template of this app prints, as finished goods."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rondom.children.access import family_of
+from rondom.children.dossier import Dossier
+from rondom.children.models import Child, Place, Role
+from rondom.children.queries import circle_in
+from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
+from rondom.meetings.guide import EVERYONE_WITHIN, EXAMPLES_OF_A_GOAL, Question, Text, prepares
+from rondom.meetings.models import Coming, Form, Invited, Meeting, Prepared, Turn
+from rondom.meetings.queries import (
+    Standing,
+    agreements_in,
+    find_agreement,
+    find_meeting,
+    invited_of,
+    is_over,
+    meetings_in,
+    own_invitation,
+    why_not_each,
+)
+from rondom.meetings.rules import why_not_turn
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in a list: when, what for, and whether it goes on."""
+
+    meeting: Meeting
+    is_off: bool
+    is_over: bool
+    was_moved: bool
+
+
+def row_of(meeting: Meeting) -> MeetingRow:
+    is_off = hasattr(meeting, "called_off")
+    return MeetingRow(meeting, is_off, is_over(meeting, timezone.now()), bool(meeting.meetingmoved_rows.all()))
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    """What comes, what is agreed, what was; and how long ago everyone sat together."""
+
+    child: Child
+    coming: tuple[MeetingRow, ...]
+    past: tuple[MeetingRow, ...]
+    open: tuple[Standing, ...]
+    closed: tuple[Standing, ...]
+    days_since_everyone: int | None
+    proposes_everyone: bool
+    may_plan: bool
+    may_agree: bool
+    may_print: bool
+
+
+def meetings_page(dossier: Dossier) -> MeetingsPage:
+    rows = [row_of(meeting) for meeting in meetings_in(dossier)]
+    agreed = agreements_in(dossier)
+    days = days_since_everyone(rows)
+    coming = tuple(row for row in rows if not row.is_over and not row.is_off)
+    is_planned = any(row.meeting.form == Form.EVERYONE for row in coming)
+    return MeetingsPage(
+        child=dossier.child,
+        coming=coming,
+        past=tuple(row for row in reversed(rows) if row.is_over or row.is_off),
+        open=tuple(each for each in agreed if each.stands == "open"),
+        closed=tuple(each for each in agreed if each.stands != "open"),
+        days_since_everyone=days,
+        proposes_everyone=days is not None and days > EVERYONE_WITHIN and not is_planned,
+        may_plan=dossier.may(Right.PLAN_MEETING),
+        may_agree=dossier.may(Right.AGREE),
+        may_print=dossier.may(Right.PRINT_TIMELINE),
+    )
+
+
+def days_since_everyone(rows: list[MeetingRow]) -> int | None:
+    """How many days ago all sat together last (RN-11); nothing where they never did."""
+    held = [row.meeting for row in rows if row.is_over and not row.is_off and row.meeting.form == Form.EVERYONE]
+    last = max((timezone.localdate(meeting.starts_at) for meeting in held), default=None)
+    return (timezone.localdate() - last).days if last else None
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    child: Child
+    seats: tuple[Place, ...]
+    not_yet: tuple[str, ...]  # who can not be asked, and why
+    examples: tuple[Text, ...]
+
+
+def plan_page(dossier: Dossier) -> PlanPage:
+    others = [place for place in circle_in(dossier) if dossier.place is None or place.pk != dossier.place.pk]
+    asked = why_not_each(dossier, others)
+    seats = tuple(place for place, why_not in asked if why_not is None)
+    # Who may not know where the child is, is told of to who works here only.
+    hidden = family_of(dossier.child).shielded if dossier.role in FAMILY_ROLES else frozenset()
+    left = [(place, why_not) for place, why_not in asked if why_not and place.pk not in hidden]
+    not_yet = tuple(why_not for place, why_not in left if place.role != Role.SUPPORT_ASSISTANT)
+    return PlanPage(
+        child=dossier.child,
+        seats=seats,
+        not_yet=not_yet,
+        examples=EXAMPLES_OF_A_GOAL,
+    )
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody at the table: who, as what, and whether this person comes."""
+
+    id: UUID
+    name: str
+    called: str
+    coming: str
+    answer: str
+    is_mine: bool
+    brought: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    child: Child
+    row: MeetingRow
+    why_off: str
+    guests: tuple[Guest, ...]
+    mine: Guest | None
+    can_join: tuple[Place, ...]
+    agreed: tuple[Standing, ...]
+    may_change: bool
+    may_answer: bool
+    is_online: bool
+    may_take: bool  # as a file for a calendar
+    may_agree: bool
+    chair: str
+    interpreter: str
+
+
+def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared], since: datetime | None) -> Guest:
+    """`since`: when the meeting was moved last; what somebody answered before that was about another moment."""
+    last = next((each for each in reversed(invited.answers.all()) if since is None or each.at > since), None)
+    place = invited.place
+    texts = {each.code: each.text for each in prepares(place.role)} if place else {}
+    return Guest(
+        id=invited.pk,
+        name=place.person.name if place else invited.name,
+        called=place.called if place else invited.get_seat_display(),
+        coming=str(Coming(last.answer).label) if last else "",
+        answer=last.answer if last else "",
+        is_mine=invited.is_of(dossier.place),
+        brought=tuple((texts.get(each.question, ""), each.text) for each in brought if each.invited_id == invited.pk),
+    )
+
+
+def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
+    meeting = find_meeting(dossier, meeting_id)
+    row = row_of(meeting)
+    brought = list(Prepared.objects.inside(dossier).filter(invited__meeting=meeting, brought_at__isnull=False))
+    here = list(invited_of(meeting))
+    since = max((each.at for each in meeting.meetingmoved_rows.all()), default=None)
+    guests = tuple(guest_of(dossier, invited, brought, since) for invited in here)
+    still = not row.is_off and not row.is_over
+    may_change = still and dossier.may(Right.PLAN_MEETING)
+    seated = {invited.place_id for invited in here}
+    mine = next((guest for guest in guests if guest.is_mine), None)
+    return MeetingPage(
+        child=dossier.child,
+        row=row,
+        why_off=meeting.called_off.why if row.is_off else "",
+        guests=guests,
+        mine=mine,
+        can_join=tuple(place for place in plan_page(dossier).seats if place.pk not in seated) if may_change else (),
+        agreed=tuple(each for each in agreements_in(dossier) if each.agreement.meeting_id == meeting.pk),
+        may_change=may_change,
+        may_answer=still and mine is not None and dossier.may(Right.JOIN_MEETING),
+        is_online="://" in meeting.where,
+        may_take=still,
+        may_agree=not row.is_off and dossier.may(Right.AGREE),
+        chair=meeting.chair.person.name,
+        interpreter=dict(settings.LANGUAGES).get(meeting.interpreter, ""),
+    )
+
+
+@dataclass(frozen=True)
+class PreparePage:
+    child: Child
+    is_formal: bool
+    meeting: Meeting
+    questions: tuple[Question, ...]
+    prepared: dict[str, Prepared]
+
+    @property
+    def answered(self) -> tuple[tuple[Question, Prepared], ...]:
+        return tuple((each, self.prepared[each.code]) for each in self.questions if each.code in self.prepared)
+
+
+def prepare_page(dossier: Dossier, meeting: Meeting, invited: Invited) -> PreparePage:
+    return PreparePage(
+        child=dossier.child,
+        is_formal=dossier.role in PARENTS,
+        meeting=meeting,
+        questions=prepares(dossier.role),
+        prepared={each.question: each for each in invited.prepared.all()},
+    )
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    child: Child
+    each: Standing
+    says: tuple[tuple[str, Text], ...]  # what this reader may say now: which turn, and in which words
+    who: str
+
+
+# What somebody says of an agreement now; what was said stands there in the words of `Turn`.
+SAYS: dict[Turn, Text] = {
+    Turn.DONE: _("Dit is gedaan"),
+    Turn.MOVED: _("Het wordt een andere dag"),
+    Turn.NOT_DONE: _("Het is niet gelukt"),
+    Turn.STOPPED: _("Het is niet meer nodig"),
+    Turn.HELPED: _("Dit hielp"),
+    Turn.NOT_YET: _("Het is nog niet goed"),
+}
+
+
+def who_of(each: Standing) -> str:
+    place = each.agreement.who
+    return place.person.name if place else each.agreement.outside
+
+
+def agreement_page(dossier: Dossier, agreement_id: UUID) -> AgreementPage:
+    each = find_agreement(dossier, agreement_id)
+    may = [turn for turn in SAYS if dossier.may(Right.JOIN_MEETING) and may_turn(dossier, each, turn)]
+    says = tuple((turn.value, SAYS[turn]) for turn in may)
+    return AgreementPage(dossier.child, each, says, who_of(each))
+
+
+def may_turn(dossier: Dossier, each: Standing, turn: str) -> bool:
+    is_family, may_help = dossier.role in FAMILY_ROLES, dossier.may(Right.AGREE)
+    return why_not_turn(turn, each.stands, is_owner=each.is_mine, is_family=is_family, may_help=may_help, why="-") is None
+
+
+def own_seat(dossier: Dossier, meeting_id: UUID) -> tuple[Meeting, Invited | None]:
+    meeting = find_meeting(dossier, meeting_id)
+    return meeting, own_invitation(dossier, meeting)

@@ -1,0 +1,95 @@
+"""Why something of a meeting or an agreement can not be done now."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from rondom.children.access import Reader
+from rondom.children.models import Place
+from rondom.children.rights import FAMILY_ROLES
+from rondom.meetings.models import Agreement, AgreementTurn, Turn, reads
+
+MOST_INVITED = 12
+LONGEST_AHEAD = timedelta(days=366)
+
+
+def why_not_invite(place: Place, reader: Reader, *, by_family: bool) -> str | None:
+    if reads(reader, is_invited=True, is_own=False, by_family=by_family):
+        return None
+    if reader.is_shielded:
+        return _("%(name)s kan hier niet bij zijn. Maak een apart gesprek.") % {"name": place.called}
+    if place.role in FAMILY_ROLES:
+        return _("Van %(name)s is het gezag nog niet gezien. Kijk daar eerst naar bij Wie doen mee.") % {"name": place.called}
+    return _("%(name)s mag nog niet meelezen. Vraag eerst toestemming bij Wie leest mee.") % {"name": place.called}
+
+
+def why_not_this_moment(starts_at: datetime, now: datetime) -> str | None:
+    if starts_at <= now:
+        return _("Dit moment is al voorbij. Kies een moment dat nog komt.")
+    if starts_at > now + LONGEST_AHEAD:
+        return _("Dit is meer dan een jaar vooruit. Kies een dag die dichterbij is.")
+    return None
+
+
+def why_not_so_many(invited: int) -> str | None:
+    if not invited:
+        return _("Kies wie er komen.")
+    if invited > MOST_INVITED:
+        return _("Dat zijn veel mensen. Kies er ten hoogste twaalf; weinig mensen praat beter.")
+    return None
+
+
+def why_not_change(*, is_called_off: bool, is_over: bool) -> str | None:
+    if is_called_off:
+        return _("Dit overleg gaat niet door.")
+    return _("Dit overleg is al geweest.") if is_over else None
+
+
+def why_not_answer_for(*, is_own: bool, may_plan: bool) -> str | None:
+    """Everybody answers for themselves; who plans it, also for who comes along and for who told it by telephone."""
+    return None if is_own or may_plan else _("Dit zegt wie is uitgenodigd.")
+
+
+# ── agreements ────────────────────────────────────────────────────────────────────────────────────
+
+
+def why_not_agree(what: str, *, has_owner: bool, ready_on: date, today: date) -> str | None:
+    if not what.strip():
+        return _("Schrijf op wat er gebeurt.")
+    return why_not_by_nobody(has_owner=has_owner) or why_not_this_day(ready_on, today)
+
+
+def why_not_by_nobody(*, has_owner: bool) -> str | None:
+    return None if has_owner else _("Kies wie dit doet.")
+
+
+def why_not_this_day(ready_on: date, today: date) -> str | None:
+    if ready_on < today:
+        return _("Deze dag is al voorbij. Kies een dag die nog komt.")
+    return _("Dit is meer dan een jaar vooruit. Kies een dag die dichterbij is.") if ready_on > today + LONGEST_AHEAD else None
+
+
+def standing(turns: list[AgreementTurn]) -> str:
+    """How an agreement stands, by what happened last; nothing yet is open."""
+    last = turns[-1].turn if turns else ""
+    return "open" if last in {"", Turn.MOVED, Turn.NOT_YET} else str(last)
+
+
+def day_of(agreement: Agreement, turns: list[AgreementTurn]) -> date:
+    """By when it is to be ready: the day said last."""
+    return next((turn.ready_on for turn in reversed(turns) if turn.ready_on), agreement.ready_on)
+
+
+def why_not_turn(turn: str, now: str, *, is_owner: bool, is_family: bool, may_help: bool, why: str) -> str | None:
+    """Who says what of an agreement: its owner, or who helps to keep it, what was done; the family what it did for them."""
+    if turn in {Turn.HELPED, Turn.NOT_YET}:
+        if not is_family:
+            return _("Of het hielp, zegt het gezin.")
+        return None if now in {Turn.DONE, Turn.HELPED} else _("Dit is nog niet gedaan.")
+    if not (is_owner or may_help):
+        return _("Dit zegt wie het doet.")
+    if now != "open":
+        return _("Dit is al afgerond.")
+    if turn in {Turn.NOT_DONE, Turn.STOPPED} and not why.strip():
+        return _("Schrijf kort op waarom.")
+    return None

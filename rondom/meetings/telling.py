@@ -1,0 +1,40 @@
+"""Meetings and agreements as they leave the house: what this reader reads now, with what the reader prepared."""
+
+from typing import Any
+
+from rondom.children.dossier import Dossier
+from rondom.children.rights import Right
+from rondom.meetings.models import Meeting, Prepared
+from rondom.meetings.queries import Standing, agreements_in, meetings_in
+
+
+def meetings_told(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
+    if not dossier.may(Right.READ_MEETINGS):
+        return {"meetings": [], "agreements": [], "prepared": []}
+    mine = Prepared.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
+    return {
+        "meetings": [meeting_row(each) for each in meetings_in(dossier)],
+        "agreements": [agreement_row(each) for each in agreements_in(dossier)],
+        "prepared": [{"question": each.question, "text": each.text, "at": each.at.isoformat()} for each in mine],
+    }
+
+
+def meeting_row(each: Meeting) -> dict[str, Any]:
+    return {
+        "starts": each.starts_at.isoformat(),
+        "minutes": each.minutes,
+        "form": each.form,
+        "goal": each.goal,
+        "where": each.where,
+        "called_off": hasattr(each, "called_off"),
+    }
+
+
+def agreement_row(each: Standing) -> dict[str, Any]:
+    agreement = each.agreement
+    return {
+        "what": agreement.what,
+        "who": agreement.who.person.name if agreement.who else agreement.outside,
+        "ready_on": each.ready_on.isoformat(),
+        "turns": [{"turn": turn.turn, "why": turn.why, "at": turn.at.isoformat()} for turn in each.turns],
+    }

@@ -1,0 +1,103 @@
+"""Shared by the proofs: a meeting round the child with what was prepared and agreed, what each form sends, who may hear it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from rondom.children.models import Child, Place, Role
+from rondom.meetings.actions import Agreed, Plan, agree, answer_invitation, bring, plan_meeting, prepare
+from rondom.meetings.models import Agreement, Form, Invited, Meeting, Prepared, Seat
+from rondom.meetings.queries import own_invitation
+from tests.proofs.expecting import reads_meeting
+from tests.sealed import rewrite
+
+# Asked by who coordinates: two of the family, who teaches, and who helps.
+ASKED = (Role.MOTHER, Role.CHILD, Role.TEACHER, Role.YOUTH_WORKER)
+SEATED = (*ASKED, Role.CARE_COORDINATOR)  # who plans it sits there too
+HERS, ON_THE_TABLE = "p_well", "p_worry"
+
+
+def seat_of(child: Child, role: str) -> Place:
+    return Place.objects.filter(child=child, role=role, taken__isnull=False, ended__isnull=True).order_by("offered_at")[0]
+
+
+def in_days(days: int) -> Any:
+    return timezone.localtime().replace(hour=15, minute=30, second=0, microsecond=0) + timedelta(days=days)
+
+
+def lay_table(world: Any) -> None:
+    coordinator, mother = world.dossier(Role.CARE_COORDINATOR), world.dossier(Role.MOTHER)
+    plan = Plan(
+        form=Form.EVERYONE,
+        goal="Kiezen welke hulp nodig is",
+        starts_at=in_days(10),
+        minutes=45,
+        where="Kamer 4",
+        interpreter="",
+        others=(("Tante", str(Seat.TRUSTED)),),
+    )
+    meeting = plan_meeting(coordinator, plan=plan, places=[seat_of(world.noor, role) for role in ASKED])
+    mine = own_invitation(mother, meeting)
+    assert mine is not None
+    answer_invitation(mother, invited=mine, answer="yes")
+    prepare(mother, invited=mine, words={HERS: "Zij leest", ON_THE_TABLE: "De nachten"})
+    bring(mother, prepared=Prepared.objects.get(invited=mine, question=ON_THE_TABLE))
+    ready = timezone.localdate() + timedelta(days=7)
+    helper = seat_of(world.noor, Role.YOUTH_WORKER)
+    agree(coordinator, agreed=Agreed("Elke week bellen", ready), who=helper, meeting=meeting)
+
+
+def parts_of_address(child: Child) -> dict[str, Any]:
+    """The parts of an address."""
+
+    def first(rows: Any) -> Any:
+        return rows.values_list("pk", flat=True).first() or child.pk
+
+    return {
+        "meeting_id": lambda: first(Meeting.objects.filter(child=child)),
+        "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
+        "agreement_id": lambda: first(Agreement.objects.filter(child=child)),
+        "question": HERS,
+    }
+
+
+def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
+    day, teacher = in_days(20).date().isoformat(), str(seat_of(circle.child, Role.TEACHER).pk)
+    moment = {"day": day, "at": "09:00"}
+    return {
+        "meetings:plan": {**moment, "goal": "Samen kijken", "form": "parents", "people": [teacher], "minutes": "30"},
+        "meetings:answer": {"answer": "yes"},
+        "meetings:prepare": {HERS: "Zij leest", "s_sees": "Zij leest"},
+        "meetings:move": moment,
+        "meetings:call_off": {"why": "Griep"},
+        "meetings:invite": {"name": "Oom"},
+        "meetings:agree": {"what": "Samen lopen", "outside": "Oom", "ready_on": day},
+        "meetings:card": {"language": "nl"},
+        "meetings:agreement": {"turn": "done"},
+    }
+
+
+def at_the_table(aviary: Any) -> None:
+    """By the rules, for each who asks."""
+
+    def reads(place: Any, _person: Any) -> bool:
+        return place is not None and reads_meeting(aviary.told, place, is_invited=place.role in SEATED)
+
+    def agreed(place: Any, person: Any) -> bool:
+        return reads(place, person) or (place is not None and place.role == Role.YOUTH_WORKER)
+
+    told_at_the_table(aviary, reads, agreed)
+
+
+def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
+    """What a meeting is about is for who reads it; what was prepared for its writer, until it is on the table."""
+    meeting = Meeting.objects.get(child=aviary.circle.child)
+    about = {"goal": aviary.bird("goal of a meeting", reads), "where": aviary.bird("where a meeting is", reads)}
+    rewrite(Meeting.objects.filter(pk=meeting.pk), **about)
+    rewrite(Invited.objects.filter(meeting=meeting, place=None), name=aviary.bird("who comes along", reads))
+    mother = seat_of(aviary.circle.child, Role.MOTHER).person_id
+    hers = aviary.bird("prepared", lambda _place, person: person.pk == mother)
+    rewrite(Prepared.objects.filter(question=HERS), text=hers)
+    rewrite(Prepared.objects.filter(question=ON_THE_TABLE), text=aviary.bird("on the table", reads))
+    rewrite(Agreement.objects.filter(meeting=meeting), what=aviary.bird("agreement", reads_agreement))
