@@ -1,4 +1,4 @@
-"""A house for each Rondom that the journeys start: its tables are made once, and copied."""
+"""A house for each Rondom that the journeys start."""
 
 import fcntl
 import os
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.tables import tables_in
 
 House = dict[str, str]
 
@@ -34,8 +36,8 @@ class Houses:
         self.shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
 
     def empty(self) -> House:
-        """One with tables and nothing in them: to make the tables takes longer than to lay the whole world in them."""
-        return self.copy_of("empty", self.lay_tables)
+        """One with tables and nothing in them."""
+        return self.lay_tables(house_in(self.make_folder("empty") / "var"))
 
     def copy_of(self, name: str, lay: Callable[[House], None]) -> House:
         """One of one's own, like the one of this name that was laid by whoever came first; journeys run side by side."""
@@ -49,9 +51,11 @@ class Houses:
         shutil.copytree(kept, var)
         return house_in(var)
 
-    def lay_tables(self, house: House) -> None:
-        shutil.copytree(settings.STATIC_ROOT, Path(house["RONDOM_VAR"]) / "static")
-        manage(house, "migrate", "-v0")
+    def lay_tables(self, house: House) -> House:
+        var = Path(house["RONDOM_VAR"])
+        shutil.copytree(settings.STATIC_ROOT, var / "static")
+        tables_in(var)
+        return house
 
 
 def house_in(var: Path) -> House:

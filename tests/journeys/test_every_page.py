@@ -5,7 +5,6 @@ fails: no page is forgotten. The sample opens what is used most; `make proofs` o
 """
 
 import json
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,9 +60,8 @@ BARRIERS = """async () => {
 
 def lay_circle(houses: Houses, made: House) -> None:
     """The whole circle, and beside it where each page stands."""
-    empty, var = houses.empty(), Path(made["RONDOM_VAR"])
-    shutil.copytree(empty["RONDOM_VAR"], var)
-    (var / "pages.json").write_text(run(made, "-m", "tests.journeys.pages").splitlines()[-1])
+    said = run(houses.lay_tables(made), "-m", "tests.journeys.pages")
+    (Path(made["RONDOM_VAR"]) / "pages.json").write_text(said.splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
