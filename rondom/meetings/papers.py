@@ -46,10 +46,12 @@ def result_pdf(dossier: Dossier, table: Table, language: str) -> bytes:
             "made": date_format(timezone.localtime(page.closed_at), "j F Y"),
             "people": ", ".join(page.people),
             "heads": [_("Wat"), _("Wie"), _("Wanneer klaar")],
-            "names": {"agreed": _("Afspraken"), "chosen": _("Wat opviel"), "beside": _("Aanvullingen")},
+            "names": {"agreed": _("Afspraken"), "chosen": _("Wat opviel"), "brought": _("Meegebracht")}
+            | {"beside": _("Aanvullingen")},
             "rows": [row_of(each) for each in page.agreed],
             "chosen": [{"text": each.drawn.said, "who": ", ".join(each.by)} for each in page.chosen],
             "steps": [{"name": str(step.name), "said": [said_of(each) for each in said]} for step, said in page.said],
+            "brought": [said_of(each) for each in page.brought],
             "beside": [{"text": each.text, "who": each.who} for each in page.corrections],
             "next": _("Volgende overleg: %(day)s") % {"day": date_format(timezone.localtime(page.next_on), "j F Y")},
             "lang": language,

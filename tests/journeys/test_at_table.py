@@ -70,7 +70,7 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     worker.locator("textarea").first.fill("Ik ben nog aan het")
     say(mother, "كل شيء موجود")
     for page in (chair, worker):
-        expect(page.locator(".said > p", has_text="كل شيء موجود")).to_be_visible(timeout=3_000)
+        expect(page.locator(".said > p[dir]", has_text="كل شيء موجود")).to_be_visible(timeout=3_000)
     expect(worker.locator("textarea").first).to_have_value("Ik ben nog aan het")
     expect(worker.locator("textarea").first).to_be_focused()
     expect(worker.locator(".saved").first).to_have_text("Bewaard")
@@ -82,10 +82,10 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     looked_at(mother, worker)
     on_to(chair, mother, worker, step=3)
     say(worker, "Elke week komt er iemand")
-    expect(mother.locator(".said > p", has_text="Elke week komt er iemand").first).to_be_visible(timeout=3_000)
+    expect(mother.locator(".said > p[dir]", has_text="Elke week komt er iemand").first).to_be_visible(timeout=3_000)
     looked_at(chair, mother, worker)
     agreed_by_keyboard(chair)
-    expect(mother.get_by_role("link", name="Elke week komt er iemand")).to_be_visible(timeout=3_000)
+    expect(mother.get_by_role("link", name="Elke week komt er iemand", exact=True)).to_be_visible(timeout=3_000)
     for step in (4, 5):
         on_to(chair, mother, worker, step=step)
         looked_at(chair, mother, worker)
@@ -93,7 +93,7 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     press(chair, chair.get_by_role("button", name="Overleg afsluiten"))
     for page in (chair, mother, worker):
         page.wait_for_url("**/verslag/")
-        expect(page.locator(".said > p", has_text="كل شيء موجود")).to_be_visible()
+        expect(page.locator(".said > p[dir]", has_text="كل شيء موجود")).to_be_visible()
         looked_at(page)
     mother.locator("textarea").fill("كان يوم ثلاثاء")
     mother.locator("main form button").first.click()

@@ -28,7 +28,9 @@ from rondom.meetings.actions import (
 )
 from rondom.meetings.models import ChairTaken, Correction, Marked, MeetingClosed, Prepared, Said, StepBegun
 from rondom.meetings.queries import invited_of, own_invitation
-from tests.meetings.table import WHAT, in_days, planned, seat_of, soon
+from rondom.meetings.telling import meetings_told
+from tests.meetings.table import WHAT, agreed, in_days, planned, seat_of, soon
+from tests.meetings.test_pages import questions
 
 ASKED = (Role.MOTHER, Role.TEACHER)
 SAID = "Zij slaapt weer Kanariegezegd"
@@ -134,6 +136,17 @@ def test_after_it_is_closed_nothing_is_said_and_everybody_hears_that_there_is_so
         said_by(world, Role.MOTHER, begun)
     with pytest.raises(Refused, match="afgesloten"):
         close_meeting(chair, meeting=begun)
+    with pytest.raises(Refused, match="al geweest"):
+        call_off(chair, meeting=begun)
+
+
+def test_what_somebody_said_and_wrote_beside_it_goes_along_with_who_said_it(world, begun, chair):
+    said_by(world, Role.MOTHER, begun)
+    close_meeting(chair, meeting=begun)
+    correct(world.dossier(Role.MOTHER), meeting=begun, text="Het was een dinsdag")
+    told = meetings_told(world.dossier(Role.MOTHER))
+    assert [told[name][0]["text"] for name in ("said", "corrections")] == [SAID, "Het was een dinsdag"]
+    assert meetings_told(world.dossier(Role.TEACHER))["said"] == []
 
 
 def test_for_seven_days_who_was_there_writes_something_beside_it(world, begun, chair):
@@ -237,8 +250,28 @@ def test_what_somebody_prepared_is_brought_in_at_the_table(world, begun, as_pers
     prepare(dossier, invited=own_invitation(dossier, begun), words={"p_well": "Zij leest", "p_worry": "De nachten"})
     assert mother.post(f"{here}meebrengen/p_well/", {"tafel": "1"})["Location"] == f"{here}tafel/"
     bring(dossier, prepared=Prepared.objects.get(question="p_worry"))
-    page = as_person(world.person(Role.TEACHER)).get(f"{here}tafel/").text
+    teacher, chair = as_person(world.person(Role.TEACHER)), world.dossier(Role.CARE_COORDINATOR)
+    page = teacher.get(f"{here}tafel/").text
     assert "Zij leest" in page and "De nachten" in page
+    begin_step(chair, meeting=begun, step=2)
+    assert "De nachten" not in teacher.get(f"{here}tafel/").text, "it stands in the step in which it was brought"
+    close_meeting(chair, meeting=begun)
+    assert "De nachten" in teacher.get(f"{here}verslag/").text
+    assert "afgesloten" in mother.post(f"{here}meebrengen/p_well/", follow=True).text
+
+
+def test_the_table_and_its_page_ask_as_much_with_many_as_with_few(world, begun, chair, as_person, here):
+    browser = as_person(world.person(Role.MOTHER))
+    said_by(world, Role.MOTHER, begun)
+    agreed(world, Role.TEACHER, meeting=begun)
+    few = questions(browser, f"{here}tafel/")
+    for nth in range(4):
+        said_by(world, Role.TEACHER, begun, text=f"Ook {nth}")
+        mark(world.dossier(Role.MOTHER), meeting=begun, card=cards(world)[nth % 3])
+        agreed(world, Role.TEACHER, meeting=begun, what=f"Bellen {nth}")
+    assert questions(browser, f"{here}tafel/") == few <= 45
+    close_meeting(chair, meeting=begun)
+    assert questions(browser, f"{here}verslag/") <= 45
 
 
 def test_after_a_meeting_the_next_is_proposed_in_six_weeks(world, begun, chair, as_person, here):
