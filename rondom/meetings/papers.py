@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rondom.base.paper import print_paper
-from rondom.cards.queries import cards_in
+from rondom.cards.leaving import as_they_leave, for_nobody
+from rondom.cards.queries import cards_for_the_circle
 from rondom.children.dossier import Dossier
 from rondom.meetings.pages import meetings_page, who_of
 from rondom.meetings.queries import Standing
@@ -37,9 +38,12 @@ def agreements_pdf(dossier: Dossier, language: str) -> bytes:
 
 
 def result_pdf(dossier: Dossier, table: Table, language: str) -> bytes:
-    """What was said and agreed, for the files of school and help."""
+    """What was said and agreed, for the files of school and help: of the cards what everyone in the circle may read, without
+    what is marked as about somebody else."""
     with translation.override(language):
-        page = result_page(dossier, table, cards_in(dossier))
+        cards = as_they_leave(dossier, cards_for_the_circle(dossier), for_nobody)
+        page = result_page(dossier, table, cards)
+        next_on = _("rond %(day)s") % {"day": date_format(timezone.localtime(page.next_on), "j F Y")}
         content = {
             "title": _("Overleg over %(name)s") % {"name": dossier.child.first_name},
             "goal": page.meeting.goal,
@@ -53,7 +57,7 @@ def result_pdf(dossier: Dossier, table: Table, language: str) -> bytes:
             "steps": [{"name": str(step.name), "said": [said_of(each) for each in said]} for step, said in page.said],
             "brought": [said_of(each) for each in page.brought],
             "beside": [{"text": each.text, "who": each.who} for each in page.corrections],
-            "next": _("Volgende overleg: %(day)s") % {"day": date_format(timezone.localtime(page.next_on), "j F Y")},
+            "next": _("Volgende overleg: %(day)s") % {"day": next_on},
             "lang": language,
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
         }

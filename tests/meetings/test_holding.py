@@ -1,16 +1,19 @@
 """A meeting as it is held: five steps, whose turn, what people say and mark, and one page for everybody after it."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.utils import timezone
+from pypdf import PdfReader
 
 from rondom.base.actions import Refused
 from rondom.base.models import Letter
 from rondom.base.scope import Outside
+from rondom.cards.actions import choose_audience, settle_card
 from rondom.cards.models import Card
-from rondom.children.models import Role
+from rondom.children.models import Audience, Role
 from rondom.meetings.actions import (
     Agreed,
     agree,
@@ -243,6 +246,20 @@ def test_the_table_and_its_page_are_there_for_who_was_asked_and_who_reads_it(wor
     for last in ("tafel/", "verslag/"):
         assert as_person(world.person(Role.TEACHER)).get(f"/kinderen/{world.noor.pk}/overleg/{hers.pk}/{last}").status_code == 404
     assert "Bewaren" not in father.get(f"{here}verslag/").text, "who was not there corrects nothing"
+
+
+def test_on_paper_stands_of_the_cards_what_everyone_may_read(world, begun, chair, as_person, here):
+    mother, (first, second) = world.dossier(Role.MOTHER), cards(world, 2)
+    for card, text in ((first, "Voor allen"), (second, "Voor weinigen")):
+        settle_card(mother, card=card, words={"text": text, "date": "2021"})
+        mark(mother, meeting=begun, card=card)
+    choose_audience(mother, card=second, audience=Audience.FAMILY)
+    close_meeting(chair, meeting=begun)
+    at_home = as_person(world.person(Role.MOTHER))
+    assert "Voor weinigen" in at_home.get(f"{here}verslag/").text
+    (page,) = PdfReader(BytesIO(at_home.post(f"{here}verslag/papier/", {"language": "nl"}).content)).pages
+    said = page.extract_text()
+    assert "Voor allen" in said and "Voor weinigen" not in said
 
 
 def test_what_somebody_prepared_is_brought_in_at_the_table(world, begun, as_person, here):
