@@ -72,7 +72,8 @@ def pytest_collection_modifyitems(config, items):
 def is_the_same_on_any_database(item: pytest.Item) -> bool:
     """Without one of these fixtures nothing reaches the database of the server."""
     asks = item.get_closest_marker("django_db") or ASK & set(item.fixturenames)
-    return item.get_closest_marker("built_in") is not None or not asks
+    names = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return item.get_closest_marker("built_in") is not None or "sqlite" in names or not asks
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,22 +92,18 @@ def _in_a_hurry():
 @pytest.fixture(scope="session", autouse=True)
 def _own_keys(tmp_path_factory):
     """A key store of their own, beside the master key of this machine."""
-    pytest.keys_of_the_world = {}
+    pytest.keys_of_the_world = ()
     apart = tmp_path_factory.mktemp("keys")
     with override_settings(KEYS=apart / "store", MASTER_KEY="0f" * 32, FORGOTTEN=apart / "forgotten.jsonl"):
         yield
 
 
 @pytest.fixture(autouse=True)
-def _keys_come_back(_own_keys):
-    """What one test destroyed is undone with it, rows and keys; and no night of another test forgets it again."""
-    at, forgotten = settings.KEYS, settings.FORGOTTEN
+def _own_journal(_own_keys):
+    """What one test destroyed came back with its rows: no night of another may destroy it again. The world keeps its keys."""
     yield
-    forgotten.unlink(missing_ok=True)
-    for name, key in pytest.keys_of_the_world.items():
-        if not (at / name).exists():
-            (at / name).parent.mkdir(parents=True, exist_ok=True)
-            (at / name).write_bytes(key)
+    settings.FORGOTTEN.unlink(missing_ok=True)
+    assert [str(name) for name in pytest.keys_of_the_world if not (settings.KEYS / name).exists()] == []
 
 
 @pytest.fixture(autouse=True)
@@ -134,9 +131,7 @@ def _commands_open_nothing_by_themselves():
 def django_db_setup(_own_keys, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), all_laid_out():
         pytest.laid = lay_world()
-    pytest.keys_of_the_world = {
-        file.relative_to(settings.KEYS): file.read_bytes() for file in settings.KEYS.rglob("*") if file.is_file()
-    }
+    pytest.keys_of_the_world = tuple(file.relative_to(settings.KEYS) for file in settings.KEYS.rglob("*") if file.is_file())
     # What is there now stays until the end: to look it over for rubbish after every few objects costs a tenth of the time.
     gc.collect()
     gc.freeze()

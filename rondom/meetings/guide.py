@@ -46,7 +46,7 @@ def prepares(role: str) -> tuple[Question, ...]:
     """The three questions that somebody thinks over beforehand."""
     if role == Role.CHILD:
         return CHILD_PREPARES
-    if role in PARENTS or role == Role.OTHER:
+    if role in PARENTS:
         return PARENT_PREPARES
     return SCHOOL_PREPARES if role in SCHOOL else HELP_PREPARES
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -53,7 +53,6 @@ class MeetingsPage:
     """What comes, what is agreed, what was; and how long ago everyone sat together."""
 
     child: Child
-    is_formal: bool
     coming: tuple[MeetingRow, ...]
     past: tuple[MeetingRow, ...]
     open: tuple[Standing, ...]
@@ -73,7 +72,6 @@ def meetings_page(dossier: Dossier) -> MeetingsPage:
     is_planned = any(row.meeting.form == Form.EVERYONE for row in coming)
     return MeetingsPage(
         child=dossier.child,
-        is_formal=dossier.role in PARENTS,
         coming=coming,
         past=tuple(row for row in reversed(rows) if row.is_over or row.is_off),
         open=tuple(each for each in agreed if each.stands == "open"),
@@ -101,11 +99,9 @@ def days_since_everyone(rows: list[MeetingRow]) -> int | None:
 @dataclass(frozen=True)
 class PlanPage:
     child: Child
-    is_formal: bool
     seats: tuple[Place, ...]
     not_yet: tuple[str, ...]  # who can not be asked, and why
     examples: tuple[Text, ...]
-    first_day: date
 
 
 def plan_page(dossier: Dossier) -> PlanPage:
@@ -118,11 +114,9 @@ def plan_page(dossier: Dossier) -> PlanPage:
     not_yet = tuple(why_not for place, why_not in left if place.role != Role.SUPPORT_ASSISTANT)
     return PlanPage(
         child=dossier.child,
-        is_formal=dossier.role in PARENTS,
         seats=seats,
         not_yet=not_yet,
         examples=EXAMPLES_OF_A_GOAL,
-        first_day=timezone.localdate() + timedelta(days=7),
     )
 
 
@@ -142,7 +136,6 @@ class Guest:
 @dataclass(frozen=True)
 class MeetingPage:
     child: Child
-    is_formal: bool
     row: MeetingRow
     why_off: str
     guests: tuple[Guest, ...]
@@ -189,7 +182,6 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
     mine = next((guest for guest in guests if guest.is_mine), None)
     return MeetingPage(
         child=dossier.child,
-        is_formal=dossier.role in PARENTS,
         row=row,
         why_off=meeting.called_off.why if row.is_off else "",
         guests=guests,
@@ -252,7 +244,6 @@ def came_of(dossier: Dossier, meeting: Meeting | None, given: Mapping[str, str])
 @dataclass(frozen=True)
 class AgreementPage:
     child: Child
-    is_formal: bool
     each: Standing
     says: tuple[tuple[str, Text], ...]  # what this reader may say now: which turn, and in which words
     who: str
@@ -278,7 +269,7 @@ def agreement_page(dossier: Dossier, agreement_id: UUID) -> AgreementPage:
     each = find_agreement(dossier, agreement_id)
     may = [turn for turn in SAYS if dossier.may(Right.JOIN_MEETING) and may_turn(dossier, each, turn)]
     says = tuple((turn.value, SAYS[turn]) for turn in may)
-    return AgreementPage(dossier.child, dossier.role in PARENTS, each, says, who_of(each))
+    return AgreementPage(dossier.child, each, says, who_of(each))
 
 
 def may_turn(dossier: Dossier, each: Standing, turn: str) -> bool:

@@ -12,7 +12,6 @@ from rondom.meetings.models import Agreement, AgreementTurn, Turn, reads
 
 MOST_INVITED = 12
 LONGEST_AHEAD = timedelta(days=366)
-CLOSED_BY = frozenset({Turn.DONE, Turn.HELPED, Turn.STOPPED})
 
 
 def why_not_invite(place: Place, reader: Reader, *, by_family: bool) -> str | None:

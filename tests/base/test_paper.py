@@ -8,6 +8,7 @@ from rondom.children.models import Role
 from rondom.timeline.papers import made_blank
 from tests.proofs.hostile import payloads
 
+pytestmark = pytest.mark.built_in  # how a paper looks does not hang on where its rows lie
 TEMPLATE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: "x")
 #set text(font: d.fonts, lang: "nl")

@@ -15,7 +15,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -26,6 +25,7 @@ from rondom.children.dossier import open_dossier  # noqa: E402
 from rondom.children.models import Child, EmergencyAccess, Place, Role  # noqa: E402
 from rondom.home.demo import lay_world  # noqa: E402
 from rondom.people.models import Person  # noqa: E402
+from tests.tables import lay_tables  # noqa: E402
 
 HANDS = 6
 
@@ -52,7 +52,7 @@ def at_once(person: Person, posts: list[tuple[str, dict[str, str]]]) -> list[int
 
 
 def main() -> dict[str, object]:
-    call_command("migrate", verbosity=0)
+    lay_tables()
     noor = lay_world().noor
     mother = Place.objects.get(child=noor, role=Role.MOTHER).person
     dossier = open_dossier(mother, noor.pk)

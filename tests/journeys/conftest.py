@@ -15,6 +15,10 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.houses import House, houses
+
+__all__ = ["houses"]
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,18 +53,16 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(database, tmp_path_factory) -> Iterator[str]:
-    """`manage.py serve` with the demo world, as on a fresh machine."""
-    var = tmp_path_factory.mktemp("var")
-    shutil.copytree(settings.STATIC_ROOT, var / "static")
-    yield from served({"RONDOM_VAR": str(var), "DATABASE_URL": database})
+def address(database, houses) -> Iterator[str]:
+    """`manage.py serve` with the demo world, as at its first start."""
+    yield from served({**houses.empty(), "DATABASE_URL": database})
 
 
-def served(surroundings: dict[str, str]) -> Iterator[str]:
+def served(house: House) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    surroundings = {**os.environ, **surroundings, "PYTHONUNBUFFERED": "1"}
+    surroundings = {**os.environ, **house, "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, str(settings.ROOT / "manage.py"), "serve", "--port", str(port)]
     with subprocess.Popen(command, env=surroundings) as server:  # noqa: S603
         here = f"http://127.0.0.1:{port}"

@@ -1,19 +1,17 @@
 """Noor is eight; she makes a card by herself, on a phone."""
 
-import os
 import shutil
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import FLAGS, Visitor, served
+from tests.journeys.houses import manage
 from tests.journeys.test_looking import AXE, RUN_AXE
 from tests.media import DEVICE, photo
 
+pytestmark = pytest.mark.built_in  # in a house of its own
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 # What can be tapped and is too small; a choice that fills its label counts as that label.
 SMALL = """() => [...document.querySelectorAll("main button, main input, main textarea, main .choice, main a")]
@@ -24,15 +22,13 @@ SMALL = """() => [...document.querySelectorAll("main button, main input, main te
 
 
 @pytest.fixture(scope="module")
-def young(tmp_path_factory):
+def young(houses):
     """The world with a Noor who is eight, on the built-in database: it is a world of its own."""
-    var = tmp_path_factory.mktemp("var")
-    shutil.copytree(settings.STATIC_ROOT, var / "static")
-    for here in served({"RONDOM_VAR": str(var), "DATABASE_URL": ""}):
-        born = date.today() - timedelta(days=8 * 366)
-        command = [sys.executable, str(settings.ROOT / "manage.py"), "birth_date", "Noor", born.isoformat()]
-        subprocess.run(command, env={**os.environ, "RONDOM_VAR": str(var), "DATABASE_URL": ""}, check=True)
-        yield here
+    house = houses.empty()
+    manage(house, "world")
+    born = date.today() - timedelta(days=8 * 366)
+    manage(house, "birth_date", "Noor", born.isoformat())
+    yield from served(house)
 
 
 @pytest.fixture

@@ -1,19 +1,15 @@
 """Coming in with a passkey, a paper card and an app, in a browser as people have it."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.journeys.conftest import served
+from tests.journeys.houses import manage
 from tests.journeys.test_writing import invitation
 from tests.people.conftest import code_of
 
@@ -89,7 +85,7 @@ def test_without_script_the_door_opens_too(browser, address, visitor):
 
 
 def leave(page) -> None:
-    page.locator(".menu summary").click()
+    page.get_by_text("Mijn Rondom").click()
     page.get_by_role("button", name="Vertrekken").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fijn dat u er bent")
 
@@ -118,24 +114,17 @@ print(paper.token, paper.code)
 
 
 @pytest.fixture(scope="module")
-def earnest_house(tmp_path_factory):
+def earnest_house(houses):
     """The same world outside the demo: nobody enters by a link, and a teacher needs a key."""
-    var = tmp_path_factory.mktemp("earnest")
-    shutil.copytree(settings.STATIC_ROOT, var / "static")
-    house = {"RONDOM_VAR": str(var), "DATABASE_URL": ""}
-
-    def manage(*words: str, **more: str) -> str:
-        command = [sys.executable, str(settings.ROOT / "manage.py"), *words]
-        return subprocess.run(command, env={**os.environ, **house, **more}, check=True, capture_output=True, text=True).stdout
-
-    manage("migrate", "-v0")
-    manage("world")
-    token, code = manage("shell", "-v0", "-c", INVITE).split()
+    house = houses.empty()
+    manage(house, "world")
+    token, code = manage(house, "shell", "-v0", "-c", INVITE).split()
     house |= {"RONDOM_DEMO": "off", "RONDOM_HTTPS": "off"}
     for address in served(house):
         yield address.replace("127.0.0.1", "localhost"), token, code
 
 
+@pytest.mark.built_in
 def test_outside_the_demo_a_teacher_makes_a_key_before_reading_and_shows_it_before_a_heavy_act(earnest_house, visitor):
     address, token, code = earnest_house
     laptop = visitor()

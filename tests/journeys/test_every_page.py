@@ -5,16 +5,13 @@ fails: no page is forgotten. The sample opens what is used most; `make proofs` o
 """
 
 import json
-import os
-import shutil
-import subprocess
-import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 
 from tests.journeys.conftest import served
+from tests.journeys.houses import House, Houses, run
 from tests.journeys.test_looking import AXE
 from tests.proofs.walking import FULL, write_result
 
@@ -64,21 +61,18 @@ BARRIERS = """async () => {
 }"""
 
 
+def lay_circle(houses: Houses, made: House) -> None:
+    """The whole circle, and beside it where each page stands."""
+    said = run(houses.lay_tables(made), "-m", "tests.journeys.pages")
+    (Path(made["RONDOM_VAR"]) / "pages.json").write_text(said.splitlines()[-1])
+
+
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(houses):
     """A house with a whole circle in it, and where its pages are."""
-    var = tmp_path_factory.mktemp("every")
-    shutil.copytree(settings.STATIC_ROOT, var / "static")
-    surroundings = {"RONDOM_VAR": str(var), "DATABASE_URL": ""}
-
-    def run(*command: str) -> str:
-        given = {**os.environ, **surroundings, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        done = subprocess.run([sys.executable, *command], cwd=settings.ROOT, env=given, check=True, stdout=subprocess.PIPE)
-        return done.stdout.decode()
-
-    run("manage.py", "migrate", "-v0")
-    laid = json.loads(run("-m", "tests.journeys.pages").splitlines()[-1])
-    for address in served(surroundings):
+    house = houses.copy_of("circle", lambda made: lay_circle(houses, made))
+    laid = json.loads((Path(house["RONDOM_VAR"]) / "pages.json").read_text())
+    for address in served(house):
         yield {**laid, "address": address}
 
 

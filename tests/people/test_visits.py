@@ -136,12 +136,14 @@ def test_taking_the_story_along_asks_once_more_who_it_is(earnest, world, come_in
         fresh = browser.get(export)
     with later(6):
         stale = browser.get(export)
+        asked = browser.get(stale["Location"], headers={"Referer": f"http://localhost/kinderen/{world.noor.pk}/"})
         wrong = browser.post(stale["Location"], {"pin": "000000"})
         right = browser.post(stale["Location"], {"pin": "402917"})
         back = browser.post(right["Location"])
 
     assert fresh.status_code == 200
     assert stale["Location"] == f"/bevestigen/?next=%2Fkinderen%2F{world.noor.pk}%2Fmeenemen%2F"
+    assert f'class="back nl-link" href="/kinderen/{world.noor.pk}/"' in asked.text
     assert wrong.status_code == 422
     assert right["Location"] == export
     assert back["Content-Type"] == "application/json"

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 
 from tests.proofs.walking import FULL, write_result
+from tests.tables import tables_in
 
 CHILDREN = 200 if FULL else 21
 CLEAN = {"readable in rows": [], "in plain bytes": 0, "of these opened": 0, "children back": 0, "keys of children gone": 0}
@@ -60,7 +61,7 @@ class House:
 @pytest.mark.timeout(3000)
 def test_what_was_destroyed_is_gone_and_no_old_copy_brings_it_back(tmp_path):
     house = House(tmp_path)
-    house.run("manage.py", "migrate", "-v0")
+    tables_in(house.var)
     house.drill("lay", str(CHILDREN))
     old = house.copy("before")
     everywhere = (str(house.var), str(old))

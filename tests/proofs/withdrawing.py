@@ -18,7 +18,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -32,6 +31,7 @@ from rondom.children.models import Authority, ConsentAnswered, ConsentLine, Plac
 from rondom.home.demo import lay_world  # noqa: E402
 from rondom.people.sessions import note_entry  # noqa: E402
 from tests.sealed import rewrite  # noqa: E402
+from tests.tables import lay_tables  # noqa: E402
 
 CANARY = "zqwithdrawnqz"
 WITHDRAWS = {"consent": "consent.answered", "place": "circle.place_ended", "authority": "authority.ended"}
@@ -40,7 +40,7 @@ WITHDRAWS = {"consent": "consent.answered", "place": "circle.place_ended", "auth
 class Race:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        call_command("migrate", verbosity=0)
+        lay_tables()
         self.child = lay_world().noor
         self.places = {place.role: place for place in Place.objects.filter(child=self.child).select_related("person")}
         worker = self.places[Role.YOUTH_WORKER]

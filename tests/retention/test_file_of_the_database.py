@@ -10,6 +10,7 @@ from django.conf import settings
 
 from config.env import sqlite
 from tests.processes import surroundings
+from tests.tables import tables_in
 
 DESTROYED = """
 import json
@@ -42,7 +43,8 @@ def test_after_a_night_nothing_of_what_went_lies_in_the_file_or_its_log(tmp_path
         )
         return told.stdout.decode()
 
-    run("migrate", "-v0")
+    tables_in(tmp_path)
+    run("migrate", "-v0")  # lays the key store
     run("world")
     file = tmp_path / "rondom.sqlite3"
     # In a process of its own: to read the file here lets go of the hold that this process has on it.

@@ -19,7 +19,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from config.asgi import application  # noqa: E402
@@ -35,6 +34,7 @@ from rondom.home.demo import lay_world  # noqa: E402
 from rondom.people.models import Person  # noqa: E402
 from rondom.people.sessions import note_entry  # noqa: E402
 from rondom.timeline import live  # noqa: E402
+from tests.tables import lay_tables  # noqa: E402
 from tests.timeline.hearing import Board, Line, mark_in, until  # noqa: E402
 
 # What differs at every page: the sign of a form, the key of a script, how long the visit lasts yet.
@@ -46,7 +46,7 @@ class Story:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        call_command("migrate", verbosity=0)
+        lay_tables()
         laid = lay_world()
         self.noor, self.stranger = laid.noor, laid.stranger
         self.people: dict[str, Person] = {}

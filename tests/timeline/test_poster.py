@@ -25,6 +25,7 @@ from rondom.timeline.poster import PAPERS, lanes_on_paper, poster
 from rondom.timeline.queries import board_of, lanes_of
 from rondom.timeline.wanted import Wanted
 
+pytestmark = pytest.mark.built_in  # how a paper looks does not hang on where its rows lie
 MM = 72 / 25.4
 TEXTS = (
     "Speltherapie op school",

@@ -85,7 +85,7 @@ def plan_meeting(dossier: Dossier, *, plan: Plan, places: Sequence[Place]) -> Me
     assert dossier.place is not None
     refuse_if(why_not_this_moment(plan.starts_at, timezone.now()) or why_not_so_many(len(places)))
     since = timezone.now() - PRESSED_TWICE
-    just_now = Meeting.objects.filter(child=dossier.child, planned_by=dossier.person_id, planned_at__gt=since)
+    just_now = Meeting.objects.filter(child=dossier.child, planned_by=dossier.person_id, at__gt=since)
     if twice := just_now.filter(form=plan.form, starts_at=plan.starts_at).first():
         return twice
     meeting = Meeting.objects.create(

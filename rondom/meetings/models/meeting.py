@@ -56,12 +56,12 @@ class Meeting(AboutChild):
     interpreter = models.CharField(max_length=8, blank=True)  # for which language somebody interprets
     chair = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     planned_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    planned_at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"goal", "where", "interpreter", "planned_by"})
         plain = frozenset(
-            {"id", "child", "form", "starts_at", "minutes", "chair", "planned_at"}
+            {"id", "child", "form", "starts_at", "minutes", "chair", "at"}
             | {"owner", "information_kind", "ground", "audience"}
         )
         keep = "as the dossier"

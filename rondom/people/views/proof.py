@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rondom.base.actions import Refused
+from rondom.base.middleware import page_before
 from rondom.people import actions
 from rondom.people.engines import code_shown, passkey_shown
 from rondom.people.forms import ProofForm
@@ -129,6 +130,7 @@ def confirm(request: SignedIn) -> HttpResponse:
     context = {
         "form": form,
         "next": back,
+        "came_from": page_before(request) if request.method == "GET" else back,
         "ways": form.fields,
         "invented": invented,
         "providers": linked_providers(request.user),

@@ -11,7 +11,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -27,6 +26,7 @@ from rondom.people.actions import add_organisation  # noqa: E402
 from rondom.people.desk import house_desk  # noqa: E402
 from rondom.people.models import Organisation, OrganisationKind, Person  # noqa: E402
 from rondom.people.sessions import note_entry  # noqa: E402
+from tests.tables import lay_tables  # noqa: E402
 
 
 def visit_of(person: Person) -> str:
@@ -58,7 +58,7 @@ def family(nth: int, school: Organisation, youth: Organisation) -> dict[str, Any
 
 
 def main(count: int) -> list[dict[str, Any]]:
-    call_command("migrate", verbosity=0)
+    lay_tables()
     with all_laid_out():
         school = add_organisation(name="Basisschool De Wilg", kind=OrganisationKind.SCHOOL, municipality="Delft")
         youth = add_organisation(name="Jeugdteam Oost", kind=OrganisationKind.YOUTH_HELP, municipality="Delft")
