@@ -32,7 +32,11 @@ from rondom.timeline.live import HUB  # noqa: E402
 
 # The path of each stream and the ASGI application behind it. Each is a route of Django as well, by which it is opened: so
 # gate, door and house tests treat it like any page (tests/house/test_streams.py).
-STREAMS: list[tuple[str, App]] = [(r"/kinderen/[0-9a-f-]{36}/stroom/", streamed(pages, HUB))]
+stays_open = streamed(pages, HUB)
+STREAMS: list[tuple[str, App]] = [
+    (r"/kinderen/[0-9a-f-]{36}/stroom/", stays_open),
+    (r"/kinderen/[0-9a-f-]{36}/overleg/[0-9a-f-]{36}/stroom/", stays_open),
+]
 
 
 # What is loaded by now stays: looked through for rubbish again and again, it took a seventh of the time of a full board.

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rondom.cards.models import Face
 from rondom.children.models import Place
 from rondom.meetings.calendar import why_not_on_the_clock
-from rondom.meetings.guide import Question
+from rondom.meetings.guide import OF_STEPS, STEPS, Question
 from rondom.meetings.models import Coming, Form, Turn
 from rondom.meetings.rules import why_not_by_nobody, why_not_so_many, why_not_this_day, why_not_this_moment
 
@@ -64,9 +65,7 @@ class MomentForm(forms.Form):
 class PlanForm(MomentForm):
     """What for, who, when, where."""
 
-    goal = words(
-        _("Waarover gaat het?"), LONGEST_GOAL, said={"required": _("Schrijf in een paar woorden waarover het gaat.")}
-    )
+    goal = words(_("Waarover gaat het?"), LONGEST_GOAL, said={"required": _("Schrijf in een paar woorden waarover het gaat.")})
     form = forms.ChoiceField(label=_("Wat voor overleg?"), choices=Form.choices, widget=forms.RadioSelect, error_messages=CHOOSE)
     people = forms.MultipleChoiceField(
         label=_("Wie komen er?"),
@@ -166,6 +165,35 @@ class AgreeForm(forms.Form):
         if given.get("ready_on") and (why_not := why_not_this_day(given["ready_on"], today)):
             self.add_error("ready_on", why_not)
         return given
+
+
+class StepForm(forms.Form):
+    step = forms.IntegerField(min_value=1, max_value=len(STEPS))
+
+
+class SayForm(forms.Form):
+    """An answer to one question of a step; in the help and the collaboration with a face, if one likes."""
+
+    question = forms.ChoiceField(choices=list(OF_STEPS.items()), error_messages=CHOOSE)
+    text = forms.CharField(max_length=LONGEST_ANSWER, error_messages=LONG | {"required": _("Schrijf eerst iets op.")}, strip=True)
+    face = forms.ChoiceField(choices=[("", ""), *Face.choices], required=False, error_messages=CHOOSE)
+
+
+class DraftForm(SayForm):
+    """What is being written; nothing is a draft as well."""
+
+    text = forms.CharField(max_length=LONGEST_ANSWER, required=False)
+
+
+class CorrectForm(forms.Form):
+    """What somebody writes beside the page of a meeting."""
+
+    text = forms.CharField(
+        label=_("Wat klopt niet, of mist er nog?"),
+        max_length=LONGEST_ANSWER,
+        error_messages=LONG | {"required": _("Schrijf eerst iets op.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
 
 
 class CardForm(forms.Form):

@@ -54,3 +54,56 @@ def prepares(role: str) -> tuple[Question, ...]:
 SCHOOL = frozenset({Role.TEACHER, Role.CARE_COORDINATOR, Role.SCHOOL_LEADER, Role.BEHAVIOURAL_SCIENTIST})
 EXAMPLES_OF_A_GOAL = (_("Elkaar vertellen hoe het gaat"), _("Kiezen welke hulp nodig is"), _("Afspreken hoe wij samenwerken"))
 EVERYONE_WITHIN = 42  # days: all together at least once in six weeks (RN-11)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five steps round the board: what it is called, how long it takes, and what is asked."""
+
+    number: int
+    name: Text
+    minutes: int
+    questions: tuple[Question, ...]
+    has_faces: bool = False
+
+
+STEPS = (
+    Step(1, _("Checken"), 5, (Question("c_whole", _("Is het verhaal compleet?")), Question("c_right", _("Klopt het?")))),
+    Step(
+        2,
+        _("Wat opvalt"),
+        10,
+        (Question("n_most", _("Wat is het belangrijkst?")), Question("n_differ", _("Waar zien we het anders?"))),
+    ),
+    Step(
+        3,
+        _("De hulp"),
+        10,
+        (
+            Question("h_well", _("Wat gaat goed in de hulp?")),
+            Question("h_less", _("Wat gaat minder goed?")),
+            Question("h_need", _("Welke hulp is nog nodig?")),
+        ),
+        has_faces=True,
+    ),
+    Step(
+        4,
+        _("De samenwerking"),
+        10,
+        (
+            Question("w_well", _("Wat gaat goed samen?")),
+            Question("w_less", _("Wat gaat minder goed samen?")),
+            Question("w_on", _("Hoe gaan we samen verder?")),
+        ),
+        has_faces=True,
+    ),
+    Step(
+        5,
+        _("Vervolg"),
+        10,
+        (Question("v_files", _("In welke dossiers komen de afspraken?")),),
+    ),
+)
+OF_STEPS = {each.code: each.text for step in STEPS for each in step.questions}
+MOST_MARKED = 3
+CORRECTED_WITHIN = 7  # days after it was closed

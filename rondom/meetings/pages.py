@@ -1,5 +1,6 @@
 """All that one template of this app prints, as finished goods."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,19 +9,22 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rondom.cards.models import Card
+from rondom.cards.queries import cards_in
 from rondom.children.access import family_of
 from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Place, Role
 from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
 from rondom.meetings.guide import EVERYONE_WITHIN, EXAMPLES_OF_A_GOAL, Question, Text, prepares
-from rondom.meetings.models import Coming, Form, Invited, Meeting, Prepared, Turn
+from rondom.meetings.models import Coming, Form, Invited, Meeting, Prepared, Said, Turn
 from rondom.meetings.queries import (
     Standing,
     agreements_in,
     find_agreement,
     find_meeting,
     invited_of,
+    is_held_now,
     is_over,
     meetings_in,
     own_invitation,
@@ -78,6 +82,11 @@ def meetings_page(dossier: Dossier) -> MeetingsPage:
         may_agree=dossier.may(Right.AGREE),
         may_print=dossier.may(Right.PRINT_TIMELINE),
     )
+
+
+def still_on(row: MeetingRow) -> bool:
+    """What has begun goes on as long as it takes."""
+    return not row.is_off and (not row.is_over or is_held_now(row.meeting))
 
 
 def days_since_everyone(rows: list[MeetingRow]) -> int | None:
@@ -140,6 +149,7 @@ class MeetingPage:
     may_agree: bool
     chair: str
     interpreter: str
+    leads_to: str  # the table, or what was said at it
 
 
 def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared], since: datetime | None) -> Guest:
@@ -165,7 +175,8 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
     here = list(invited_of(meeting))
     since = max((each.at for each in meeting.meetingmoved_rows.all()), default=None)
     guests = tuple(guest_of(dossier, invited, brought, since) for invited in here)
-    still = not row.is_off and not row.is_over
+    is_closed = hasattr(meeting, "closed")
+    still = not row.is_off and not row.is_over and not is_closed
     may_change = still and dossier.may(Right.PLAN_MEETING)
     seated = {invited.place_id for invited in here}
     mine = next((guest for guest in guests if guest.is_mine), None)
@@ -183,6 +194,7 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
         may_take=still,
         may_agree=not row.is_off and dossier.may(Right.AGREE),
         chair=meeting.chair.person.name,
+        leads_to="result" if is_closed else "table" if mine is not None and still_on(row) else "",
         interpreter=dict(settings.LANGUAGES).get(meeting.interpreter, ""),
     )
 
@@ -208,6 +220,25 @@ def prepare_page(dossier: Dossier, meeting: Meeting, invited: Invited) -> Prepar
         questions=prepares(dossier.role),
         prepared={each.question: each for each in invited.prepared.all()},
     )
+
+
+@dataclass(frozen=True)
+class CameOf:
+    """What an agreement comes of: something that was said at the table, a card, or nothing at all."""
+
+    text: str = ""
+    said: Said | None = None
+    card: Card | None = None
+
+
+def came_of(dossier: Dossier, meeting: Meeting | None, given: Mapping[str, str]) -> CameOf:
+    if meeting is None:
+        return CameOf()
+    for each in Said.objects.inside(dossier).filter(meeting=meeting):
+        if str(each.pk) == given.get("antwoord"):
+            return CameOf(each.text, said=each)
+    told = next((each for each in cards_in(dossier) if str(each.id) == given["kaartje"]), None) if "kaartje" in given else None
+    return CameOf(told.text, card=Card.objects.inside(dossier).get(pk=told.id)) if told else CameOf()
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rondom.base.paper import print_paper
+from rondom.cards.leaving import as_they_leave, for_nobody
+from rondom.cards.queries import cards_for_the_circle
 from rondom.children.dossier import Dossier
 from rondom.meetings.pages import meetings_page, who_of
 from rondom.meetings.queries import Standing
+from rondom.meetings.table import Answer, Table, result_page
 
 TEMPLATE = Path(__file__).parent / "paper" / "agreements.typ"
+RESULT = Path(__file__).parent / "paper" / "result.typ"
 ROOM = 3  # rows to write in by hand
 
 
@@ -31,6 +35,37 @@ def agreements_pdf(dossier: Dossier, language: str) -> bytes:
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
         }
     return print_paper(TEMPLATE, content)
+
+
+def result_pdf(dossier: Dossier, table: Table, language: str) -> bytes:
+    """What was said and agreed, for the files of school and help: of the cards what everyone in the circle may read, without
+    what is marked as about somebody else."""
+    with translation.override(language):
+        cards = as_they_leave(dossier, cards_for_the_circle(dossier), for_nobody)
+        page = result_page(dossier, table, cards)
+        next_on = _("rond %(day)s") % {"day": date_format(timezone.localtime(page.next_on), "j F Y")}
+        content = {
+            "title": _("Overleg over %(name)s") % {"name": dossier.child.first_name},
+            "goal": page.meeting.goal,
+            "made": date_format(timezone.localtime(page.closed_at), "j F Y"),
+            "people": ", ".join(page.people),
+            "heads": [_("Wat"), _("Wie"), _("Wanneer klaar")],
+            "names": {"agreed": _("Afspraken"), "chosen": _("Wat opviel"), "brought": _("Meegebracht")}
+            | {"beside": _("Aanvullingen")},
+            "rows": [row_of(each) for each in page.agreed],
+            "chosen": [{"text": each.drawn.said, "who": ", ".join(each.by)} for each in page.chosen],
+            "steps": [{"name": str(step.name), "said": [said_of(each) for each in said]} for step, said in page.said],
+            "brought": [said_of(each) for each in page.brought],
+            "beside": [{"text": each.text, "who": each.who} for each in page.corrections],
+            "next": _("Volgende overleg: %(day)s") % {"day": next_on},
+            "lang": language,
+            "dir": "rtl" if translation.get_language_bidi() else "ltr",
+        }
+    return print_paper(RESULT, content)
+
+
+def said_of(each: Answer) -> dict[str, str]:
+    return {"asked": str(each.asked), "text": each.text, "who": f"{each.who} · {each.face_name}" if each.face else each.who}
 
 
 def row_of(each: Standing) -> dict[str, str]:

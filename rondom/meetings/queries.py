@@ -15,7 +15,7 @@ from rondom.children.dossier import Dossier, open_places, rights_of, weigh_again
 from rondom.children.models import CaseClosed, Child, Place, Role
 from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, Right
-from rondom.meetings.models import Agreement, AgreementTurn, Invited, Meeting, reads
+from rondom.meetings.models import Agreement, AgreementTurn, ChairTaken, Invited, Meeting, StepBegun, reads
 from rondom.meetings.rules import day_of, standing, why_not_invite
 from rondom.people.models import Person
 
@@ -82,6 +82,16 @@ def find_meeting(dossier: Dossier, meeting_id: UUID) -> Meeting:
 def own_invitation(dossier: Dossier, meeting: Meeting) -> Invited | None:
     place = dossier.place
     return invited_of(meeting).filter(place=place).first() if place is not None else None
+
+
+def chair_of(meeting: Meeting) -> UUID:
+    """The place of who leads it: who took the chair last, or who was to lead it."""
+    taken = ChairTaken.objects.filter(meeting=meeting).order_by("at").values_list("place", flat=True).last()
+    return taken or meeting.chair_id
+
+
+def is_held_now(meeting: Meeting) -> bool:
+    return StepBegun.objects.filter(meeting=meeting).exists() and not hasattr(meeting, "closed")
 
 
 def seats_to_agree(dossier: Dossier) -> tuple[Place, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rondom.children.access import Reader
 from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES
+from rondom.meetings.guide import CORRECTED_WITHIN, MOST_MARKED
 from rondom.meetings.models import Agreement, AgreementTurn, Turn, reads
 
 MOST_INVITED = 12
@@ -93,3 +94,39 @@ def why_not_turn(turn: str, now: str, *, is_owner: bool, is_family: bool, may_he
     if turn in {Turn.NOT_DONE, Turn.STOPPED} and not why.strip():
         return _("Schrijf kort op waarom.")
     return None
+
+
+# ── at the table ──────────────────────────────────────────────────────────────────────────────────
+
+
+def why_not_hold(*, is_called_off: bool, is_closed: bool, is_over: bool) -> str | None:
+    """Why nothing happens at this table now. What has begun goes on as long as it takes."""
+    if is_closed:
+        return _("Dit overleg is afgesloten.")
+    return why_not_change(is_called_off=is_called_off, is_over=is_over)
+
+
+def why_not_lead(*, is_chair: bool) -> str | None:
+    return None if is_chair else _("Dit doet wie het gesprek leidt.")
+
+
+def why_not_take_chair(role: str) -> str | None:
+    return _("Wie hier werkt, kan het gesprek overnemen.") if role in FAMILY_ROLES else None
+
+
+def why_not_say(text: str, *, is_begun: bool) -> str | None:
+    if not is_begun:
+        return _("Het overleg is nog niet begonnen.")
+    return None if text.strip() else _("Schrijf eerst iets op.")
+
+
+def why_not_mark(marked: int) -> str | None:
+    return _("Drie kaartjes is genoeg. Haal er eerst een weg.") if marked >= MOST_MARKED else None
+
+
+def why_not_correct(text: str, closed_at: datetime | None, now: datetime) -> str | None:
+    if closed_at is None:
+        return _("Dit overleg is nog niet afgesloten.")
+    if now > closed_at + timedelta(days=CORRECTED_WITHIN):
+        return _("Aanvullen kon tot zeven dagen na het overleg.")
+    return None if text.strip() else _("Schrijf eerst iets op.")

@@ -4,19 +4,27 @@ from typing import Any
 
 from rondom.children.dossier import Dossier
 from rondom.children.rights import Right
-from rondom.meetings.models import Meeting, Prepared
+from rondom.meetings.models import Correction, Meeting, Prepared, Said
 from rondom.meetings.queries import Standing, agreements_in, meetings_in
 
 
 def meetings_told(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     if not dossier.may(Right.READ_MEETINGS):
-        return {"meetings": [], "agreements": [], "prepared": []}
+        return {"meetings": [], "agreements": [], "prepared": [], "said": [], "corrections": []}
     mine = Prepared.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
+    said = Said.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
+    beside = Correction.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
     return {
+        "said": [said_row(each) for each in said],
+        "corrections": [{"text": each.text, "at": each.at.isoformat()} for each in beside],
         "meetings": [meeting_row(each) for each in meetings_in(dossier)],
         "agreements": [agreement_row(each) for each in agreements_in(dossier)],
         "prepared": [{"question": each.question, "text": each.text, "at": each.at.isoformat()} for each in mine],
     }
+
+
+def said_row(each: Said) -> dict[str, Any]:
+    return {"question": each.question, "text": each.text, "face": each.face, "at": each.at.isoformat()}
 
 
 def meeting_row(each: Meeting) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from rondom.meetings import views
+from rondom.meetings.views import planning as views
+from rondom.meetings.views import table
 
 app_name = "meetings"
 MEETINGS = "kinderen/<uuid:child_id>/overleg"
@@ -18,6 +19,15 @@ urlpatterns = [
     path(f"{MEETING}/erbij/", views.invite, name="invite"),
     path(f"{MEETING}/<uuid:invited_id>/eraf/", views.leave_out, name="leave_out"),
     path(f"{MEETING}/agenda.ics", views.calendar, name="calendar"),
+    path(f"{MEETING}/tafel/", table.table, name="table"),
+    path(f"{MEETING}/tafel/stap/", table.step, name="step"),
+    path(f"{MEETING}/tafel/leiden/", table.chair, name="chair"),
+    path(f"{MEETING}/tafel/beurt/<uuid:invited_id>/", table.turn, name="turn"),
+    path(f"{MEETING}/tafel/concept/", table.draft, name="draft"),
+    path(f"{MEETING}/tafel/kaartje/<uuid:card_id>/", table.mark, name="mark"),
+    path(f"{MEETING}/tafel/afsluiten/", table.close, name="close"),
+    path(f"{MEETINGS}/<uuid:held_id>/verslag/", table.result, name="result"),
+    path(f"{MEETINGS}/<uuid:held_id>/verslag/papier/", table.paper, name="paper"),
     path("afspraken/", views.mine, name="mine"),
     path(f"{AGREEMENTS}/kaart/", views.card, name="card"),
     path(f"{AGREEMENTS}/nieuw/", views.agree, name="agree"),

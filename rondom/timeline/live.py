@@ -9,7 +9,6 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from hashlib import blake2s
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -21,6 +20,7 @@ from django.utils.safestring import SafeString
 
 from rondom.base.live import GONE, HEARTBEAT, Hub, Listener, Told
 from rondom.base.models import Act, ChainHead, Event
+from rondom.base.parts import Parts
 from rondom.base.record import RecordClosed, record
 from rondom.base.seal import lay_out, nothing_laid_out
 from rondom.base.trace import CURRENT
@@ -42,7 +42,9 @@ from rondom.children.models import Child, Voice
 from rondom.children.queries import voices_in
 from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for, named_here
+from rondom.meetings.table import Table
 from rondom.people.sessions import still_lasts, visits_by
+from rondom.timeline.at_table import OF_TABLES, AtTable, table_for, tables_for
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
 from rondom.timeline.wanted import Wanted
@@ -53,33 +55,11 @@ MOST_KEPT = 16
 # Lines of the record that change nothing that stands on a board.
 SILENT = {
     *("dossier.opened", "doorstep.seen", "board.followed", "board.left", "timeline.printed"),
-    *("card.begun", "card.writing_kept"),
+    *("card.begun", "card.writing_kept", "meeting.prepared"),
 }
-FRAME, LEGEND, STORY = "frame", "legend", "story"
+LEGEND, STORY = "legend", "story"
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """A board in parts: each lane with its rules of place, the legend, and a word for all that stands round them."""
-
-    html: dict[str, SafeString]
-    rules: dict[str, str]
-    frame: str
-
-    @cached_property
-    def mark(self) -> str:
-        told = {name: f"{html}{self.rules.get(name, '')}" for name, html in self.html.items()} | {FRAME: self.frame}
-        return ".".join(blake2s(told[name].encode(), digest_size=6).hexdigest() for name in sorted(told))
-
-    def since(self, mark: str) -> dict[str, Any] | None:
-        """What differs from what somebody has; nothing where only the whole board anew will do."""
-        names, had, have = sorted([*self.html, FRAME]), mark.split("."), self.mark.split(".")
-        changed = {name for name, old, new in zip(names, had, have, strict=False) if old != new}
-        if len(had) != len(have) or FRAME in changed:
-            return None
-        return {name: {"html": self.html[name], "rules": self.rules.get(name, "")} for name in changed}
 
 
 def parts_of(page: BoardPage) -> Parts:
@@ -167,6 +147,7 @@ class BoardEyes:
         if asking:
             # Rights after cards: what is shown was still allowed when it had been read.
             allowed = weighed(due)
+            drawer.tables = tables_for(each.wanted for each in asking)
             drawer.passed_on = passed_on_now({each.place.pk for each in allowed.values() if each.place})
         for each in due:
             each.scope, each.weighed_at = allowed.get(each, each.scope), now
@@ -204,6 +185,9 @@ class BoardEyes:
         if drawer is not None:
             listener.knows = standing_of(dossier)
             parts = drawer.parts_for(listener, dossier)
+            if parts is None:
+                yield Told(GONE, "door")
+                return
             if parts.mark != listener.shows:
                 yield drawer.message(parts, listener.shows)
                 listener.shows, is_told = parts.mark, True
@@ -229,8 +213,11 @@ class BoardEyes:
         for chain, event, kind, ids in lines.values_list("chain", "event", "object_kind", "object_ids"):
             child = chains[chain]
             read, cards = found.get(child) or (self.kept.pop(child, None), frozenset())
-            is_of_cards = event in OF_ONE_CARD and kind == "Card"
-            found[child] = (read, cards | {UUID(each) for each in ids.split()}) if is_of_cards else (None, frozenset())
+            if event in OF_ONE_CARD and kind == "Card":
+                cards |= {UUID(each) for each in ids.split()}
+            elif event not in OF_TABLES:
+                read, cards = None, frozenset()
+            found[child] = (read, cards)
         self.heads = before | now  # once it is read: where it could not be, it is asked again
         return found
 
@@ -293,7 +280,8 @@ class Drawer:
         self.gathered = gathered
         self.passed_on: dict[UUID, set[UUID]] = {}
         self.seen: dict[tuple[UUID, UUID], tuple[Sight, tuple[Any, ...]]] = {}
-        self.boards: dict[Any, Parts] = {}
+        self.tables: dict[UUID, Table] = {}
+        self.boards: dict[Any, Parts | None] = {}
         self.messages: dict[tuple[str, int], Told] = {}
 
     def message(self, parts: Parts, mark: str) -> Told:
@@ -304,7 +292,7 @@ class Drawer:
             self.messages[key] = Told("reload" if differs is None else "board", differs, parts.mark)
         return self.messages[key]
 
-    def parts_for(self, listener: Listener, dossier: Dossier) -> Parts:
+    def parts_for(self, listener: Listener, dossier: Dossier) -> Parts | None:
         """Somebody may have the same board open in more windows than one; and two people may have the same board."""
         who = listener.person_id, dossier.child.pk
         if who not in self.seen:
@@ -312,17 +300,22 @@ class Drawer:
             # Beside the cards, all that a board or list asks of its dossier.
             rest = dossier.role, dossier.rights, dossier.child.shows_consents, dossier.since, dossier.organisation_id
             self.seen[who] = sight_of(dossier, of_child.rows, of_child.typed, self.passed_on), rest
-        key = self.seen[who], listener.language, listener.wanted
+        # At a table each sees the own answers as well.
+        of_one = listener.person_id if isinstance(listener.wanted, AtTable) else None
+        key = self.seen[who], listener.language, listener.wanted, of_one
         if key not in self.boards:
             with translation.override(listener.language):
                 self.boards[key] = self.drawn_for(dossier, listener.wanted, self.seen[who][0])
         return self.boards[key]
 
-    def drawn_for(self, dossier: Dossier, wanted: Wanted, sight: Sight) -> Parts:
+    def drawn_for(self, dossier: Dossier, wanted: Wanted | AtTable, sight: Sight) -> Parts | None:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
-        given = dossier, wanted, groups, voices, cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
+        cards = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
+        if isinstance(wanted, AtTable):
+            return table_for(dossier, self.tables.get(wanted.meeting), cards)
+        given = dossier, wanted, groups, voices, cards
         return parts_of_list(list_of_cards(*given)) if wanted.view == "list" else parts_of(board_of_cards(*given))
 
 

@@ -7,6 +7,7 @@ CHILD = "kinderen/<uuid:child_id>"
 urlpatterns = [
     path(f"{CHILD}/", views.board, name="board"),
     path(f"{CHILD}/stroom/", views.stream, name="stream"),
+    path(f"{CHILD}/overleg/<uuid:meeting_id>/stroom/", views.table_stream, name="table_stream"),
     path(f"{CHILD}/lijst/", views.story, name="list"),
     path(f"{CHILD}/bespreken/", views.talk, name="talk"),
     path(f"{CHILD}/afdrukken/", views.papers, name="papers"),

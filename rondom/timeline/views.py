@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.request import HttpHeaders
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -18,13 +18,15 @@ from rondom.base.models import Act
 from rondom.base.pointing import REST, choices_of
 from rondom.base.record import record
 from rondom.base.trace import current
-from rondom.children.dossier import open_dossier
+from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.rights import Right
+from rondom.meetings.queries import find_meeting, own_invitation
 from rondom.people.desk import open_desk
 from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.timeline import actions
+from rondom.timeline.at_table import AtTable
 from rondom.timeline.drawing import positions
 from rondom.timeline.export import timeline_file
 from rondom.timeline.file import WrongFile, read_timeline
@@ -34,7 +36,7 @@ from rondom.timeline.on_paper import export_page, papers_page
 from rondom.timeline.papers import made_blank, made_filled
 from rondom.timeline.queries import board_page, card_lanes, list_page
 from rondom.timeline.talk import talk_page
-from rondom.timeline.wanted import wanted_of
+from rondom.timeline.wanted import Wanted, wanted_of
 from rondom.timeline.without_names import may_tell_without_names, without_names_page
 
 
@@ -55,22 +57,38 @@ def stream(request: SignedIn, child_id: UUID) -> HttpResponse:
     """The board, or the list, that stays open. From here the stream goes on by itself; that it is open keeps no visit alive."""
     dossier = open_dossier(request.user, child_id, "board.followed")
     dossier.must(Right.READ_TIMELINE)
+    return handed_over(request, dossier, wanted_of(request.GET))
+
+
+@require_GET
+def table_stream(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """The table of a meeting that stays open, for who was asked to sit at it."""
+    dossier = open_dossier(request.user, child_id, "board.followed")
+    dossier.must(Right.READ_TIMELINE)
+    dossier.must(Right.READ_MEETINGS)
+    if own_invitation(dossier, find_meeting(dossier, meeting_id)) is None:
+        raise Http404
+    return handed_over(request, dossier, AtTable(meeting_id))
+
+
+def handed_over(request: SignedIn, dossier: Dossier, wanted: Wanted | AtTable) -> HttpResponse:
+    """Where no server of ours stands in front there is nothing to go on, and the answer is only empty."""
     listener = Listener(
         person_id=request.user.pk,
         topic=dossier.child.pk,
         session_key=request.session.session_key or "",
         language=request.LANGUAGE_CODE,
-        wanted=wanted_of(request.GET),
+        wanted=wanted,
         shows=request.headers.get("Last-Event-ID") or request.GET.get("staat", ""),
         trace=current(),
         scope=dossier,
     )
-    # Where no server of ours stands in front there is nothing to go on, and the answer is only empty.
     request.META.get("asgi.scope", {})[HANDED_OVER] = listener
     return HttpResponse(content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 stream.is_looking_at_the_clock = True  # type: ignore[attr-defined]
+table_stream.is_looking_at_the_clock = True  # type: ignore[attr-defined]
 
 
 def is_phone(headers: HttpHeaders) -> bool:

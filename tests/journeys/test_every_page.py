@@ -26,6 +26,7 @@ NO_PAGE = {
     "people:from_work": "comes back from the account of work and leads on",
     "people:to_work": "leads to the page of an organisation",
     "timeline:stream": "a line that stays open, no page",
+    "timeline:table_stream": "the same for the table of a meeting",
 }
 # These are there on the way in only; they are walked to.
 ON_THE_WAY_IN = {"people:code", "people:second"}
@@ -44,6 +45,8 @@ MOST_USED = (
     "meetings:meeting",
     "meetings:plan",
     "meetings:prepare",
+    "meetings:table",
+    "meetings:result",
     "meetings:agreement",
 )
 ON_A_PHONE = ("guest", "moeder", "noor")

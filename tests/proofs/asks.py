@@ -54,6 +54,17 @@ meetings:bring           join, hers
 meetings:calendar        meetings, meeting
 meetings:call_off        plan, meeting
 meetings:card            meetings, print
+meetings:chair           join, seat
+meetings:close           join, seat
+meetings:draft           join, seat
+meetings:mark            join, seat, card
+meetings:paper           meetings, print, meeting
+meetings:result          meetings, meeting
+meetings:result POST     join, meeting
+meetings:step            join, seat
+meetings:table           meetings, seat
+meetings:table POST      join, seat
+meetings:turn            join, seat
 meetings:invite          plan, network, meeting
 meetings:leave_out       plan, meeting
 meetings:meeting         meetings, meeting
@@ -70,6 +81,7 @@ timeline:export          export
 timeline:list            timeline
 timeline:papers          print
 timeline:stream          timeline
+timeline:table_stream    timeline, meetings, seat
 timeline:talk            timeline
 """
 STEPS = {key.strip(): rest.split(", ") for key, rest in ((line[:25], line[25:]) for line in ASKS.strip().splitlines())}

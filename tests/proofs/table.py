@@ -1,13 +1,26 @@
 """Shared by the proofs: a meeting round the child with what was prepared and agreed, what each form sends, who may hear it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from rondom.children.models import Child, Place, Role
-from rondom.meetings.actions import Agreed, Plan, agree, answer_invitation, bring, plan_meeting, prepare
-from rondom.meetings.models import Agreement, Form, Invited, Meeting, Prepared, Seat
+from rondom.meetings.actions import (
+    Agreed,
+    Plan,
+    agree,
+    answer_invitation,
+    begin_step,
+    bring,
+    close_meeting,
+    correct,
+    plan_meeting,
+    prepare,
+    say,
+)
+from rondom.meetings.models import Agreement, Correction, Form, Invited, Meeting, Prepared, Said, Seat
 from rondom.meetings.queries import own_invitation
 from tests.proofs.expecting import reads_meeting
 from tests.sealed import rewrite
@@ -43,9 +56,25 @@ def lay_table(world: Any) -> None:
     answer_invitation(mother, invited=mine, answer="yes")
     prepare(mother, invited=mine, words={HERS: "Zij leest", ON_THE_TABLE: "De nachten"})
     bring(mother, prepared=Prepared.objects.get(invited=mine, question=ON_THE_TABLE))
+    hold_tables(world, plan, meeting)
     ready = timezone.localdate() + timedelta(days=7)
     helper = seat_of(world.noor, Role.YOUTH_WORKER)
     agree(coordinator, agreed=Agreed("Elke week bellen", ready), who=helper, meeting=meeting)
+
+
+def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
+    """One that has begun, and one that was held and closed."""
+    coordinator, mother = world.dossier(Role.CARE_COORDINATOR), world.dossier(Role.MOTHER)
+    seats = [seat_of(world.noor, role) for role in ASKED]
+    held = plan_meeting(coordinator, plan=replace(plan, starts_at=in_days(11), others=()), places=seats)
+    for table in (meeting, held):
+        begin_step(coordinator, meeting=table, step=1)
+        say(mother, meeting=table, question="c_whole", text="Het is compleet", language="nl")
+    mine = own_invitation(mother, meeting)
+    assert mine is not None
+    prepare(mother, invited=mine, words={"c_right": "Bijna"})
+    close_meeting(coordinator, meeting=held)
+    correct(mother, meeting=held, text="Het was een dinsdag")
 
 
 def parts_of_address(child: Child) -> dict[str, Any]:
@@ -55,7 +84,8 @@ def parts_of_address(child: Child) -> dict[str, Any]:
         return rows.values_list("pk", flat=True).first() or child.pk
 
     return {
-        "meeting_id": lambda: first(Meeting.objects.filter(child=child)),
+        "meeting_id": lambda: first(Meeting.objects.filter(child=child, closed=None)),
+        "held_id": lambda: first(Meeting.objects.filter(child=child, closed__isnull=False)),
         "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
         "agreement_id": lambda: first(Agreement.objects.filter(child=child)),
         "question": HERS,
@@ -75,6 +105,11 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:agree": {"what": "Samen lopen", "outside": "Oom", "ready_on": day},
         "meetings:card": {"language": "nl"},
         "meetings:agreement": {"turn": "done"},
+        "meetings:table": {"question": "c_whole", "text": "Het is compleet"},
+        "meetings:draft": {"question": "c_whole", "text": "Het is"},
+        "meetings:step": {"step": "2"},
+        "meetings:result": {"text": "Het was een dinsdag"},
+        "meetings:paper": {"language": "nl"},
     }
 
 
@@ -92,7 +127,8 @@ def at_the_table(aviary: Any) -> None:
 
 def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     """What a meeting is about is for who reads it; what was prepared for its writer, until it is on the table."""
-    meeting = Meeting.objects.get(child=aviary.circle.child)
+    meeting = Meeting.objects.get(child=aviary.circle.child, closed=None)
+    held = Meeting.objects.get(child=aviary.circle.child, closed__isnull=False)
     about = {"goal": aviary.bird("goal of a meeting", reads), "where": aviary.bird("where a meeting is", reads)}
     rewrite(Meeting.objects.filter(pk=meeting.pk), **about)
     rewrite(Invited.objects.filter(meeting=meeting, place=None), name=aviary.bird("who comes along", reads))
@@ -100,4 +136,10 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     hers = aviary.bird("prepared", lambda _place, person: person.pk == mother)
     rewrite(Prepared.objects.filter(question=HERS), text=hers)
     rewrite(Prepared.objects.filter(question=ON_THE_TABLE), text=aviary.bird("on the table", reads))
+    typed = aviary.bird("draft at the table", lambda _place, person: person.pk == mother)
+    rewrite(Prepared.objects.filter(question="c_right"), text=typed)
+    rewrite(Meeting.objects.filter(pk=held.pk), goal=aviary.bird("goal of what was held", reads))
+    rewrite(Said.objects.filter(meeting=meeting), text=aviary.bird("said at the table", reads))
+    rewrite(Said.objects.filter(meeting=held), text=aviary.bird("said at what was held", reads))
+    rewrite(Correction.objects.filter(meeting=held), text=aviary.bird("written beside it", reads))
     rewrite(Agreement.objects.filter(meeting=meeting), what=aviary.bird("agreement", reads_agreement))

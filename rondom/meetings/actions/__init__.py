@@ -1,6 +1,16 @@
 """All that changes a meeting or an agreement."""
 
 from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
+from rondom.meetings.actions.holding import (
+    begin_step,
+    close_meeting,
+    correct,
+    give_turn,
+    mark,
+    say,
+    take_chair,
+    unmark,
+)
 from rondom.meetings.actions.planning import (
     Plan,
     answer_invitation,
@@ -18,13 +28,21 @@ __all__ = [
     "Plan",
     "agree",
     "answer_invitation",
+    "begin_step",
     "bring",
     "call_off",
+    "close_meeting",
+    "correct",
+    "give_turn",
     "invite_to",
     "leave_out",
+    "mark",
     "move_meeting",
     "plan_meeting",
     "prepare",
     "remind_of_agreements",
+    "say",
     "say_of_agreement",
+    "take_chair",
+    "unmark",
 ]

@@ -9,11 +9,12 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.signs import clean
+from rondom.cards.models import Card
 from rondom.children.actions.tell import tell
 from rondom.children.dossier import Dossier
 from rondom.children.models import Audience, Ground, Place
 from rondom.children.rights import FAMILY_ROLES, Right
-from rondom.meetings.models import MEETING, Agreement, AgreementTurn, Meeting, Turn
+from rondom.meetings.models import MEETING, Agreement, AgreementTurn, Meeting, Said, Turn
 from rondom.meetings.queries import owners_to_remind
 from rondom.meetings.rules import standing, why_not_agree, why_not_this_day, why_not_turn
 
@@ -30,8 +31,16 @@ class Agreed:
 
 
 @action("agreement.made", needs=Right.AGREE)
-def agree(dossier: Dossier, *, agreed: Agreed, who: Place | None = None, meeting: Meeting | None = None) -> Agreement:
-    """In a meeting, or without one. Who is to do it gets a letter that does not say what."""
+def agree(
+    dossier: Dossier,
+    *,
+    agreed: Agreed,
+    who: Place | None = None,
+    meeting: Meeting | None = None,
+    said: Said | None = None,
+    card: Card | None = None,
+) -> Agreement:
+    """In a meeting, of what was said there or of a card; or without one. Who is to do it gets a letter that does not say what."""
     outside = clean(agreed.outside).strip()
     has_owner = who is not None or bool(outside)
     refuse_if(why_not_agree(agreed.what, has_owner=has_owner, ready_on=agreed.ready_on, today=timezone.localdate()))
@@ -44,6 +53,8 @@ def agree(dossier: Dossier, *, agreed: Agreed, who: Place | None = None, meeting
     return Agreement.objects.create(
         child=dossier.child,
         meeting=meeting,
+        said=said,
+        card=card,
         what=what,
         who=who,
         outside="" if who else outside,

@@ -20,12 +20,13 @@ from rondom.meetings.models import (
     Invited,
     Meeting,
     MeetingCalledOff,
+    MeetingClosed,
     MeetingMoved,
     Prepared,
     Seat,
 )
 from rondom.meetings.queries import invited_of, is_over, to_tell, why_not_each
-from rondom.meetings.rules import why_not_answer_for, why_not_change, why_not_so_many, why_not_this_moment
+from rondom.meetings.rules import why_not_answer_for, why_not_change, why_not_hold, why_not_so_many, why_not_this_moment
 
 PRESSED_TWICE = timedelta(seconds=10)
 
@@ -51,7 +52,8 @@ def lock(meeting: Meeting) -> Meeting:
 def still_to_come(meeting: Meeting) -> Meeting:
     held = lock(meeting)
     is_off = MeetingCalledOff.objects.filter(meeting=held).exists()
-    refuse_if(why_not_change(is_called_off=is_off, is_over=is_over(held, timezone.now())))
+    is_held = MeetingClosed.objects.filter(meeting=held).exists()
+    refuse_if(why_not_change(is_called_off=is_off, is_over=is_held or is_over(held, timezone.now())))
     return held
 
 
@@ -188,6 +190,8 @@ def prepare(dossier: Dossier, *, invited: Invited, words: dict[str, str]) -> int
 def bring(dossier: Dossier, *, prepared: Prepared) -> Prepared:
     """Lay one answer on the table: from now on everybody of this meeting reads it."""
     refuse_if(why_not_answer_for(is_own=prepared.invited.is_of(dossier.place), may_plan=False))
+    is_closed = MeetingClosed.objects.filter(meeting=prepared.invited.meeting).exists()
+    refuse_if(why_not_hold(is_called_off=False, is_closed=is_closed, is_over=False))
     if prepared.brought_at is None:
         prepared.brought_at = timezone.now()
         prepared.save(update_fields=["brought_at"])

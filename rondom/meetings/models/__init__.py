@@ -1,6 +1,7 @@
-"""The tables of meetings and of what people agreed, in a meeting or without one."""
+"""The tables of meetings, planned and held, and of what people agreed, in a meeting or without one."""
 
 from rondom.meetings.models.agreements import Agreement, AgreementTurn, Turn
+from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, StepBegun, TurnGiven
 from rondom.meetings.models.meeting import (
     MEETING,
     Coming,
@@ -19,15 +20,22 @@ __all__ = [
     "MEETING",
     "Agreement",
     "AgreementTurn",
+    "ChairTaken",
     "Coming",
+    "Correction",
     "Form",
     "InvitationAnswered",
     "Invited",
+    "Marked",
     "Meeting",
     "MeetingCalledOff",
+    "MeetingClosed",
     "MeetingMoved",
     "Prepared",
+    "Said",
     "Seat",
+    "StepBegun",
     "Turn",
+    "TurnGiven",
     "reads",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.base.models import Model
 from rondom.base.seal import PersonalText
+from rondom.cards.models import Card
 from rondom.children.dossier import Dossier
 from rondom.children.models import AboutChild, Child, Place
 from rondom.meetings.models.meeting import Meeting, reads
@@ -24,6 +25,8 @@ class Agreement(AboutChild):
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="agreements")
     meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, related_name="agreements")
+    said = models.ForeignKey("meetings.Said", on_delete=models.SET_NULL, null=True, related_name="agreements")
+    card = models.ForeignKey(Card, on_delete=models.SET_NULL, null=True, related_name="+")  # of what it came, where of something
     what = PersonalText()
     who = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, related_name="agreements")
     outside = PersonalText(blank=True)
@@ -34,7 +37,8 @@ class Agreement(AboutChild):
     class Privacy:
         personal = frozenset({"what", "outside", "by"})
         plain = frozenset(
-            {"id", "child", "meeting", "who", "ready_on", "at"} | {"owner", "information_kind", "ground", "audience"}
+            {"id", "child", "meeting", "said", "card", "who", "ready_on", "at"}
+            | {"owner", "information_kind", "ground", "audience"}
         )
         keep = "as the dossier"
 

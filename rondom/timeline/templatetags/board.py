@@ -3,7 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from rondom.timeline.live import LEGEND, Parts
+from rondom.base.parts import Parts
+from rondom.timeline.live import LEGEND
 
 register = template.Library()
 

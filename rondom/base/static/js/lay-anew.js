@@ -1,5 +1,5 @@
 /** Laying cards anew on a board or list that somebody looks at: what stays is left alone, and so is who stands on it. */
-export const WHOLE = ".board__sheet, .story"
+export const WHOLE = ".board__sheet, .story, .sitting"
 export const parsed = (html) => new DOMParser().parseFromString(html, "text/html")
 export const cards = () =>
   new Map([...document.querySelectorAll("[data-part] a[data-dialog]")].map((card) => [card.getAttribute("href"), card]))
@@ -23,6 +23,15 @@ export function lay(lane, fresh) {
   const tray = fresh.querySelector(".tray")
   if (tray) track.after(tray)
   track.settle?.()
+}
+
+/** A part that has no cards to walk: drawn anew; who stood on a button of it, stands on the same one. */
+export function renew(part, fresh) {
+  const held = part.contains(document.activeElement) ? document.activeElement.getAttribute("formaction") : null
+  const open = part.querySelector("details")?.open
+  part.replaceChildren(...fresh.childNodes)
+  if (open) part.querySelector("details")?.setAttribute("open", "")
+  if (held) part.querySelector(`[formaction="${held}"]`)?.focus({ preventScroll: true })
 }
 
 /** Who stood on a card stands on it still, and what one looks at does not jump away. */

@@ -1,5 +1,5 @@
 /** <live-board>: what others share appears on the board, or in the list, by itself. Without script: at the next page. */
-import { cards, keepingPlace, lay, parsed, WHOLE } from "../lay-anew.js";
+import { cards, keepingPlace, lay, parsed, renew, WHOLE } from "../lay-anew.js";
 import { OpenLine } from "../open-line.js";
 
 class LiveBoard extends HTMLElement {
@@ -18,9 +18,10 @@ class LiveBoard extends HTMLElement {
       for (const [name, { html, rules }] of Object.entries(parts)) {
         const body = parsed(html).body
         this.place(name, rules)
+        const part = document.querySelector(`[data-part="${name}"]`)
         if (name === "legend") document.querySelector(".legend").replaceWith(body.firstElementChild)
-        else if (name === "story") document.querySelector(".story").replaceChildren(...body.childNodes)
-        else lay(document.querySelector(`[data-part="${name}"]`), body)
+        else if (!body.querySelector(".track")) renew(part, body)
+        else lay(part, body)
       }
     })
     this.tell(before)
@@ -73,7 +74,7 @@ class LiveBoard extends HTMLElement {
       const was = document.querySelector(WHOLE)
       whole.style.cssText = was.style.cssText // as near as it was
       was.replaceWith(whole)
-      document.querySelector(".legend").replaceWith(legend)
+      if (legend) document.querySelector(".legend").replaceWith(legend)
       for (const empty of document.querySelectorAll("main > .empty")) empty.remove()
       this.parentElement.after(...page.querySelectorAll("main > .empty"))
     })

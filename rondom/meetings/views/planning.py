@@ -1,5 +1,6 @@
 """Meetings and agreements: plan, come, prepare, agree, say what became of it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from rondom.children.rights import Right
 from rondom.meetings import actions
 from rondom.meetings.calendar import Enclosed
 from rondom.meetings.forms import (
+    LONGEST_WHY,
     AgreeForm,
     AnswerForm,
     CallOffForm,
@@ -29,10 +31,11 @@ from rondom.meetings.forms import (
     PrepareForm,
     TurnForm,
 )
-from rondom.meetings.models import Invited, Prepared, Seat
+from rondom.meetings.models import Invited, Meeting, Prepared, Seat
 from rondom.meetings.pages import (
     MeetingPage,
     agreement_page,
+    came_of,
     meeting_page,
     meetings_page,
     own_seat,
@@ -40,7 +43,7 @@ from rondom.meetings.pages import (
     prepare_page,
 )
 from rondom.meetings.papers import agreements_pdf
-from rondom.meetings.queries import agreements_over, find_meeting, meetings_in, seats_to_agree
+from rondom.meetings.queries import agreements_over, find_meeting, is_held_now, meetings_in, own_invitation, seats_to_agree
 from rondom.people.requests import SignedIn
 
 
@@ -59,13 +62,21 @@ def plan(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier.must(Right.PLAN_MEETING)
     dossier.must_read(InformationKind.INVOLVEMENT)
     page = plan_page(dossier)
-    form = PlanForm(request.POST or None, seats=page.seats)
+    form = PlanForm(request.POST or None, seats=page.seats, initial={"day": proposed_day(request.GET.get("dag", ""))})
     if form.is_valid():
         places = [place for place in page.seats if str(place.pk) in form.cleaned_data["people"]]
         meeting = actions.plan_meeting(dossier, plan=planned_by(form), places=places)
         messages.success(request, _("Het overleg staat. Iedereen krijgt bericht."))
         return redirect("meetings:meeting", child_id, meeting.pk)
     return render(request, "meetings/plan.html", {"page": page, "form": form}, status=422 if form.is_bound else 200)
+
+
+def proposed_day(said: str) -> str:
+    """A day that stands in the address, as the page after a meeting proposes one."""
+    try:
+        return date.fromisoformat(said).isoformat()
+    except ValueError:
+        return ""
 
 
 def planned_by(form: PlanForm) -> actions.Plan:
@@ -139,7 +150,7 @@ def bring(request: SignedIn, child_id: UUID, meeting_id: UUID, question: str) ->
     _meeting, mine = own_seat(dossier, meeting_id)
     actions.bring(dossier, prepared=get_object_or_404(Prepared.objects.inside(dossier), invited=mine, question=question))
     messages.success(request, _("Dit ligt nu op tafel."))
-    return redirect("meetings:prepare", child_id, meeting_id)
+    return redirect("meetings:table" if "tafel" in request.POST else "meetings:prepare", child_id, meeting_id)
 
 
 @require_POST
@@ -239,16 +250,25 @@ def agree(request: SignedIn, child_id: UUID) -> HttpResponse:
     seats = seats_to_agree(dossier)
     asked = request.POST.get("overleg") or request.GET.get("overleg", "")
     found = next((each for each in meetings_in(dossier) if str(each.pk) == asked), None)
-    form = AgreeForm(request.POST or None, seats=seats)
+    source = came_of(dossier, found, request.POST or request.GET)
+    form = AgreeForm(request.POST or None, seats=seats, initial={"what": source.text[:LONGEST_WHY]})
     if form.is_valid():
         given = form.cleaned_data
         who = next((place for place in seats if str(place.pk) == given["who"]), None)
         agreed = actions.Agreed(given["what"], given["ready_on"], given["outside"])
-        actions.agree(dossier, agreed=agreed, who=who, meeting=found)
+        actions.agree(dossier, agreed=agreed, who=who, meeting=found, said=source.said, card=source.card)
         messages.success(request, _("De afspraak staat."))
-        return redirect("meetings:meeting", child_id, found.pk) if found else redirect("meetings:meetings", child_id)
-    context = {"form": form, "child": dossier.child, "meeting": found}
+        return back_to(dossier, found)
+    context = {"form": form, "child": dossier.child, "meeting": found, "source": source}
     return render(request, "meetings/agree.html", context, status=422 if form.is_bound else 200)
+
+
+def back_to(dossier: Dossier, found: Meeting | None) -> HttpResponse:
+    """Who agrees at a table comes back to it."""
+    if found is None:
+        return redirect("meetings:meetings", dossier.child.pk)
+    is_held = own_invitation(dossier, found) is not None and is_held_now(found)
+    return redirect("meetings:table" if is_held else "meetings:meeting", dossier.child.pk, found.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,181 @@
+"""The table: hold a meeting step by step, say and mark, close it; and the page of it for everybody."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rondom.base.models import Act
+from rondom.base.record import record
+from rondom.cards.models import Card
+from rondom.cards.queries import cards_in
+from rondom.children.dossier import Dossier, open_dossier
+from rondom.children.rights import Right
+from rondom.meetings import actions
+from rondom.meetings.drawing import parts_of_table
+from rondom.meetings.forms import CardForm, CorrectForm, DraftForm, SayForm, StepForm
+from rondom.meetings.models import Invited, Meeting
+from rondom.meetings.pages import own_seat
+from rondom.meetings.papers import result_pdf
+from rondom.meetings.queries import find_meeting
+from rondom.meetings.table import Table, may_begin, may_sit, result_page, table_page, tables_of
+from rondom.people.requests import SignedIn
+
+
+def table_in(dossier: Dossier, meeting_id: UUID) -> Table:
+    """The table of who was asked to sit at it; for anybody else there is none."""
+    found = tables_of([find_meeting(dossier, meeting_id).pk])[meeting_id]
+    if not may_sit(dossier, found):
+        raise Http404
+    return found
+
+
+def meeting_of(dossier: Dossier, meeting_id: UUID) -> Meeting:
+    found, mine = own_seat(dossier, meeting_id)
+    if mine is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """The step, its questions and answers, whose turn it is; and a field to say something."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING if request.method == "POST" else Right.READ_MEETINGS)
+    found = table_in(dossier, meeting_id)
+    tried = SayForm(request.POST) if request.method == "POST" else None
+    if tried is not None and tried.is_valid():
+        actions.say(dossier, meeting=found.meeting, language=get_language() or "nl", **tried.cleaned_data)
+        return redirect("meetings:table", child_id, meeting_id)
+    if found.is_closed:
+        return redirect("meetings:result", child_id, meeting_id)
+    page = table_page(dossier, found, cards_in(dossier))
+    context = {"page": page, "child": dossier.child, "parts": parts_of_table(page), "tried": tried_in(tried)}
+    context["may_begin"] = page.is_chair and may_begin(found)
+    return render(request, "meetings/table/table.html", context, status=422 if tried else 200)
+
+
+def tried_in(form: SayForm | None) -> dict[str, object]:
+    """What somebody said that could not be taken: it stands under its question still, with why."""
+    if form is None:
+        return {"question": "", "text": "", "errors": (), "is_unknown": False}
+    is_unknown = "question" in form.errors or "face" in form.errors
+    errors = list(form.errors.get("text", ()))
+    return {"question": form["question"].value(), "text": form["text"].value() or "", "errors": errors, "is_unknown": is_unknown}
+
+
+@require_POST
+def step(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """On to another step, or back."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    found, form = meeting_of(dossier, meeting_id), StepForm(request.POST)
+    if form.is_valid():
+        actions.begin_step(dossier, meeting=found, step=form.cleaned_data["step"])
+    else:
+        messages.error(request, _("Kies een stap."))
+    return redirect("meetings:table", child_id, meeting_id)
+
+
+@require_POST
+def chair(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    actions.take_chair(dossier, meeting=meeting_of(dossier, meeting_id))
+    return redirect("meetings:table", child_id, meeting_id)
+
+
+@require_POST
+def turn(request: SignedIn, child_id: UUID, meeting_id: UUID, invited_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    found = meeting_of(dossier, meeting_id)
+    seats = Invited.objects.inside(dossier).filter(meeting=found, left_out_at=None)
+    actions.give_turn(dossier, invited=get_object_or_404(seats, pk=invited_id))
+    return redirect("meetings:table", child_id, meeting_id)
+
+
+@require_POST
+def draft(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """What is being written under a question, kept while one writes; for oneself."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    _meeting, mine = own_seat(dossier, meeting_id)
+    if mine is None:
+        raise Http404
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse("", content_type="text/plain", status=422)
+    actions.prepare(dossier, invited=mine, words={form.cleaned_data["question"]: form.cleaned_data["text"]})
+    return HttpResponse("", content_type="text/plain")
+
+
+@require_POST
+def mark(request: SignedIn, child_id: UUID, meeting_id: UUID, card_id: UUID) -> HttpResponse:
+    """Mark a card, or take it back."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    found = meeting_of(dossier, meeting_id)
+    shared = {each.id for each in cards_in(dossier) if each.is_shared}
+    card = get_object_or_404(Card.objects.inside(dossier).filter(pk__in=shared), pk=card_id)
+    if "off" in request.POST:
+        actions.unmark(dossier, meeting=found, card=card)
+    else:
+        actions.mark(dossier, meeting=found, card=card)
+    return redirect("meetings:table", child_id, meeting_id)
+
+
+@require_POST
+def close(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    actions.close_meeting(dossier, meeting=meeting_of(dossier, meeting_id))
+    return redirect("meetings:result", child_id, meeting_id)
+
+
+# ── after it ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def closed_in(dossier: Dossier, held_id: UUID) -> Table:
+    """A meeting that was held, for who reads it."""
+    found = tables_of([find_meeting(dossier, held_id).pk])[held_id]
+    if not found.is_closed:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def result(request: SignedIn, child_id: UUID, held_id: UUID) -> HttpResponse:
+    """One page for everybody; who was there writes beside it for seven days."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING if request.method == "POST" else Right.READ_MEETINGS)
+    found = closed_in(dossier, held_id)
+    form = CorrectForm(request.POST or None)
+    if form.is_valid():
+        actions.correct(dossier, meeting=found.meeting, text=form.cleaned_data["text"])
+        messages.success(request, _("Bewaard."))
+        return redirect("meetings:result", child_id, held_id)
+    page = result_page(dossier, found, cards_in(dossier))
+    printing = CardForm(initial={"language": get_language()})
+    context = {"page": page, "child": dossier.child, "form": form, "printing": printing}
+    return render(request, "meetings/result.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def paper(request: SignedIn, child_id: UUID, held_id: UUID) -> HttpResponse:
+    """The same on paper, for the files of school and help."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.READ_MEETINGS)
+    dossier.must(Right.PRINT_TIMELINE)
+    found, form = closed_in(dossier, held_id), CardForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Kies een taal."))
+        return redirect("meetings:result", child_id, held_id)
+    made = result_pdf(dossier, found, form.cleaned_data["language"])
+    record(dossier, "meeting.printed", Act.EXECUTE, dossier.child)
+    headers = {"Content-Disposition": 'attachment; filename="overleg.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
