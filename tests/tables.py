@@ -15,8 +15,18 @@ KEPT = Path(tempfile.gettempdir()) / f"rondom-tables-{os.getuid()}"
 
 
 def tables_in(var: Path) -> None:
-    """Lay the tables where this house keeps its database; to make them anew takes longer than most of what is asked of it."""
+    """Lay the tables where this house keeps its database, and its key store, as after the first migrations.
+
+    To make the tables anew takes longer than most of what is asked of a house.
+    """
+    from django.test.utils import override_settings  # noqa: PLC0415 — only there a Django stands ready
+
+    from rondom.base.keys import begin  # noqa: PLC0415
+
     shutil.copy(made_once(), var / "rondom.sqlite3")
+    keys = var / "keys"
+    with override_settings(KEYS=keys / "store", MASTER_KEY="", MASTER_KEY_FILE=keys / "master.key"):
+        begin()
 
 
 def lay_tables() -> None:
@@ -29,7 +39,7 @@ def lay_tables() -> None:
     if connection.vendor == "sqlite":
         connection.close()  # one that was opened meanwhile left an empty file
         shutil.copy(made_once(), connection.settings_dict["NAME"])
-        begin()  # as after the first migrations
+        begin()
     else:
         call_command("migrate", verbosity=0)
 

@@ -16,7 +16,6 @@ from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from rondom.base.keys import begin  # noqa: E402
 from rondom.cards.actions import agree_to_sharing, begin_card, submit_sharing, write_sharing  # noqa: E402
 from rondom.cards.discretionary import people_at_work  # noqa: E402
 from rondom.cards.models import Card  # noqa: E402
@@ -80,7 +79,6 @@ def answer_of(name: str, where: str, circle: Circle, who: str) -> HttpResponse:
 
 
 def main() -> None:
-    begin()  # the tables of this house were copied: as after the first migrations
     world = World(lay_world())
     circle = whole_circle(world)
     asked = addresses(world, circle)

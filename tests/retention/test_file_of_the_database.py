@@ -44,7 +44,6 @@ def test_after_a_night_nothing_of_what_went_lies_in_the_file_or_its_log(tmp_path
         return told.stdout.decode()
 
     tables_in(tmp_path)
-    run("migrate", "-v0")  # lays the key store
     run("world")
     file = tmp_path / "rondom.sqlite3"
     # In a process of its own: to read the file here lets go of the hold that this process has on it.
