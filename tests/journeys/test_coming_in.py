@@ -85,7 +85,7 @@ def test_without_script_the_door_opens_too(browser, address, visitor):
 
 
 def leave(page) -> None:
-    page.get_by_text("Mijn Rondom").click()
+    page.locator("summary", has_text="Mijn Rondom").click()
     page.get_by_role("button", name="Vertrekken").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fijn dat u er bent")
 
