@@ -185,6 +185,14 @@ class TablePage:
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
 
+    @property
+    def picked(self) -> tuple[Chosen, ...]:
+        return tuple(each for each in self.cards if each.by)
+
+    @property
+    def others(self) -> tuple[Chosen, ...]:
+        return tuple(each for each in self.cards if not each.by)
+
 
 def may_sit(dossier: Dossier, table: Table) -> bool:
     """Who reads the meeting and was asked to come. Who was not, hears nothing of what is said there."""

@@ -109,9 +109,9 @@ def draft(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
         raise Http404
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return HttpResponse("", content_type="text/plain", status=422)
+        return HttpResponse("", content_type="text/plain; charset=utf-8", status=422)
     actions.prepare(dossier, invited=mine, words={form.cleaned_data["question"]: form.cleaned_data["text"]})
-    return HttpResponse("", content_type="text/plain")
+    return HttpResponse("", content_type="text/plain; charset=utf-8")
 
 
 @require_POST

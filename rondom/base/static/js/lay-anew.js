@@ -28,9 +28,9 @@ export function lay(lane, fresh) {
 /** A part that has no cards to walk: drawn anew; who stood on a button of it, stands on the same one. */
 export function renew(part, fresh) {
   const held = part.contains(document.activeElement) ? document.activeElement.getAttribute("formaction") : null
-  const open = part.querySelector("details")?.open
+  const open = new Set([...part.querySelectorAll("details[open]")].map((each) => each.dataset.fold))
   part.replaceChildren(...fresh.childNodes)
-  if (open) part.querySelector("details")?.setAttribute("open", "")
+  for (const each of part.querySelectorAll("details")) if (open.has(each.dataset.fold)) each.open = true
   if (held) part.querySelector(`[formaction="${held}"]`)?.focus({ preventScroll: true })
 }
 
