@@ -18,7 +18,7 @@ test: ## all tests, browser journeys too
 	@bash tools/browser.sh
 	@mkdir -p var
 	$(PY) -m pytest -n 2 --maxschedchunk=2 -m "not journey" $(ARGS)
-	$(PY) -m pytest -n 3 --maxschedchunk=2 -m journey --junitxml=var/journeys.xml $(ARGS)
+	$(PY) -m pytest -n 2 --maxschedchunk=2 -m journey --junitxml=var/journeys.xml $(ARGS)
 
 quick: ## the tests without journeys and proofs, for while you work
 	@bash tools/setup.sh dev
