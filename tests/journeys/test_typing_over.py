@@ -94,13 +94,13 @@ def test_without_a_connection_the_lines_stay_and_go_when_it_is_back(visitor):
 
     laptop.context.set_offline(False)
 
-    expect(page.locator(".saved")).to_have_text("Bewaard")
+    expect(page.locator(".saved")).to_have_text("Bewaard", timeout=30_000)
     page.reload()
     expect(page.locator("textarea").first).to_have_value("In de trein getypt")
     laptop.complaints[:] = [line for line in laptop.complaints if "ERR_INTERNET_DISCONNECTED" not in line]
     page.locator("textarea").first.fill("")
     page.locator("input:not([type=hidden])").first.fill("")
-    expect(page.locator(".saved")).to_have_text("Bewaard")
+    expect(page.locator(".saved")).to_have_text("Bewaard", timeout=30_000)
 
 
 def test_it_is_a_plain_form_without_script(visitor):

@@ -69,7 +69,7 @@ def test_without_a_connection_it_says_so_and_keeps_it_when_the_connection_is_bac
     expect(phone.page.get_by_role("status")).to_contain_text("Geen verbinding")
     phone.context.set_offline(False)
 
-    expect(phone.page.get_by_role("status")).to_have_text("Bewaard")
+    expect(phone.page.get_by_role("status")).to_have_text("Bewaard", timeout=30_000)
     phone.complaints[:] = [line for line in phone.complaints if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
