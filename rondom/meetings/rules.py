@@ -114,10 +114,12 @@ def why_not_take_chair(role: str) -> str | None:
     return _("Wie hier werkt, kan het gesprek overnemen.") if role in FAMILY_ROLES else None
 
 
+def why_not_yet(*, is_begun: bool) -> str | None:
+    return None if is_begun else _("Het overleg is nog niet begonnen.")
+
+
 def why_not_say(text: str, *, is_begun: bool) -> str | None:
-    if not is_begun:
-        return _("Het overleg is nog niet begonnen.")
-    return None if text.strip() else _("Schrijf eerst iets op.")
+    return why_not_yet(is_begun=is_begun) or (None if text.strip() else _("Schrijf eerst iets op."))
 
 
 def why_not_mark(marked: int) -> str | None:

@@ -32,6 +32,7 @@ from rondom.meetings.rules import (
     why_not_mark,
     why_not_say,
     why_not_take_chair,
+    why_not_yet,
 )
 
 
@@ -118,7 +119,7 @@ def unmark(dossier: Dossier, *, meeting: Meeting, card: Card) -> Meeting:
 def close_meeting(dossier: Dossier, *, meeting: Meeting) -> MeetingClosed:
     """The meeting is over: everybody of it gets a letter that there is something to read, and no more."""
     held = leading(dossier, meeting)
-    refuse_if(why_not_say("-", is_begun=StepBegun.objects.filter(meeting=held).exists()))
+    refuse_if(why_not_yet(is_begun=StepBegun.objects.filter(meeting=held).exists()))
     for row in to_tell(dossier, invited_of(held)):
         assert row.place is not None
         letter_to(row.place.person, "news")
