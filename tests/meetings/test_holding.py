@@ -88,6 +88,12 @@ def test_who_leads_gives_the_turn(world, begun, chair):
         give_turn(world.dossier(Role.MOTHER), invited=hers)
 
 
+def test_what_has_not_begun_is_not_closed(meeting, chair):
+    with pytest.raises(Refused, match="nog niet begonnen"):
+        close_meeting(chair, meeting=meeting)
+    assert not MeetingClosed.objects.exists()
+
+
 def test_people_say_something_once_begun_and_its_draft_goes_with_that(world, meeting, chair):
     with pytest.raises(Refused, match="nog niet begonnen"):
         said_by(world, Role.MOTHER, meeting)
