@@ -13,12 +13,13 @@ run: ## start Rondom with the demo world; prints the address
 	@bash tools/setup.sh base
 	@exec $(PY) manage.py serve $(ARGS)
 
+# A journey that stumbles is walked once more, and named; who stumbles twice has failed.
 test: ## all tests, browser journeys too
 	@bash tools/setup.sh dev
 	@bash tools/browser.sh
 	@mkdir -p var
 	$(PY) -m pytest -n 2 --maxschedchunk=2 -m "not journey" $(ARGS)
-	$(PY) -m pytest -n 2 --maxschedchunk=2 -m journey --junitxml=var/journeys.xml $(ARGS)
+	$(PY) -m pytest -n 2 --maxschedchunk=2 -m journey --reruns 1 -rR --junitxml=var/journeys.xml $(ARGS)
 
 quick: ## the tests without journeys and proofs, for while you work
 	@bash tools/setup.sh dev

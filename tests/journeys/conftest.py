@@ -120,7 +120,9 @@ def visitor(browser, address):
     made: list[Visitor] = []
 
     def arrive(width: int = 1400, height: int = 900, **given) -> Visitor:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL", **given)
+        # A screen that stands still: what is looked at halfway to another colour is neither the one nor the other.
+        still = {"reduced_motion": "reduce", **given}
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL", **still)
         context.set_default_timeout(10_000)
         made.append(Visitor(context, address))
         return made[-1]
