@@ -141,7 +141,8 @@ def tested(
     """
     missing = sum(int(np.isnan(np.asarray(each, dtype=np.float64)).sum()) for each in groups.values())
     if tied and len(groups) == 2:
-        return tied_outcome(*groups.values(), kind, setting)
+        before, later = groups.values()
+        return tied_outcome(before, later, kind, setting)
     answers = {name: as_numbers(each) for name, each in groups.items()}
     sizes = [each.size for each in answers.values()]
     if kind is Kind.CHOICE:

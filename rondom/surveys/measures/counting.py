@@ -79,8 +79,8 @@ def years_of_item(counts: Counts, years: int, dont_know: Sequence[int] = ()) -> 
         there = n[year] > 0
         means = total[year][there] / n[year][there]
         said = described_by(known[year].sum(axis=0), int(by_school[year, :, 0].sum()), dont_know)
-        ends = (float(means.min()), float(means.max())) if means.size else (None, None)
-        found.append(YearOfItem(said, *ends, int(there.sum())))
+        lowest, highest = (float(means.min()), float(means.max())) if means.size else (None, None)
+        found.append(YearOfItem(said, lowest, highest, int(there.sum())))
     return found
 
 
