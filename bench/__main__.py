@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.answers import measure_answers
 from bench.board import SUBJECTS, measure_boards
 from bench.halfhour import measure_half_hour
 from bench.live import measure_live
@@ -16,7 +17,7 @@ from bench.poster import measure_posters
 from bench.result import MOST_POSTER, table, with_goals
 from bench.serving import served
 
-PARTS = ("board", "live", "poster", "serving")
+PARTS = ("board", "live", "poster", "serving", "answers")
 LONG = ("halfhour",)  # only when asked for
 RESULT = Path("var/bench.json")
 
@@ -62,6 +63,8 @@ def main() -> None:
         found["live"] = measure_live(asked.rounds)
     if "poster" in asked.only:
         found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
+    if "answers" in asked.only:
+        found["answers"] = measure_answers(asked.rounds)
     if "halfhour" in asked.only:
         found["half hour"] = measure_half_hour(asked.minutes)
     if "serving" in asked.only and shutil.which("wrk"):
