@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.answers import measure_answers
 from bench.board import SUBJECTS, measure_boards
 from bench.halfhour import measure_half_hour
 from bench.live import measure_live
@@ -17,7 +18,7 @@ from bench.result import MOST_POSTER, table, with_goals
 from bench.serving import served
 from bench.tables import measure_tables
 
-PARTS = ("board", "live", "tables", "poster", "serving")
+PARTS = ("board", "live", "tables", "poster", "serving", "answers")
 LONG = ("halfhour",)  # only when asked for
 RESULT = Path("var/bench.json")
 
@@ -65,6 +66,8 @@ def main() -> None:
         found["tables"] = measure_tables(asked.rounds)
     if "poster" in asked.only:
         found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
+    if "answers" in asked.only:
+        found["answers"] = measure_answers(asked.rounds)
     if "halfhour" in asked.only:
         found["half hour"] = measure_half_hour(asked.minutes)
     if "serving" in asked.only and shutil.which("wrk"):

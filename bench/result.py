@@ -16,6 +16,8 @@ MOST_PAINTED, MOST_MEMORY = 100.0, 120.0
 MOST_AT_TABLE, MOST_SELDOM = 3.0, 500.0
 # Of eight browsers at one board: what is held at the end, times what was held at this minute.
 SETTLED, MOST_GROWN = 5, 1.1
+# Answers counted and tested, times polars doing the same.
+MOST_OF_POLARS = {"seconds": 1.2, "MB": 2.0}
 MOST_POSTER = {"60": 0.2, "500": 1.0}
 
 
@@ -108,6 +110,23 @@ def goals_of_poster(poster: dict[str, list[float]]) -> list[Goal]:
     return [Goal(f"A3 of {size} cards, seconds", median(poster[size]), most) for size, most in wanted.items()]
 
 
+def goals_of_answers(answers: dict[str, Any]) -> list[Goal]:
+    return [
+        Goal(f"{what}, {unit}: times polars", median(column(each[OURS], unit)) / median(column(each["polars"], unit)), most)
+        for what, each in answers.items()
+        for unit, most in MOST_OF_POLARS.items()
+    ]
+
+
+def table_of_answers(answers: dict[str, Any]) -> list[str]:
+    lines = [["", "seconds", "of processors", "MB"]]
+    for what, each in answers.items():
+        for name, rounds in each.items():
+            told = [spread(column(rounds, unit), digits) for unit, digits in (("seconds", 2), ("of processors", 2), ("MB", 0))]
+            lines.append([f"{what}, {name}", *told])
+    return ["", "Answers counted and tested, whole processes", *rows(lines)]
+
+
 def settled_and_last(values: Sequence[float]) -> tuple[float, float]:
     """What was held when all had come in and everything was warm, and at the end."""
     return values[min(SETTLED, len(values) - 1)], values[-1]
@@ -140,6 +159,7 @@ def goals(found: dict[str, Any]) -> list[Goal]:
         *goals_of_live(found.get("live", {})),
         *goals_of_tables(found.get("tables", {})),
         *goals_of_poster(found.get("poster", {})),
+        *goals_of_answers(found.get("answers", {})),
         *goals_of_half_hour(found.get("half hour", {})),
     ]
 
@@ -230,6 +250,8 @@ def table(found: dict[str, Any], names: dict[str, str]) -> str:
     if "poster" in found:
         lines = [[f"{size} cards, seconds", spread(values, 3)] for size, values in found["poster"].items()]
         told += ["", "A3 poster, in a warm process", *rows(lines)]
+    if "answers" in found:
+        told += table_of_answers(found["answers"])
     if "half hour" in found:
         told += table_of_half_hour(found["half hour"])
     if "pages a second" in found:

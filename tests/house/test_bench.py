@@ -138,7 +138,7 @@ def test_of_a_hundred_figures_five_lie_above_the_ninety_fifth():
 
 def test_who_asks_for_something_that_is_not_measured_hears_what_is(capsys):
     assert asked_for(["--rounds", "1", "--sizes", "60,500", "--only", "board,live"]).sizes == [60, 500]
-    short = ["board", "live", "tables", "poster", "serving"]
+    short = ["board", "live", "tables", "poster", "serving", "answers"]
     assert asked_for([]).only == short, "half an hour is measured only when it is asked for"
     for wrong in (["--only", "moon"], ["--rounds", "0"], ["--sizes", "0"], ["--minutes", "0"]):
         with pytest.raises(SystemExit):
@@ -154,3 +154,13 @@ def test_what_is_measured_beside_us_is_installed_by_a_lock_and_not_with_the_prod
     assert all("integrity" in each for name, each in lock["packages"].items() if name and not each.get("inBundle"))
     for name in lock["packages"][""]["dependencies"].keys() - {"esbuild"}:  # which binds our own scripts too
         assert f"node_modules/{name}\"" not in product
+
+
+def test_answers_are_set_beside_polars():
+    used = {"seconds": 1.0, "of processors": 1.0, "MB": 300.0}
+    answers = {"a wave": {"rondom": [used], "polars": [{**used, "seconds": 0.5}]}}
+
+    time, memory = goals({"answers": answers})
+
+    assert (time.found, time.is_met, memory.found, memory.is_met) == (2.0, False, 1.0, True)
+    assert "a wave, polars" in table({"machine": MACHINE, "answers": answers}, NAMES)

@@ -84,4 +84,4 @@ def test_the_attacker_links_letters_that_are_not_kept_apart():
         for way, some, of in linked(release, release.printed()):
             if way == "from the mean, first column":
                 right, schools = right + some, schools + of
-    assert right / schools > 0.3
+    assert right / schools > 0.2

@@ -37,7 +37,7 @@ class Setting(StrEnum):
     CLASSIC = "classic"
 
 
-class Test(StrEnum):
+class Method(StrEnum):
     NONE = "none"
     CHI_SQUARE = "chi-square"
     FISHER = "Fisher"
@@ -51,7 +51,7 @@ class Test(StrEnum):
     ANOVA = "ANOVA"
 
 
-TEST_OF_SUMMARIES = {Test.WELCH_T, Test.POOLED_T, Test.WELCH_ANOVA, Test.ANOVA}
+OF_SUMMARIES = {Method.WELCH_T, Method.POOLED_T, Method.WELCH_ANOVA, Method.ANOVA}
 SMALL = "a group has fewer than 10 answers"
 THIN = "an expected count is below 5, and there are more than two rows or columns"
 FLAT = "a group has no spread: everybody gave the same answer"
@@ -62,7 +62,7 @@ OTHERS = "not the same people answered each time: a difference may come from who
 class Choice:
     """A test and, in words, why this one."""
 
-    test: Test
+    test: Method
     reason: str
 
 
@@ -87,24 +87,24 @@ def choose(
     """The test for groups of these sizes by the rules above. `least_expected` counts for answers without an order only."""
     many, two_rows = len(sizes) > 2, "two groups"
     if len(sizes) < 2:
-        return Choice(Test.NONE, "there is one group")
+        return Choice(Method.NONE, "there is one group")
     if min(sizes) < LEAST:
-        return Choice(Test.NONE, SMALL)
+        return Choice(Method.NONE, SMALL)
     if kind is Kind.CHOICE:
         if least_expected >= 5:
-            return Choice(Test.CHI_SQUARE, "answers without an order are counted")
-        return Choice(Test.NONE, THIN) if many else Choice(Test.FISHER, "an expected count is below 5")
+            return Choice(Method.CHI_SQUARE, "answers without an order are counted")
+        return Choice(Method.NONE, THIN) if many else Choice(Method.FISHER, "an expected count is below 5")
     if tied and not many:
         paired = kind is Kind.MARK or setting is Setting.CLASSIC
-        return Choice(Test.PAIRED_T if paired else Test.WILCOXON, "the same people are compared with themselves")
+        return Choice(Method.PAIRED_T if paired else Method.WILCOXON, "the same people are compared with themselves")
     if setting is Setting.CLASSIC:
         reason = "as the first reports did: means, with one spread for all groups"
-        return Choice(Test.ANOVA if many else Test.POOLED_T, reason)
+        return Choice(Method.ANOVA if many else Method.POOLED_T, reason)
     if kind is Kind.FIVE:
         reason = "five-point answers have an order and no distance"
-        return Choice(Test.KRUSKAL_WALLIS if many else Test.MANN_WHITNEY, reason)
+        return Choice(Method.KRUSKAL_WALLIS if many else Method.MANN_WHITNEY, reason)
     reason = f"marks have a mean, and spreads may differ: {'more than ' if many else ''}{two_rows}"
-    return Choice(Test.WELCH_ANOVA if many else Test.WELCH_T, reason)
+    return Choice(Method.WELCH_ANOVA if many else Method.WELCH_T, reason)
 
 
 def nothing(choice: Choice, missing: int = 0) -> Outcome:
@@ -115,24 +115,24 @@ def outcome_of_summaries(choice: Choice, groups: Mapping[object, Summary], missi
     """A test of means as `choice` has it, from summaries; the effect is Hedges' g for two groups and omega squared for more."""
     given = list(groups.values())
     if any(each.sd == 0 for each in given):
-        return nothing(Choice(Test.NONE, FLAT), missing)
+        return nothing(Choice(Method.NONE, FLAT), missing)
     notes = (OTHERS,)
-    if choice.test in {Test.WELCH_T, Test.POOLED_T}:
-        t = (means.welch_t if choice.test is Test.WELCH_T else means.pooled_t)(given[0], given[1])
+    if choice.test in {Method.WELCH_T, Method.POOLED_T}:
+        t = (means.welch_t if choice.test is Method.WELCH_T else means.pooled_t)(given[0], given[1])
         return Outcome(choice, t.t, (t.df,), t.p, t.p < LEVEL, effects.hedges_g(given[0], given[1]), (), missing, notes)
-    classic = choice.test is Test.ANOVA
+    classic = choice.test is Method.ANOVA
     f = (means.anova if classic else means.welch_anova)(given)
     pairs = (after.least_difference if classic else after.games_howell)(groups)
     return Outcome(choice, f.f, (f.df1, f.df2), f.p, f.p < LEVEL, effects.omega_squared(given), tuple(pairs), missing, notes)
 
 
-def tested_summaries(groups: Mapping[object, Summary], setting: Setting = Setting.RULES) -> Outcome:
+def compared_summaries(groups: Mapping[object, Summary], setting: Setting = Setting.RULES) -> Outcome:
     """Chooses and tests marks from printed summaries (n, mean, SD): name of group to `Summary`, in points of the scale."""
     choice = choose(Kind.MARK, [each.n for each in groups.values()], setting=setting)
-    return nothing(choice) if choice.test is Test.NONE else outcome_of_summaries(choice, groups)
+    return nothing(choice) if choice.test is Method.NONE else outcome_of_summaries(choice, groups)
 
 
-def tested(
+def compared(
     groups: Mapping[object, ArrayLike], kind: Kind = Kind.MARK, tied: bool = False, setting: Setting = Setting.RULES
 ) -> Outcome:
     """Chooses and tests raw answers: name of group to answers (points, or codes of a choice; NaN is missing and counted).
@@ -148,11 +148,11 @@ def tested(
     if kind is Kind.CHOICE:
         return counted(list(answers.values()), sizes, missing)
     choice = choose(kind, sizes, setting=setting)
-    if choice.test is Test.NONE:
+    if choice.test is Method.NONE:
         return nothing(choice, missing)
-    if choice.test in TEST_OF_SUMMARIES:
+    if choice.test in OF_SUMMARIES:
         return outcome_of_summaries(choice, {name: summary_of(each) for name, each in answers.items()}, missing)
-    two = choice.test is Test.MANN_WHITNEY
+    two = choice.test is Method.MANN_WHITNEY
     found = ranks.mann_whitney(*answers.values()) if two else ranks.kruskal_wallis(list(answers.values()))
     effect = effects.Effect(found.r) if two else None
     df = () if found.df is None else (float(found.df),)
@@ -162,14 +162,14 @@ def tested(
 def tied_outcome(before: ArrayLike, after: ArrayLike, kind: Kind, setting: Setting) -> Outcome:
     first, second, left = ranks.tied(before, after)
     choice = choose(kind, [first.size, second.size], tied=True, setting=setting)
-    if choice.test is Test.WILCOXON:
+    if choice.test is Method.WILCOXON:
         found = ranks.wilcoxon(first, second)
         return Outcome(choice, found.statistic, (), found.p, found.p < LEVEL, effects.Effect(found.r), (), left, ())
-    if choice.test is not Test.PAIRED_T:
+    if choice.test is not Method.PAIRED_T:
         return nothing(choice, left)
     t = ranks.paired_t(first, second)
     if isnan(t.p):
-        return nothing(Choice(Test.NONE, FLAT), left)
+        return nothing(Choice(Method.NONE, FLAT), left)
     return Outcome(choice, t.t, (t.df,), t.p, t.p < LEVEL, effects.paired_d(t), (), left, ())
 
 
@@ -178,16 +178,16 @@ def counted(answers: Sequence[ArrayLike], sizes: Sequence[int], missing: int) ->
     codes = np.unique(np.concatenate([as_numbers(each) for each in answers]))
     table = np.array([[int((as_numbers(each) == code).sum()) for code in codes] for each in answers])
     if len(codes) < 2 or len(answers) < 2:
-        return nothing(Choice(Test.NONE, FLAT), missing)
+        return nothing(Choice(Method.NONE, FLAT), missing)
     found = counts.chi_square(table)
     two_by_two = table.shape == (2, 2)
     choice = choose(Kind.CHOICE, sizes, least_expected=found.least_expected)
-    if choice.test is Test.FISHER and not two_by_two:
-        choice = Choice(Test.NONE, THIN)
-    if choice.test is Test.NONE:
+    if choice.test is Method.FISHER and not two_by_two:
+        choice = Choice(Method.NONE, THIN)
+    if choice.test is Method.NONE:
         return nothing(choice, missing)
     effect = effects.cramer_v(found, int(table.sum()), *table.shape)
-    if choice.test is Test.FISHER:
+    if choice.test is Method.FISHER:
         p = counts.fisher(*(int(each) for each in table.ravel()))
         return Outcome(choice, float("nan"), (), p, p < LEVEL, effect, (), missing, (OTHERS,))
     return Outcome(choice, found.statistic, (float(found.df),), found.p, found.p < LEVEL, effect, (), missing, (OTHERS,))
