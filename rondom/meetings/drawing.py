@@ -4,17 +4,34 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from rondom.base.parts import Parts
+from rondom.meetings.onlooking import OnlookPage, picture_of
 from rondom.meetings.table import TablePage
 
 
 def parts_of_table(page: TablePage) -> Parts:
     """Each question is a part of its own: who is writing under one keeps the own words while others speak."""
-    html = {name: drawn(name, {"page": page}) for name in ("now", "cards", "brought", "own", "agreed")}
+    html = {name: drawn(name, {"page": page}) for name in ("now", "waiting", "cards", "brought", "own", "agreed")}
     for each in page.asked:
         html[each.part] = drawn("said", {"page": page, "asked": each})
     step = page.step.number if page.step else 0
     frame = [step, page.is_closed, page.is_chair, page.may_say, page.may_agree, page.is_formal]
     return Parts(html, {}, repr(frame))
+
+
+def parts_for_guest(page: OnlookPage | None) -> Parts:
+    """The same for a guest; who waits for a nod has an empty page."""
+    if page is None:
+        return Parts({}, {}, "waiting")
+    html = {name: drawn(name, {"page": page}) for name in ("guest_now", "guest_cards", "brought", "guest_agreed")}
+    for each in page.asked:
+        html[each.part] = drawn("said", {"page": page, "asked": each})
+    return Parts(html, {}, repr([page.step.number if page.step else 0, page.may_say]))
+
+
+def html_for_wall(page: OnlookPage, link: str) -> dict[str, SafeString]:
+    """What stands beside the board on the wall. A step is a part there: nobody types on it."""
+    told: dict[str, object] = {"page": page, "picture": picture_of(f"{link}{page.code}/") if page.code else ""}
+    return {f"wall_{name}": drawn(f"wall_{name}", told) for name in ("step", "cards", "agreed", "door")}
 
 
 def drawn(name: str, told: dict[str, object]) -> SafeString:

@@ -17,6 +17,7 @@ from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
+from rondom.meetings.guests import Waiting, guests_for
 from rondom.meetings.guide import CORRECTED_WITHIN, MOST_MARKED, OF_STEPS, STEPS, Question, Step, Text, prepares
 from rondom.meetings.models import (
     Agreement,
@@ -28,12 +29,15 @@ from rondom.meetings.models import (
     Prepared,
     Said,
     StepBegun,
+    TableCode,
+    TableGuest,
     TurnGiven,
     reads,
 )
 from rondom.meetings.queries import Standing, is_mine, is_over, reads_meeting, standing_of
 
 SIX_WEEKS = timedelta(days=42)
+OF_A_TABLE = (StepBegun, ChairTaken, TurnGiven, Said, Marked, TableCode)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Table:
     prepared: tuple[Prepared, ...]
     agreements: tuple[Agreement, ...]  # all of this child
     corrections: tuple[Correction, ...]
+    guests: tuple[TableGuest, ...]
+    codes: tuple[TableCode, ...]
     family: frozenset[UUID]
 
     @cached_property
@@ -76,8 +82,9 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     here = {each.pk: each for each in found.prefetch_related("invited")}
     children = {each.child_id for each in here.values()}
     seats = Invited.objects.filter(meeting__in=here, left_out_at=None).select_related("place__person", "place__voice")
-    rows = {model: list(model.objects.filter(meeting__in=here)) for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked)}
+    rows = {model: list(model.objects.filter(meeting__in=here)) for model in OF_A_TABLE}
     written = list(Correction.objects.filter(meeting__in=here))
+    guests = list(TableGuest.objects.filter(meeting__in=here).select_related("seat").prefetch_related("answers"))
     prepared = list(Prepared.objects.filter(invited__meeting__in=here).select_related("invited"))
     agreements = Agreement.objects.filter(child__in=children).select_related("who__person", "meeting")
     agreed = list(agreements.prefetch_related("turns", "meeting__invited"))
@@ -98,6 +105,8 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
             corrections=of(pk, written),
+            guests=of(pk, guests),
+            codes=of(pk, rows[TableCode]),
             family=frozenset(person for child, person in family if child == meeting.child_id),
         )
         for pk, meeting in here.items()
@@ -184,6 +193,7 @@ class TablePage:
     agreed: tuple[Standing, ...]
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def picked(self) -> tuple[Chosen, ...]:
@@ -235,8 +245,17 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         may_mark=may_join and sum(each.is_mine for each in shown) < MOST_MARKED,
         agreed=tuple(each for each in agreed if each.agreement.meeting_id == table.meeting.pk),
         from_before=from_before(table, agreed),
-        faces=tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else (),
+        faces=faces_of(step),
+        waiting=in_the_corridor(dossier, table, is_chair=is_chair) if may_join else (),
     )
+
+
+def in_the_corridor(dossier: Dossier, table: Table, *, is_chair: bool) -> tuple[Waiting, ...]:
+    return tuple(each for each in guests_for(dossier, table.guests, is_chair=is_chair) if not each.is_in)
+
+
+def faces_of(step: Step | None) -> tuple[tuple[str, str], ...]:
+    return tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else ()
 
 
 def asked_of(table: Table, mine: Invited, question: Question, *, may_agree: bool) -> Asked:

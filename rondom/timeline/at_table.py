@@ -16,6 +16,8 @@ OF_TABLES = frozenset(
     {
         *("meeting.step_begun", "meeting.chair_taken", "meeting.turn_given", "meeting.said", "meeting.marked"),
         *("meeting.unmarked", "meeting.closed", "meeting.corrected", "meeting.brought", "agreement.made", "agreement.turned"),
+        *("meeting.code_made", "meeting.wall_opened", "meeting.wall_ended", "meeting.guest_knocked", "meeting.guest_allowed"),
+        *("meeting.guest_let_in", "meeting.guest_refused", "meeting.guest_said"),
     }
 )
 
@@ -27,9 +29,18 @@ class AtTable:
     meeting: UUID
 
 
+@dataclass(frozen=True)
+class LooksOn:
+    """What a screen on the wall or a guest wants to see: the table it is let in to. `link`: where its code leads."""
+
+    meeting: UUID
+    key: UUID
+    link: str = ""
+
+
 def tables_for(wanted: Iterable[Any]) -> dict[UUID, Table]:
     """All tables that somebody listens at, read at once."""
-    return tables_of({each.meeting for each in wanted if isinstance(each, AtTable)})
+    return tables_of({each.meeting for each in wanted if isinstance(each, AtTable | LooksOn)})
 
 
 def table_for(dossier: Dossier, table: Table | None, cards: Iterable[Told]) -> Parts | None:
