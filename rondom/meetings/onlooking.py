@@ -47,7 +47,7 @@ class OnlookPage:
 
 def picture_of(link: str) -> SafeString:
     """An address as a picture, for a phone to read."""
-    made = segno.make(link, error="m").svg_inline(scale=4, dark="#000", light="#fff", border=2)
+    made = segno.make(link, error="m").svg_inline(omitsize=True, dark="#000", light="#fff", border=2)
     return SafeString(made)  # made here, of figures
 
 

@@ -194,7 +194,7 @@ class BoardEyes:
             if parts.mark != listener.shows:
                 yield drawer.message(parts, listener.shows)
                 listener.shows, is_told = parts.mark, True
-        here = here_for(dossier, named)
+        here = () if isinstance(dossier, Onlooker) else here_for(dossier, named)
         if here != listener.here:
             listener.here, is_told = here, True
             yield Told("here", here)
