@@ -70,7 +70,10 @@ def open_doorway(code: str) -> Onlooker | None:
     """Where somebody stands who typed the code of a table: may ask to come in, and sees nothing."""
     found = TableCode.objects.filter(key=key_of(DOORWAY, code), ended_at=None)
     row = found.select_related("meeting__child", "meeting__closed", "meeting__called_off").first()
-    if row is None or not is_today(row.at) or is_done(row.meeting):
+    if row is None or not is_today(row.at) or is_done(row.meeting) or row.by_id is None:
+        return None
+    host = weigh_again({(row.by_id, row.meeting.child_id)}).get((row.by_id, row.meeting.child_id))
+    if host is None or not Seats.of([row.meeting]).sits(host, row.meeting):
         return None
     return waiting_at(row.meeting, row.pk, DOORWAY, frozenset({Right.JOIN_MEETING}))
 

@@ -86,14 +86,12 @@ def wall(request: HttpRequest) -> HttpResponse:
     kept = request.COOKIES.get(cookie_of(WALL), "")
     onlooker = open_wall(kept)
     if onlooker is not None:
-        told = wall_now(onlooker, link_to(request))
+        told = wall_now(onlooker, request.build_absolute_uri(reverse("meetings:join_code")))
         return render(request, "timeline/wall.html", {**told, "positions": positions(told["board"])})
     begun = begun_at(kept) if secret_in(WALL, kept) else None
     if begun is None or timezone.now() - begun > SCREEN_WAITS:
         kept = new_secret(WALL)
-    answer = render(request, "timeline/wall.html", {"code": spaced(code_of(kept))})
-    answer["Refresh"] = "4"  # until somebody at the table typed the code
-    return keep(answer, WALL, kept)
+    return keep(render(request, "timeline/wall.html", {"code": spaced(code_of(kept))}), WALL, kept)
 
 
 @login_not_required
@@ -103,7 +101,8 @@ def wall_stream(request: HttpRequest) -> HttpResponse:
     onlooker = open_wall(request.COOKIES.get(cookie_of(WALL), ""))
     if onlooker is None:
         raise Http404
-    return handed_over(request, onlooker, LooksOn(onlooker.meeting.pk, onlooker.key, link_to(request)))
+    link = request.build_absolute_uri(reverse("meetings:join_code"))
+    return handed_over(request, onlooker, LooksOn(onlooker.meeting.pk, onlooker.key, link))
 
 
 @login_not_required
@@ -114,11 +113,6 @@ def guest_stream(request: HttpRequest) -> HttpResponse:
     if onlooker is None:
         raise Http404
     return handed_over(request, onlooker, LooksOn(onlooker.meeting.pk, onlooker.key))
-
-
-def link_to(request: HttpRequest) -> str:
-    """The short address by which people come to a table; its code follows."""
-    return request.build_absolute_uri(reverse("meetings:join_code"))
 
 
 def handed_over(request: HttpRequest, dossier: Dossier, wanted: Wanted | AtTable | LooksOn) -> HttpResponse:

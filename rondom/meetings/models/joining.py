@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from rondom.base.models import Model
 from rondom.base.seal import PersonalText
@@ -71,9 +70,9 @@ class TableGuest(OfMeeting):
 class Nod(models.TextChoices):
     """What is said of a guest: by the family that it is good, by who leads that this person is in, by either that not."""
 
-    FAMILY = "family", _("het gezin vindt het goed")
-    IN = "in", _("binnengelaten")
-    OUT = "out", _("niet toegelaten")
+    FAMILY = "family"
+    IN = "in"
+    OUT = "out"
 
 
 class GuestAnswered(Model):
