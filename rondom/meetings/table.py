@@ -60,7 +60,8 @@ class Table:
 
     @cached_property
     def names(self) -> dict[UUID, str]:
-        return {each.pk: each.place.person.name if each.place else each.name for each in self.seats}
+        sent_away = {each.seat.pk: each.seat.name for each in self.guests if each.seat is not None}  # what they said stays theirs
+        return {each.pk: each.place.person.name if each.place else each.name for each in self.seats} | sent_away
 
     @property
     def is_closed(self) -> bool:

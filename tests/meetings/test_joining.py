@@ -249,6 +249,22 @@ def test_a_guest_says_something_and_everybody_reads_it(guest, world, begun, as_p
     assert Said.objects.filter(invited__guest__isnull=False).count() == 1
 
 
+def test_what_a_guest_said_stays_in_that_name(guest, world, begun, chair, as_person):
+    guest.post("/gast/", {"question": "c_whole", "text": GUEST_SAYS})
+    refuse_guest(chair, guest=TableGuest.objects.get())
+    table = f"/kinderen/{world.noor.pk}/overleg/{begun.pk}/tafel/"
+    assert "Buurvrouw Els (buurvrouw)" in as_person(world.person(Role.TEACHER)).get(table).text
+
+
+def test_what_a_guest_calls_itself_is_shown_as_it_is(begun, chair, world, as_person):
+    make_code(chair, meeting=begun)
+    device().post(f"/mee/{code_of_table(begun)}/", {"name": "<script>alert(1)</script>", "capacity": "<b onclick=x>"})
+    said = as_person(world.person(Role.CARE_COORDINATOR)).get(f"/kinderen/{world.noor.pk}/overleg/{begun.pk}/tafel/").text
+    assert "<script>alert" not in said
+    assert "&lt;script&gt;alert(1)" in said
+    assert "<b onclick" not in said
+
+
 def test_a_guest_reads_no_card_but_what_was_chosen_and_all_may_read(guest, world, begun):
     mother, chosen = world.dossier(Role.MOTHER), Card.objects.filter(child=world.noor, voice__letter="M", shares__isnull=False)
     card = chosen.distinct().first()
