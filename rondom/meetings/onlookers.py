@@ -42,7 +42,7 @@ class Onlooker(Dossier):
 
     @property
     def relation(self) -> str:
-        return f"{self.role} at one table"
+        return f"{self.role} at one table" if self.readers else "asks at one table"
 
 
 # ── the doors ─────────────────────────────────────────────────────────────────────────────────────
@@ -84,7 +84,7 @@ def let_in(row: Wall | TableGuest, event: str) -> Onlooker | None:
         head = locked_head(f"child:{row.meeting.child_id}")
         found = weigh_onlookers({row.pk}).get(row.pk)
         if found is not None:
-            record(found, event, Act.READ, row, head=head)
+            record(found, event if found.readers else "guest.waited", Act.READ, row, head=head)
     return found
 
 

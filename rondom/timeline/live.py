@@ -57,7 +57,7 @@ MOST_KEPT = 16
 # Lines of the record that change nothing that stands on a board.
 SILENT = {
     *("dossier.opened", "doorstep.seen", "board.followed", "board.left", "timeline.printed"),
-    *("card.begun", "card.writing_kept", "meeting.prepared", "wall.opened", "guest.opened"),
+    *("card.begun", "card.writing_kept", "meeting.prepared", "wall.opened", "guest.opened", "guest.waited"),
 }
 LEGEND, STORY = "legend", "story"
 

@@ -26,9 +26,10 @@ from rondom.timeline.wanted import Wanted
 def board_on_wall(
     onlooker: Onlooker, cards: Iterable[Told], groups: Sequence[GroupYear], voices: Sequence[Voice]
 ) -> BoardPage:
-    """A board on which no card leads anywhere."""
+    """A board on which no card leads anywhere, and without what is noted at a group: as on paper."""
     own = tuple(card._replace() for card in cards)  # what is drawn of them is kept for no other board
-    return replace(board_of_cards(onlooker, Wanted(), groups, voices, own), card_path=NOWHERE)
+    without_notes = [replace(year, note="") for year in groups]
+    return replace(board_of_cards(onlooker, Wanted(), without_notes, voices, own), card_path=NOWHERE)
 
 
 def parts_of_wall(board: BoardPage, page: OnlookPage, link: str) -> Parts:

@@ -66,11 +66,11 @@ def let_in(chair, mother, guest, table: str) -> None:
     guest.follow(guest.page.get_by_role("button", name="Vraag om mee te doen"))
     expect(guest.page.get_by_text("Even wachten")).to_be_visible()
     looked_at(guest.page)
-    expect(chair.page.get_by_text(f"{GUEST} wil meedoen")).to_be_visible(timeout=3_000)
+    expect(chair.page.get_by_text(f"{GUEST} wil meedoen")).to_be_visible()
     expect(chair.page.get_by_role("button", name="Laat binnen")).to_have_count(0)
-    mother.page.get_by_role("button", name="Dit is goed").click()
-    chair.page.get_by_role("button", name="Laat binnen").click()
-    expect(guest.page.locator(".sitting__step")).to_contain_text("Checken", timeout=3_000)
+    mother.follow(mother.page.get_by_role("button", name="Dit is goed"))
+    chair.follow(chair.page.get_by_role("button", name="Laat binnen"))
+    expect(guest.page.locator(".sitting__step")).to_contain_text("Checken")
 
 
 def test_a_wall_and_a_guest_at_one_meeting(visitor):
@@ -87,7 +87,7 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
 
     guest.page.locator("main details:has(form) summary").first.click()
     guest.page.locator("textarea").first.fill(SAID)
-    guest.page.get_by_role("button", name="Zeg dit").first.click()
+    guest.follow(guest.page.get_by_role("button", name="Zeg dit").first)
     for page in (chair.page, mother.page, wall.page, guest.page):
         expect(page.locator(".said > p[dir]", has_text=SAID)).to_be_visible(timeout=3_000)
     expect(wall.page.locator(".wall__scroll").get_by_text("alleen gekozen kaartjes")).to_be_visible()
@@ -98,8 +98,8 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
 
     for step in range(2, 6):
         chair.follow(chair.page.get_by_role("button", name="Volgende stap"))
-        expect(wall.page.locator(".wall__part").first).to_contain_text(f"Stap {step}", timeout=3_000)
-        expect(guest.page.locator(".sitting__step")).to_contain_text(f"Stap {step}", timeout=3_000)
+        expect(wall.page.locator(".wall__part").first).to_contain_text(f"Stap {step}")
+        expect(guest.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
     chair.follow(chair.page.get_by_role("button", name="Overleg afsluiten"))
     expect(wall.page.get_by_text("Dit overleg staat niet meer op het scherm.")).to_be_visible(timeout=3_000)
     expect(guest.page.get_by_text("U bent niet meer aan deze tafel.")).to_be_visible(timeout=3_000)

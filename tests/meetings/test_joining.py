@@ -239,6 +239,21 @@ def test_who_asks_stands_at_the_table_of_who_leads_and_of_the_parent_alone(begun
         assert ("Buurvrouw Els" in as_person(world.person(role)).get(table).text) is sees
 
 
+def test_who_only_waits_is_not_written_down_as_who_looked_on(begun, chair, world):
+    phone, _row = at_the_door(begun, chair)
+    phone.get("/gast/")
+    line = Event.objects.filter(event__startswith="guest.").get()
+    assert (line.event, line.role, line.relation_rule, line.person_id) == ("guest.waited", "guest", "asks at one table", None)
+
+
+def test_the_family_reads_in_the_record_who_was_at_the_table(guest, screen, world, as_person):
+    screen.get("/scherm/")
+    guest.get("/gast/")
+    page = as_person(world.person(Role.MOTHER)).get(f"/kinderen/{world.noor.pk}/gekeken/").text
+    for said in ("Het grote scherm", "Liet een overleg zien", "Een gast", "Keek mee bij een overleg", "Een ouder vond dit goed."):
+        assert said in page
+
+
 def test_a_guest_says_something_and_everybody_reads_it(guest, world, begun, as_person):
     assert guest.post("/gast/", {"question": "c_whole", "text": GUEST_SAYS})["Location"] == "/gast/"
     page = as_person(world.person(Role.TEACHER)).get(f"/kinderen/{world.noor.pk}/overleg/{begun.pk}/tafel/").text
