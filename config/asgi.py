@@ -36,6 +36,8 @@ stays_open = streamed(pages, HUB)
 STREAMS: list[tuple[str, App]] = [
     (r"/kinderen/[0-9a-f-]{36}/stroom/", stays_open),
     (r"/kinderen/[0-9a-f-]{36}/overleg/[0-9a-f-]{36}/stroom/", stays_open),
+    (r"/scherm/stroom/", stays_open),
+    (r"/gast/stroom/", stays_open),
 ]
 
 

@@ -56,7 +56,7 @@ def record(
         object_kind=kind,
         object_ids=ids,
         rule=rule,
-        relation_rule="place in the circle" if scope.child_id else "membership",
+        relation_rule=scope.relation,
         was_authorised=True,
         was_related=True,
         was_emergency=was_emergency,

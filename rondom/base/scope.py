@@ -42,6 +42,11 @@ class Scope:
     def child_id(self) -> UUID | None:
         return None
 
+    @property
+    def relation(self) -> str:
+        """By which rule somebody stands inside it, as the record says it."""
+        return "place in the circle" if self.child_id else "membership"
+
     def may(self, right: StrEnum) -> bool:
         return right in self.rights
 

@@ -56,6 +56,10 @@ DID: dict[str, Promise | str] = {
     "case": gettext_lazy("Sloot dit af of heropende het"),
     "retention.destroyed": gettext_lazy("Een deel is op zijn dag vernietigd"),
     "retention": gettext_lazy("Legde vast hoelang iets blijft"),
+    "wall": gettext_lazy("Liet een overleg zien"),
+    "guest.waited": gettext_lazy("Vroeg om mee te doen"),
+    "guest": gettext_lazy("Keek mee bij een overleg"),
+    "meeting": gettext_lazy("Deed iets bij een overleg"),
     "discretionary": gettext_lazy("Deelde iets zonder toestemming, of dacht daarover mee"),
 }
 SOMETHING = gettext_lazy("Deed iets in het dossier")
@@ -63,7 +67,10 @@ REFUSED = gettext_lazy("Wilde iets zien of doen. Dat mocht niet.")
 WHY: dict[str, Promise | str] = {
     "place in the circle": gettext_lazy("Doet mee in de kring."),
     "place offered": gettext_lazy("Is uitgenodigd voor de kring."),
+    "guest at one table": gettext_lazy("Een ouder vond dit goed."),
 }
+# Who is at one table without a place in the circle (decision 0032).
+BESIDE = {"wall": gettext_lazy("Het grote scherm"), "guest": gettext_lazy("Een gast"), "doorway": gettext_lazy("Een gast")}
 
 
 @dataclass(frozen=True)
@@ -323,7 +330,7 @@ def role_name(role: str) -> str:
     if role in Role.values:
         name = str(Role(role).label)
         return name[:1].upper() + name[1:]
-    return _("Beheer van Rondom") if role == "house" else _("Iemand die dit niet mocht")
+    return str(BESIDE.get(role) or (_("Beheer van Rondom") if role == "house" else _("Iemand die dit niet mocht")))
 
 
 def counted(did: str, times: int) -> str:

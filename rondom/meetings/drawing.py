@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from rondom.base.parts import Parts
+from rondom.meetings.onlooking import OnlookPage, picture_of
 from rondom.meetings.table import Answer, TablePage
 
 
@@ -15,7 +16,7 @@ def parts_of_table(page: TablePage, before: dict[Any, SafeString] | None = None)
     What was drawn `before` for another at the same table, in the same language, is not drawn again where it is the same.
     """
     before = {} if before is None else before
-    html = {name: drawn(name, {"page": page}) for name in ("now", "cards", "brought", "own", "agreed")}
+    html = {name: drawn(name, {"page": page}) for name in ("now", "waiting", "cards", "brought", "own", "agreed")}
     for each in page.asked:
         answers = [once(before, answer, page) for answer in each.answers]
         html[each.part] = drawn("said", {"answers": answers})
@@ -28,6 +29,22 @@ def once(before: dict[Any, SafeString], answer: Answer, page: TablePage) -> Safe
     if answer not in before:
         before[answer] = drawn("answer", {"each": answer, "page": page})
     return before[answer]
+
+
+def parts_for_guest(page: OnlookPage | None) -> Parts:
+    """The same for a guest; who waits for a nod has an empty page."""
+    if page is None:
+        return Parts({}, {}, "waiting")
+    html = {name: drawn(name, {"page": page}) for name in ("guest_now", "guest_cards", "brought", "guest_agreed")}
+    for each in page.asked:
+        html[each.part] = drawn("said", {"answers": [drawn("answer", {"each": answer, "page": page}) for answer in each.answers]})
+    return Parts(html, {}, repr([page.step.number if page.step else 0, page.may_say]))
+
+
+def html_for_wall(page: OnlookPage, link: str) -> dict[str, SafeString]:
+    """What stands beside the board on the wall. A step is a part there: nobody types on it."""
+    told: dict[str, object] = {"page": page, "picture": picture_of(f"{link}{page.code}/") if page.code else ""}
+    return {f"wall_{name}": drawn(f"wall_{name}", told) for name in ("step", "cards", "agreed", "door")}
 
 
 def drawn(name: str, told: dict[str, object]) -> SafeString:

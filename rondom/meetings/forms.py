@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rondom.cards.models import Face
 from rondom.children.models import Place
 from rondom.meetings.calendar import why_not_on_the_clock
+from rondom.meetings.codes import read_code
 from rondom.meetings.guide import OF_STEPS, STEPS, Question
 from rondom.meetings.models import Coming, Form, Turn
 from rondom.meetings.rules import why_not_by_nobody, why_not_so_many, why_not_this_day, why_not_this_moment
@@ -183,6 +184,25 @@ class DraftForm(SayForm):
     """What is being written; nothing is a draft as well."""
 
     text = forms.CharField(max_length=LONGEST_ANSWER, required=False)
+
+
+class CodeForm(forms.Form):
+    """A short code that was read aloud."""
+
+    code = words(_("Code"), 20, said={"required": _("Typ de code.")})
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(_("Deze code klopt niet. Lees hem nog eens voor."))
+        return code
+
+
+class KnockForm(forms.Form):
+    """Who asks to sit at a table: by name, and as what."""
+
+    name = words(_("Uw naam"), LONGEST_NAME, said={"required": _("Schrijf uw naam.")})
+    capacity = words(_("Als wie bent u hier?"), LONGEST_NAME, said={"required": _("Schrijf als wie u hier bent.")})
 
 
 class CorrectForm(forms.Form):

@@ -132,3 +132,26 @@ def why_not_correct(text: str, closed_at: datetime | None, now: datetime) -> str
     if now > closed_at + timedelta(days=CORRECTED_WITHIN):
         return _("Aanvullen kon tot zeven dagen na het overleg.")
     return None if text.strip() else _("Schrijf eerst iets op.")
+
+
+# ── without an account ────────────────────────────────────────────────────────────────────────────
+
+
+def why_not_show_here(*, is_elsewhere: bool) -> str | None:
+    return _("Op dit scherm staat al een ander overleg. Open het scherm opnieuw.") if is_elsewhere else None
+
+
+def why_not_knock(waiting: int) -> str | None:
+    return _("Er wachten al veel mensen. Vraag het aan wie het gesprek leidt.") if waiting >= MOST_INVITED else None
+
+
+def why_not_allow(*, may_let_in: bool) -> str | None:
+    return None if may_let_in else _("Dit zegt een ouder met gezag, of het kind zelf vanaf zestien jaar.")
+
+
+def why_not_let_in(*, is_allowed: bool) -> str | None:
+    return None if is_allowed else _("Eerst zegt een ouder dat dit goed is.")
+
+
+def why_not_answer_guest(*, is_refused: bool) -> str | None:
+    return _("Deze gast is al weg. Vraag of die de code nog eens scant.") if is_refused else None

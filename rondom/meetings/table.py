@@ -19,6 +19,7 @@ from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
+from rondom.meetings.guests import Waiting, guests_for
 from rondom.meetings.guide import CORRECTED_WITHIN, MOST_MARKED, OF_STEPS, STEPS, Question, Step, Text, prepares
 from rondom.meetings.models import (
     Agreement,
@@ -29,6 +30,8 @@ from rondom.meetings.models import (
     Meeting,
     Said,
     StepBegun,
+    TableCode,
+    TableGuest,
     TurnGiven,
     reads,
 )
@@ -52,6 +55,8 @@ class Table:
     prepared: tuple[PreparedAnswer, ...]
     agreements: tuple[Agreement, ...]  # all of this child
     corrections: tuple[Correction, ...]
+    guests: tuple[TableGuest, ...]
+    codes: tuple[TableCode, ...]
     family: frozenset[UUID]
     # By language: what was drawn of it for somebody before, and the pages that were drawn of these rows.
     drawn: dict[str, dict[Any, Any]] = field(default_factory=dict)
@@ -59,7 +64,8 @@ class Table:
 
     @cached_property
     def names(self) -> dict[UUID, str]:
-        return {each.pk: each.place.person.name if each.place else each.name for each in self.seats}
+        sent_away = {each.seat.pk: each.seat.name for each in self.guests if each.seat is not None}  # what they said stays theirs
+        return {each.pk: each.place.person.name if each.place else each.name for each in self.seats} | sent_away
 
     @property
     def is_closed(self) -> bool:
@@ -76,7 +82,7 @@ class Table:
 # Asked whenever something happens at a table, so put into SQL once.
 ROWS = {
     model: Prepared(lambda meetings, model=model: model.objects.filter(meeting__in=meetings))
-    for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked, Correction)
+    for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked, Correction, TableCode)
 }
 HERE = Prepared(
     lambda meetings: Meeting.objects.filter(pk__in=meetings)
@@ -86,6 +92,9 @@ HERE = Prepared(
 SEATS = Prepared(
     lambda meetings: Invited.objects.filter(meeting__in=meetings, left_out_at=None)
     .select_related("place__person", "place__voice")
+)
+GUESTS = Prepared(
+    lambda meetings: TableGuest.objects.filter(meeting__in=meetings).select_related("seat").prefetch_related("answers")
 )
 PREPARED = Prepared(lambda meetings: PreparedAnswer.objects.filter(invited__meeting__in=meetings).select_related("invited"))
 AGREED = Prepared(
@@ -104,7 +113,8 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     if not here:
         return {}
     asked, children = tuple(here), tuple({each.child_id for each in here.values()})
-    seats, prepared, agreed = SEATS(meetings=asked), PREPARED(meetings=asked), AGREED(children=children)
+    seats, guests, prepared = SEATS(meetings=asked), GUESTS(meetings=asked), PREPARED(meetings=asked)
+    agreed = AGREED(children=children)
     rows = {model: question(meetings=asked) for model, question in ROWS.items()}
     family = set(FAMILY(children=children, roles=tuple(sorted(FAMILY_ROLES))))
 
@@ -123,6 +133,8 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
             corrections=of(pk, rows[Correction]),
+            guests=of(pk, guests),
+            codes=of(pk, rows[TableCode]),
             family=frozenset(person for child, person in family if child == meeting.child_id),
         )
         for pk, meeting in here.items()
@@ -209,6 +221,7 @@ class TablePage:
     agreed: tuple[Standing, ...]
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def picked(self) -> tuple[Chosen, ...]:
@@ -260,8 +273,17 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         may_mark=may_join and sum(each.is_mine for each in shown) < MOST_MARKED,
         agreed=tuple(each for each in agreed if each.agreement.meeting_id == table.meeting.pk),
         from_before=from_before(table, agreed),
-        faces=tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else (),
+        faces=faces_of(step),
+        waiting=in_the_corridor(dossier, table, is_chair=is_chair) if may_join else (),
     )
+
+
+def in_the_corridor(dossier: Dossier, table: Table, *, is_chair: bool) -> tuple[Waiting, ...]:
+    return tuple(each for each in guests_for(dossier, table.guests, is_chair=is_chair) if not each.is_in)
+
+
+def faces_of(step: Step | None) -> tuple[tuple[str, str], ...]:
+    return tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else ()
 
 
 def asked_of(table: Table, mine: Invited, question: Question, *, may_agree: bool) -> Asked:

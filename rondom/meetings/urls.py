@@ -1,7 +1,7 @@
 from django.urls import path
 
+from rondom.meetings.views import joining, table
 from rondom.meetings.views import planning as views
-from rondom.meetings.views import table
 
 app_name = "meetings"
 MEETINGS = "kinderen/<uuid:child_id>/overleg"
@@ -26,6 +26,14 @@ urlpatterns = [
     path(f"{MEETING}/tafel/concept/", table.draft, name="draft"),
     path(f"{MEETING}/tafel/kaartje/<uuid:card_id>/", table.mark, name="mark"),
     path(f"{MEETING}/tafel/afsluiten/", table.close, name="close"),
+    path(f"{MEETING}/tafel/deur/", joining.doorway, name="doorway"),
+    path(f"{MEETING}/tafel/deur/code/", joining.new_code, name="new_code"),
+    path(f"{MEETING}/tafel/scherm/", joining.show_on_wall, name="show_on_wall"),
+    path(f"{MEETING}/tafel/scherm/weg/", joining.end_walls, name="end_walls"),
+    path(f"{MEETING}/tafel/gast/<uuid:guest_id>/", joining.answer_guest, name="answer_guest"),
+    path("mee/", joining.join_code, name="join_code"),
+    path("mee/<str:code>/", joining.join, name="join"),
+    path("gast/", joining.guest, name="guest"),
     path(f"{MEETINGS}/<uuid:held_id>/verslag/", table.result, name="result"),
     path(f"{MEETINGS}/<uuid:held_id>/verslag/papier/", table.paper, name="paper"),
     path("afspraken/", views.mine, name="mine"),

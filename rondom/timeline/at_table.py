@@ -18,6 +18,8 @@ OF_TABLES = frozenset(
     {
         *("meeting.step_begun", "meeting.chair_taken", "meeting.turn_given", "meeting.said", "meeting.marked"),
         *("meeting.unmarked", "meeting.closed", "meeting.corrected", "meeting.brought", "agreement.made", "agreement.turned"),
+        *("meeting.code_made", "meeting.wall_opened", "meeting.wall_ended", "meeting.guest_knocked", "meeting.guest_allowed"),
+        *("meeting.guest_let_in", "meeting.guest_refused", "meeting.guest_said"),
     }
 )
 
@@ -29,12 +31,21 @@ class AtTable:
     meeting: UUID
 
 
+@dataclass(frozen=True)
+class LooksOn:
+    """What a screen on the wall or a guest wants to see: the table it is let in to. `link`: where its code leads."""
+
+    meeting: UUID
+    key: UUID
+    link: str = ""
+
+
 # By meeting what was drawn of it before: an answer that was given does not change.
 DrawnBefore = dict[UUID, dict[str, dict[Any, Any]]]
 
 
 def meetings_in(wanted: Iterable[Any]) -> set[UUID]:
-    return {each.meeting for each in wanted if isinstance(each, AtTable)}
+    return {each.meeting for each in wanted if isinstance(each, AtTable | LooksOn)}
 
 
 def tables_for(wanted: Iterable[Any], before: DrawnBefore) -> dict[UUID, Table]:

@@ -14,6 +14,7 @@ from rondom.timeline.queries import BoardPage, BoxDrawn, LaneDrawn
 
 # So much of a text stands on the board; the rest is one tap away.
 ON_THE_BOARD = 96
+NOWHERE = ("", "")  # on the wall a card leads to no page of its own
 FACE_ICON = '<svg class="face face--{0}" aria-hidden="true"><use href="#face-{0}"/></svg>'
 STAR = '<svg class="mark" aria-hidden="true"><use href="#icon-star"/></svg>'
 SAID = '<svg class="made" aria-hidden="true"><use href="#icon-say"/></svg>'
@@ -58,6 +59,7 @@ def card_anew(one: Drawn, classes: str, key: str, colour: int, path: tuple[str, 
     """One card. All that people wrote, and all that is translated, goes through `escape`; the rest is ours."""
     told = one.card
     before, after = path
+    tag, leads = ("div", 'role="group"') if path == NOWHERE else ("a", f'href="{before}{told.id}{after}" data-dialog')
     marks = f'<span class="fresh">{escape(one.fresh_name)}</span>' if told.fresh else ""
     if told.attachments:
         marks += "".join([MADE[kind] for kind in told.attachments])
@@ -68,10 +70,10 @@ def card_anew(one: Drawn, classes: str, key: str, colour: int, path: tuple[str, 
     if told.face:
         marks += FACE_ICON.format(told.face)
     return (
-        f'<a class="{classes} voice-{colour}"{key} href="{before}{told.id}{after}" data-dialog'
+        f'<{tag} class="{classes} voice-{colour}"{key} {leads}'
         f' aria-label="{escape(one.aloud)}"><span class="card__inside"><span class="card__head">'
         f'<b class="letter">{escape(told.letter)}</b><span class="card__when" dir="auto">{escape(one.when)}</span>{marks}</span>'
-        f'<span class="card__text" lang="{escape(told.language)}" dir="auto">{escape(shortened(one.said))}</span></span></a>'
+        f'<span class="card__text" lang="{escape(told.language)}" dir="auto">{escape(shortened(one.said))}</span></span></{tag}>'
     )
 
 

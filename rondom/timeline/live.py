@@ -42,11 +42,13 @@ from rondom.children.models import Child, Voice
 from rondom.children.queries import voices_in
 from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for, named_here
+from rondom.meetings.onlookers import Onlooker, weigh_onlookers
 from rondom.meetings.table import Table
 from rondom.people.sessions import still_lasts, visits_by
-from rondom.timeline.at_table import OF_TABLES, AtTable, DrawnBefore, meetings_in, table_for, tables_for
+from rondom.timeline.at_table import OF_TABLES, AtTable, DrawnBefore, LooksOn, meetings_in, table_for, tables_for
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
+from rondom.timeline.wall import parts_for_onlooker
 from rondom.timeline.wanted import Wanted
 
 # So often the rights of who listens are asked again, also when nothing seems to happen: days pass, visits end.
@@ -55,7 +57,7 @@ MOST_KEPT = 16
 # Lines of the record that change nothing that stands on a board.
 SILENT = {
     *("dossier.opened", "doorstep.seen", "board.followed", "board.left", "timeline.printed"),
-    *("card.begun", "card.writing_kept", "meeting.prepared"),
+    *("card.begun", "card.writing_kept", "meeting.prepared", "wall.opened", "guest.opened", "guest.waited"),
 }
 LEGEND, STORY = "legend", "story"
 
@@ -112,7 +114,8 @@ Stirred = tuple[Gathered | None, frozenset[UUID]]
 
 def standing_of(dossier: Dossier) -> tuple[Any, ...]:
     """All but the cards on which it depends what somebody sees; a new day is one of them."""
-    return dossier.reader, dossier.rights, dossier.child.shows_consents, timezone.localdate()
+    beside = (dossier.readers, dossier.shows_all, dossier.seat) if isinstance(dossier, Onlooker) else ()
+    return dossier.reader, dossier.rights, dossier.child.shows_consents, timezone.localdate(), beside
 
 
 class BoardEyes:
@@ -192,7 +195,7 @@ class BoardEyes:
             if parts.mark != listener.shows:
                 yield drawer.message(parts, listener.shows)
                 listener.shows, is_told = parts.mark, True
-        here = here_for(dossier, named)
+        here = () if isinstance(dossier, Onlooker) else here_for(dossier, named)
         if here != listener.here:
             listener.here, is_told = here, True
             yield Told("here", here)
@@ -263,9 +266,10 @@ def weighed(listeners: list[Listener]) -> dict[Listener, Dossier]:
     """Of those who listen what each may do now; whose door is shut, or whose visit is over, is not in it."""
     if not listeners:
         return {}
+    found = looking_on([each for each in listeners if isinstance(each.wanted, LooksOn)])
+    listeners = [each for each in listeners if not isinstance(each.wanted, LooksOn)]
     visits = visits_by({each.session_key for each in listeners})
     dossiers = weigh_again({(each.person_id, each.topic) for each in listeners})
-    found = {}
     for each in listeners:
         dossier = dossiers.get((each.person_id, each.topic))
         if dossier is None or dossier.place is None or not dossier.may(Right.READ_TIMELINE):
@@ -274,6 +278,12 @@ def weighed(listeners: list[Listener]) -> dict[Listener, Dossier]:
         if each.has_visit:
             found[each] = dossier
     return found
+
+
+def looking_on(listeners: list[Listener]) -> dict[Listener, Dossier]:
+    """The same of walls and guests, who have no visit: of each what it may see now, where its place at the table stands yet."""
+    onlookers = weigh_onlookers({each.wanted.key for each in listeners}) if listeners else {}
+    return {each: onlookers[each.wanted.key] for each in listeners if each.wanted.key in onlookers}
 
 
 class Drawer:
@@ -312,7 +322,7 @@ class Drawer:
                 self.boards[key] = self.drawn_for(dossier, listener.wanted, self.seen[who][0])
         return self.boards[key]
 
-    def drawn_for(self, dossier: Dossier, wanted: Wanted | AtTable, sight: Sight) -> Parts | None:
+    def drawn_for(self, dossier: Dossier, wanted: Wanted | AtTable | LooksOn, sight: Sight) -> Parts | None:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
@@ -320,10 +330,18 @@ class Drawer:
         if key not in self.cards:
             self.cards[key] = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
         cards = self.cards[key]
+        if isinstance(wanted, LooksOn):
+            return self.drawn_beside(dossier, wanted, cards, groups, voices)
         if isinstance(wanted, AtTable):
             return table_for(dossier, self.tables.get(wanted.meeting), cards)
         given = dossier, wanted, groups, voices, cards
         return parts_of_list(list_of_cards(*given)) if wanted.view == "list" else parts_of(board_of_cards(*given))
+
+    def drawn_beside(self, dossier: Dossier, wanted: LooksOn, cards: Any, groups: Any, voices: Any) -> Parts | None:
+        """For who has no place in the circle, and so was weighed at a door of its own."""
+        if not isinstance(dossier, Onlooker):
+            return None
+        return parts_for_onlooker(dossier, self.tables.get(wanted.meeting), cards, groups, voices, wanted.link)
 
 
 HUB = Hub(BoardEyes())

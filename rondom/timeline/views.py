@@ -5,10 +5,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import HttpHeaders
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from rondom.base.actions import refuse_if
@@ -20,13 +24,16 @@ from rondom.base.record import record
 from rondom.base.trace import current
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.rights import Right
+from rondom.meetings.codes import code_of, new_secret, secret_in, spaced
+from rondom.meetings.onlookers import GUEST, SCREEN_WAITS, WALL, begun_at, open_seat, open_wall
 from rondom.meetings.queries import find_meeting, own_invitation
+from rondom.meetings.views.joining import cookie_of, keep
 from rondom.people.desk import open_desk
 from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.timeline import actions
-from rondom.timeline.at_table import AtTable
+from rondom.timeline.at_table import AtTable, LooksOn
 from rondom.timeline.drawing import positions
 from rondom.timeline.export import timeline_file
 from rondom.timeline.file import WrongFile, read_timeline
@@ -36,6 +43,7 @@ from rondom.timeline.on_paper import export_page, papers_page
 from rondom.timeline.papers import made_blank, made_filled
 from rondom.timeline.queries import board_page, card_lanes, list_page
 from rondom.timeline.talk import talk_page
+from rondom.timeline.wall import wall_now
 from rondom.timeline.wanted import Wanted, wanted_of
 from rondom.timeline.without_names import may_tell_without_names, without_names_page
 
@@ -71,13 +79,49 @@ def table_stream(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpRes
     return handed_over(request, dossier, AtTable(meeting_id))
 
 
-def handed_over(request: SignedIn, dossier: Dossier, wanted: Wanted | AtTable) -> HttpResponse:
+@login_not_required
+@require_GET
+def wall(request: HttpRequest) -> HttpResponse:
+    """The screen on the wall: the board of the meeting that was opened on it, or a code to read aloud to who leads."""
+    kept = request.COOKIES.get(cookie_of(WALL), "")
+    onlooker = open_wall(kept)
+    if onlooker is not None:
+        told = wall_now(onlooker, request.build_absolute_uri(reverse("meetings:join_code")))
+        return render(request, "timeline/wall.html", {**told, "positions": positions(told["board"])})
+    begun = begun_at(kept) if secret_in(WALL, kept) else None
+    if begun is None or timezone.now() - begun > SCREEN_WAITS:
+        kept = new_secret(WALL)
+    return keep(render(request, "timeline/wall.html", {"code": spaced(code_of(kept))}), WALL, kept)
+
+
+@login_not_required
+@require_GET
+def wall_stream(request: HttpRequest) -> HttpResponse:
+    """The wall that stays open, as long as its meeting and who opened it let it."""
+    onlooker = open_wall(request.COOKIES.get(cookie_of(WALL), ""))
+    if onlooker is None:
+        raise Http404
+    link = request.build_absolute_uri(reverse("meetings:join_code"))
+    return handed_over(request, onlooker, LooksOn(onlooker.meeting.pk, onlooker.key, link))
+
+
+@login_not_required
+@require_GET
+def guest_stream(request: HttpRequest) -> HttpResponse:
+    """The table that stays open for a guest, or the corridor for who waits."""
+    onlooker = open_seat(request.COOKIES.get(cookie_of(GUEST), ""))
+    if onlooker is None:
+        raise Http404
+    return handed_over(request, onlooker, LooksOn(onlooker.meeting.pk, onlooker.key))
+
+
+def handed_over(request: HttpRequest, dossier: Dossier, wanted: Wanted | AtTable | LooksOn) -> HttpResponse:
     """Where no server of ours stands in front there is nothing to go on, and the answer is only empty."""
     listener = Listener(
-        person_id=request.user.pk,
+        person_id=wanted.key if isinstance(wanted, LooksOn) else dossier.person_id,  # type: ignore[arg-type] # who came in
         topic=dossier.child.pk,
         session_key=request.session.session_key or "",
-        language=request.LANGUAGE_CODE,
+        language=get_language() or "nl",
         wanted=wanted,
         shows=request.headers.get("Last-Event-ID") or request.GET.get("staat", ""),
         trace=current(),
@@ -87,8 +131,8 @@ def handed_over(request: SignedIn, dossier: Dossier, wanted: Wanted | AtTable) -
     return HttpResponse(content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-stream.is_looking_at_the_clock = True  # type: ignore[attr-defined]
-table_stream.is_looking_at_the_clock = True  # type: ignore[attr-defined]
+for each in (stream, table_stream, wall, wall_stream, guest_stream):
+    vars(each)["is_looking_at_the_clock"] = True
 
 
 def is_phone(headers: HttpHeaders) -> bool:

@@ -25,12 +25,13 @@ ROOT = settings.ROOT
 MODULES = [path for path in (ROOT / "rondom").rglob("*.py") if "migrations" not in path.parts]
 OURS = [path for top in ("rondom", "config", "tests", "tools", "bench") for path in (ROOT / top).rglob("*") if path.is_file()]
 DOORS = {"open_dossier", "open_desk", "open_welcome", "open_caseload", "open_safety", "open_shelf", "open_cases"}
+DOORS |= {"open_wall", "open_seat", "open_doorway"}
 # Open to everyone by their nature: they say nothing of any child. `home` reads only the reader's own children.
 PUBLIC = {"people.sign_in", "people.at_home", "people.at_work", "people.to_work", "people.from_work", "people.by_code"}
 PUBLIC |= {"people.code", "people.by_password", "people.by_passkey", "people.passkey_question", "people.invitation"}
 PUBLIC |= {"people.card", "people.sign_out", "people.language", "people.clock", "people.go_on", "home.home", "home.demo"}
 PUBLIC |= {"home.security_txt_file", "home.report_weakness"}
-PUBLIC |= {"mydata.privacy"}
+PUBLIC |= {"mydata.privacy", "meetings.join_code"}
 # One's own keys and visits: behind sign-in, and they know a person and no child.
 OWN = {"people.second", "people.confirm", "people.access", "people.passkey", "people.passkey_to_make", "people.app"}
 OWN |= {"people.spare_codes", "people.remove_factor", "people.password", "people.drop_password", "people.address"}

@@ -25,6 +25,9 @@ NO_PAGE = {
     "people:clock": "a number of seconds, for the element that asks it",
     "people:from_work": "comes back from the account of work and leads on",
     "people:to_work": "leads to the page of an organisation",
+    "meetings:guest": "the page of who was let in by a code; looked at in test_at_the_wall.py",
+    "timeline:guest_stream": "a line that stays open for a guest",
+    "timeline:wall_stream": "the same for a screen on the wall",
     "timeline:stream": "a line that stays open, no page",
     "timeline:table_stream": "the same for the table of a meeting",
 }

@@ -50,17 +50,22 @@ children:shut_card       invite
 meetings:agree           agree, network
 meetings:agreement       meetings, agreement
 meetings:answer          join, seat
+meetings:answer_guest    join, seat
 meetings:bring           join, hers
 meetings:calendar        meetings, meeting
 meetings:call_off        plan, meeting
 meetings:card            meetings, print
 meetings:chair           join, seat
 meetings:close           join, seat
+meetings:doorway         join, seat
 meetings:draft           join, seat
+meetings:end_walls       join, seat
 meetings:mark            join, seat, card
+meetings:new_code        join, seat
 meetings:paper           meetings, print, meeting
 meetings:result          meetings, meeting
 meetings:result POST     join, meeting
+meetings:show_on_wall    join, seat
 meetings:step            join, seat
 meetings:table           meetings, seat
 meetings:table POST      join, seat

@@ -11,16 +11,23 @@ from rondom.meetings.actions import (
     Agreed,
     Plan,
     agree,
+    allow_guest,
     answer_invitation,
     begin_step,
     bring,
     close_meeting,
     correct,
+    knock,
+    let_guest_in,
+    make_code,
     plan_meeting,
     prepare,
     say,
+    show_on_wall,
 )
-from rondom.meetings.models import Agreement, Correction, Form, Invited, Meeting, Prepared, Said, Seat
+from rondom.meetings.codes import code_of, new_secret
+from rondom.meetings.models import Agreement, Correction, Form, Invited, Meeting, Prepared, Said, Seat, TableCode, TableGuest
+from rondom.meetings.onlookers import GUEST, open_doorway
 from rondom.meetings.queries import own_invitation
 from tests.proofs.expecting import reads_meeting
 from tests.sealed import rewrite
@@ -73,8 +80,27 @@ def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
     mine = own_invitation(mother, meeting)
     assert mine is not None
     prepare(mother, invited=mine, words={"c_right": "Bijna"})
+    let_others_in(world, meeting)
     close_meeting(coordinator, meeting=held)
     correct(mother, meeting=held, text="Het was een dinsdag")
+
+
+def let_others_in(world: Any, meeting: Meeting) -> None:
+    """A screen that shows it, a guest who sits there, and one who waits for the nod."""
+    coordinator, mother = world.dossier(Role.CARE_COORDINATOR), world.dossier(Role.MOTHER)
+    make_code(coordinator, meeting=meeting)
+    show_on_wall(coordinator, meeting=meeting, code=code_of("nog een scherm"))
+    doorway = open_doorway(code_at(meeting))
+    assert doorway is not None
+    told = {"capacity": "buurvrouw", "language": "nl"}
+    seated, _waits = (knock(doorway, name=name, secret=new_secret(GUEST), **told) for name in ("Els", "Ada"))
+    allow_guest(mother, guest=seated)
+    let_guest_in(coordinator, guest=seated)
+
+
+def code_at(meeting: Meeting | None) -> str:
+    row = TableCode.objects.filter(meeting=meeting, ended_at=None).last()
+    return code_of(str(row.pk)) if row is not None else "nergens"
 
 
 def parts_of_address(child: Child) -> dict[str, Any]:
@@ -88,6 +114,8 @@ def parts_of_address(child: Child) -> dict[str, Any]:
         "held_id": lambda: first(Meeting.objects.filter(child=child, closed__isnull=False)),
         "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
         "agreement_id": lambda: first(Agreement.objects.filter(child=child)),
+        "guest_id": lambda: first(TableGuest.objects.filter(meeting__child=child, seat=None)),
+        "code": lambda: code_at(Meeting.objects.filter(child=child, closed=None).first()),
         "question": HERS,
     }
 
@@ -106,6 +134,10 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:card": {"language": "nl"},
         "meetings:agreement": {"turn": "done"},
         "meetings:table": {"question": "c_whole", "text": "Het is compleet"},
+        "meetings:show_on_wall": {"code": code_of("een scherm")},
+        "meetings:answer_guest": {"answer": "refuse"},
+        "meetings:join_code": {"code": code_of("een code")},
+        "meetings:join": {"name": "Ome Jan", "capacity": "oom"},
         "meetings:draft": {"question": "c_whole", "text": "Het is"},
         "meetings:step": {"step": "2"},
         "meetings:result": {"text": "Het was een dinsdag"},
@@ -132,6 +164,13 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     about = {"goal": aviary.bird("goal of a meeting", reads), "where": aviary.bird("where a meeting is", reads)}
     rewrite(Meeting.objects.filter(pk=meeting.pk), **about)
     rewrite(Invited.objects.filter(meeting=meeting, place=None), name=aviary.bird("who comes along", reads))
+    lets_in = (Role.MOTHER, Role.CARE_COORDINATOR)  # who leads, and the parent who was asked to come
+
+    def hears_of_guests(place: Any, person: Any) -> bool:
+        return reads(place, person) and place.role in lets_in
+
+    asks = {"name": aviary.bird("name of a guest", hears_of_guests), "capacity": aviary.bird("guest as what", hears_of_guests)}
+    rewrite(TableGuest.objects.filter(meeting=meeting), **asks)
     mother = seat_of(aviary.circle.child, Role.MOTHER).person_id
     hers = aviary.bird("prepared", lambda _place, person: person.pk == mother)
     rewrite(Prepared.objects.filter(question=HERS), text=hers)

@@ -231,7 +231,8 @@ def test_opening_and_closing_stand_in_the_record_and_nobody_is_told_of_them(worl
 
 def test_every_stream_is_a_route_that_is_walked_like_a_page(world):
     addresses = {name: re.sub("<uuid:[a-z]+_id>", str(world.noor.pk), pattern) for name, pattern in ROUTES.items()}
-    for (path, _stream), expected in zip(STREAMS, ("timeline:stream", "timeline:table_stream"), strict=True):
+    streams = ("timeline:stream", "timeline:table_stream", "timeline:wall_stream", "timeline:guest_stream")
+    for (path, _stream), expected in zip(STREAMS, streams, strict=True):
         named = [name for name, address in addresses.items() if re.fullmatch(path, address)]
         assert named == [expected]
         view = resolve(addresses[named[0]]).func

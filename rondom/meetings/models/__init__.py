@@ -2,6 +2,7 @@
 
 from rondom.meetings.models.agreements import Agreement, AgreementTurn, Turn
 from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, StepBegun, TurnGiven
+from rondom.meetings.models.joining import GuestAnswered, Nod, TableCode, TableGuest, Wall
 from rondom.meetings.models.meeting import (
     MEETING,
     Coming,
@@ -24,6 +25,7 @@ __all__ = [
     "Coming",
     "Correction",
     "Form",
+    "GuestAnswered",
     "InvitationAnswered",
     "Invited",
     "Marked",
@@ -31,11 +33,15 @@ __all__ = [
     "MeetingCalledOff",
     "MeetingClosed",
     "MeetingMoved",
+    "Nod",
     "Prepared",
     "Said",
     "Seat",
     "StepBegun",
+    "TableCode",
+    "TableGuest",
     "Turn",
     "TurnGiven",
+    "Wall",
     "reads",
 ]

@@ -136,6 +136,7 @@ class Seat(models.TextChoices):
     MEMBER = "member", _("doet mee")
     TRUSTED = "trusted", _("komt mee met het gezin")
     INTERPRETER = "interpreter", _("tolkt")
+    GUEST = "guest", _("is te gast")
 
 
 class Invited(OfMeeting):

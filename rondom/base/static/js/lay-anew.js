@@ -1,5 +1,5 @@
 /** Laying cards anew on a board or list that somebody looks at: what stays is left alone, and so is who stands on it. */
-export const WHOLE = ".board__sheet, .story, .sitting"
+export const WHOLE = ".wall, .board__sheet, .story, .sitting"
 export const parsed = (html) => new DOMParser().parseFromString(html, "text/html")
 export const cards = () =>
   new Map([...document.querySelectorAll("[data-part] a[data-dialog]")].map((card) => [card.getAttribute("href"), card]))
