@@ -3,7 +3,7 @@
 What a rule says no to is said at its field, so that all that was filled in stands there still.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,9 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from rondom.cards.models import Face
 from rondom.children.models import Place
 from rondom.meetings.calendar import why_not_on_the_clock
+from rondom.meetings.evaluating import LookBack
 from rondom.meetings.guide import OF_STEPS, STEPS, Question
+from rondom.meetings.guide_back import Items
 from rondom.meetings.models import Coming, Form, Turn
-from rondom.meetings.rules import why_not_by_nobody, why_not_so_many, why_not_this_day, why_not_this_moment
+from rondom.meetings.rules import (
+    why_not_by_nobody,
+    why_not_so_many,
+    why_not_this_day,
+    why_not_this_moment,
+    why_nothing_said,
+)
 
 NO_DAY = {"required": _("Kies een dag."), "invalid": _("Dit is geen dag. Kies een dag uit de kalender.")}
 NO_TIME = {"required": _("Kies hoe laat."), "invalid": _("Dit is geen tijd. Schrijf bijvoorbeeld 13:30.")}
@@ -222,3 +230,44 @@ class TurnForm(forms.Form):
 
 
 ASKS_WHY, ASKS_DAY = frozenset({Turn.NOT_DONE, Turn.STOPPED}), frozenset({Turn.MOVED, Turn.NOT_YET})
+
+
+class EvaluateForm(forms.Form):
+    """What somebody marks and writes who looks back: nothing of it must be, but not nothing at all."""
+
+    def __init__(self, *args: Any, items: Items, known: Mapping[str, str], longest: int = LONGEST_ANSWER, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.items = items
+        for each in items.marked:
+            self.fields[each.code] = forms.ChoiceField(
+                label=str(each.text), choices=[("", ""), *Face.choices], required=False, initial=known.get(each.code, ""),
+                error_messages=CHOOSE,
+            )  # fmt: skip
+        for each in items.written:
+            self.fields[each.code] = forms.CharField(
+                label=str(each.text), max_length=longest, required=False, initial=known.get(each.code, ""), error_messages=LONG,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            )  # fmt: skip
+
+    def marked(self) -> list[forms.BoundField]:
+        return [self[each.code] for each in self.items.marked]
+
+    def written(self) -> list[forms.BoundField]:
+        return [self[each.code] for each in self.items.written]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not any(each.strip() for each in given.values()):
+            self.add_error(None, why_nothing_said())
+        return given
+
+    def faces(self) -> dict[str, str]:
+        return {each.code: self.cleaned_data[each.code] for each in self.items.marked}
+
+    def words(self) -> dict[str, str]:
+        return {each.code: self.cleaned_data[each.code] for each in self.items.written}
+
+
+def look_back_form(page: LookBack, given: Any = None) -> EvaluateForm:
+    longest = LONGEST_ANSWER if page.is_period else LONGEST_WHY
+    return EvaluateForm(given, items=page.items, known=page.known, longest=longest)

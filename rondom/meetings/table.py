@@ -5,8 +5,9 @@ The page and the stream ask the same: the rows are read for all readers together
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,23 +18,26 @@ from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
-from rondom.meetings.guide import CORRECTED_WITHIN, MOST_MARKED, OF_STEPS, STEPS, Question, Step, Text, prepares
+from rondom.meetings.evaluating import Course, Wished, courses_of, evaluations_of, read_by, wishes_in
+from rondom.meetings.guide import KINDS, MOST_MARKED, OF_STEPS, STEPS, Question, Step, Text, prepares
 from rondom.meetings.models import (
     Agreement,
     ChairTaken,
     Correction,
+    Evaluation,
     Invited,
     Marked,
     Meeting,
     Prepared,
     Said,
+    SaidLaid,
     StepBegun,
     TurnGiven,
     reads,
 )
 from rondom.meetings.queries import Standing, is_mine, is_over, reads_meeting, standing_of
 
-SIX_WEEKS = timedelta(days=42)
+LOOKS_BACK, MOST_WISHES = 4, 6  # in this step stands how people looked back before, with the last wishes
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,13 @@ class Table:
     chair: UUID
     turn: UUID | None
     said: tuple[Said, ...]
+    laid: dict[UUID, UUID]  # what was said, as which card
     marked: tuple[Marked, ...]
     prepared: tuple[Prepared, ...]
     agreements: tuple[Agreement, ...]  # all of this child
     corrections: tuple[Correction, ...]
     family: frozenset[UUID]
+    evaluations: tuple[Evaluation, ...]  # of meetings before, where it is time to look at them
 
     @cached_property
     def names(self) -> dict[UUID, str]:
@@ -76,11 +82,14 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     here = {each.pk: each for each in found.prefetch_related("invited")}
     children = {each.child_id for each in here.values()}
     seats = Invited.objects.filter(meeting__in=here, left_out_at=None).select_related("place__person", "place__voice")
-    rows = {model: list(model.objects.filter(meeting__in=here)) for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked)}
+    models = (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked)
+    rows = {model: list(model.objects.filter(meeting__in=here)) for model in models}
     written = list(Correction.objects.filter(meeting__in=here))
     prepared = list(Prepared.objects.filter(invited__meeting__in=here).select_related("invited"))
     agreements = Agreement.objects.filter(child__in=children).select_related("who__person", "meeting")
     agreed = list(agreements.prefetch_related("turns", "meeting__invited"))
+    looking = {here[pk].child_id for pk, last in lasts(rows[StepBegun]).items() if last == LOOKS_BACK}
+    back = evaluations_of(looking) if looking else ()
     family = set(Place.objects.filter(child__in=children, role__in=FAMILY_ROLES).values_list("child", "person"))
 
     def of(pk: UUID, some: Iterable) -> tuple:
@@ -94,14 +103,21 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             chair=next((each.place_id for each in reversed(of(pk, rows[ChairTaken]))), meeting.chair_id),
             turn=next((each.invited_id for each in reversed(of(pk, rows[TurnGiven]))), None),
             said=of(pk, rows[Said]),
+            laid={each.said_id: each.card_id for each in of(pk, rows[SaidLaid])},
             marked=tuple(each for each in of(pk, rows[Marked]) if each.taken_back_at is None),
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
             corrections=of(pk, written),
+            evaluations=tuple(each for each in back if each.meeting.child_id == meeting.child_id),
             family=frozenset(person for child, person in family if child == meeting.child_id),
         )
         for pk, meeting in here.items()
     }
+
+
+def lasts(rows: Iterable[Any]) -> dict[UUID, int]:
+    """In which step each meeting is."""
+    return {each.meeting_id: each.step for each in rows}
 
 
 # ── what one reader gets of it ────────────────────────────────────────────────────────────────────
@@ -118,6 +134,8 @@ class Answer:
     face: str
     asked: Text = ""
     may_agree: bool = False
+    card: UUID | None = None  # as which it lies on the timeline, for who reads it there
+    may_lay: bool = False
 
     @property
     def face_name(self) -> str:
@@ -184,10 +202,26 @@ class TablePage:
     agreed: tuple[Standing, ...]
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
+    courses: tuple[Course, ...]
+    wishes: tuple[Wished, ...]
 
     @property
-    def picked(self) -> tuple[Chosen, ...]:
-        return tuple(each for each in self.cards if each.by)
+    def fixed(self) -> tuple[Asked, ...]:
+        return tuple(each for each in self.asked if each.question.is_fixed)
+
+    @property
+    def opens_fixed(self) -> bool:
+        """Once somebody says something there, or is about to, it stands open."""
+        return any(each.answers or each.draft for each in self.fixed)
+
+    @property
+    def together(self) -> tuple[Chosen, ...]:
+        """What more than one finds most important; what only one does stands apart, so that the difference shows."""
+        return tuple(each for each in self.cards if len(each.by) > 1)
+
+    @property
+    def alone(self) -> tuple[Chosen, ...]:
+        return tuple(each for each in self.cards if len(each.by) == 1)
 
     @property
     def others(self) -> tuple[Chosen, ...]:
@@ -202,12 +236,15 @@ def may_sit(dossier: Dossier, table: Table) -> bool:
 
 def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePage:
     mine, step = table.seat_of(dossier.place), table.step
+    before = read_by(dossier, table.evaluations, table.family)
     assert mine is not None
     is_chair, may_join = mine.place_id == table.chair, dossier.may(Right.JOIN_MEETING) and not table.is_closed
+    cards = [each for each in cards if each.is_shared]
     shown = choices(table, mine, cards)
     agreed = tuple(standing_of(dossier, each) for each in table.agreements if reads_agreement(dossier, table, each))
     number = step.number if step else 0
     may_agree = may_join and dossier.may(Right.AGREE)
+    hand = Hand(mine.pk, may_agree, may_join and dossier.may(Right.WRITE_CARD), frozenset(each.id for each in cards))
     return TablePage(
         meeting=table.meeting,
         child=table.meeting.child_id,
@@ -227,7 +264,7 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         people=tuple(Sitting(each.pk, table.names[each.pk], each.pk == table.turn) for each in table.seats),
         turn=table.names.get(table.turn, "") if table.turn else "",
         is_my_turn=table.turn == mine.pk,
-        asked=tuple(asked_of(table, mine, each, may_agree=may_agree) for each in step.questions) if step else (),
+        asked=tuple(asked_of(table, mine, each, hand) for each in step.questions) if step else (),
         brought=brought_in(table, number, may_agree=may_agree),
         to_bring=to_bring(dossier, table, mine),
         cards=shown if number == 2 else (),
@@ -236,18 +273,33 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         agreed=tuple(each for each in agreed if each.agreement.meeting_id == table.meeting.pk),
         from_before=from_before(table, agreed),
         faces=tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else (),
+        courses=courses_of(before),
+        wishes=wishes_in(dossier, before)[-MOST_WISHES:],
     )
 
 
-def asked_of(table: Table, mine: Invited, question: Question, *, may_agree: bool) -> Asked:
+@dataclass(frozen=True)
+class Hand:
+    """What a reader may do with what was said, and which cards that reader sees."""
+
+    seat: UUID | None = None
+    may_agree: bool = False
+    may_lay: bool = False
+    sees: frozenset[UUID] = frozenset()
+
+
+def asked_of(table: Table, mine: Invited, question: Question, hand: Hand) -> Asked:
     draft = next((each.text for each in table.prepared if (each.invited_id, each.question) == (mine.pk, question.code)), "")
     said = [each for each in table.said if each.question == question.code]
-    return Asked(question, tuple(answer_of(table, each, may_agree=may_agree) for each in said), draft)
+    return Asked(question, tuple(answer_of(table, each, hand) for each in said), draft)
 
 
-def answer_of(table: Table, said: Said, *, may_agree: bool = False) -> Answer:
-    who, asked = table.names.get(said.invited_id, ""), OF_STEPS.get(said.question, "")
-    return Answer(said.pk, who, said.text, said.language, said.face, asked, may_agree)
+def answer_of(table: Table, said: Said, hand: Hand | None = None) -> Answer:
+    who, asked, hand = table.names.get(said.invited_id, ""), OF_STEPS.get(said.question, ""), hand or Hand()
+    card = table.laid.get(said.pk)
+    may_lay = hand.may_lay and card is None and said.invited_id == hand.seat and bool(said.face) and said.question in KINDS
+    seen = card if card in hand.sees else None
+    return Answer(said.pk, who, said.text, said.language, said.face, asked, hand.may_agree, card=seen, may_lay=may_lay)
 
 
 def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...]:
@@ -278,10 +330,10 @@ def choices(table: Table, mine: Invited, cards: Iterable[Told]) -> tuple[Chosen,
     marks: dict[UUID, list[UUID]] = {}
     for each in table.marked:
         marks.setdefault(each.card_id, []).append(each.invited_id)
-    shared = [each for each in cards if each.is_shared]
     found = [
         Chosen(drawn(each), tuple(table.names.get(who, "") for who in marks.get(each.id, ())), mine.pk in marks.get(each.id, ()))
-        for each in shared
+        for each in cards
+        if each.is_shared
     ]
     return tuple(sorted(found, key=lambda each: -len(each.by)))
 
@@ -299,63 +351,6 @@ def from_before(table: Table, agreed: Iterable[Standing]) -> tuple[Standing, ...
     """What is open from before this meeting: it stands first where people agree on what comes."""
     others = [each for each in agreed if each.stands == "open" and each.agreement.meeting_id != table.meeting.pk]
     return tuple(sorted(others, key=lambda each: each.ready_on))
-
-
-# ── after it ──────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Beside:
-    who: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class ResultPage:
-    """One page for everybody: what stood out, what people said, what is agreed, and when they meet again."""
-
-    meeting: Meeting
-    child: UUID
-    is_formal: bool
-    closed_at: datetime
-    people: tuple[str, ...]
-    chosen: tuple[Chosen, ...]
-    brought: tuple[Answer, ...]
-    said: tuple[tuple[Step, tuple[Answer, ...]], ...]
-    agreed: tuple[Standing, ...]
-    next_on: datetime
-    corrections: tuple[Beside, ...]
-    may_correct: bool
-    until: datetime
-    may_plan: bool
-    may_print: bool
-
-
-def result_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> ResultPage:
-    closed_at, seat = table.meeting.closed.at, table.seat_of(dossier.place)
-    until = closed_at + timedelta(days=CORRECTED_WITHIN)
-    by_step = [(step, {each.code for each in step.questions}) for step in STEPS]
-    said = [(step, tuple(answer_of(table, each) for each in table.said if each.question in codes)) for step, codes in by_step]
-    names = {each.pk: table.names.get(each.invited_id, "") for each in table.corrections}
-    marked = choices(table, seat or Invited(), cards)
-    return ResultPage(
-        meeting=table.meeting,
-        child=table.meeting.child_id,
-        is_formal=dossier.role in PARENTS,
-        closed_at=closed_at,
-        people=tuple(table.names.values()),
-        chosen=tuple(each for each in marked if each.by),
-        brought=brought_in(table, 0, may_agree=False),
-        said=tuple((step, answers) for step, answers in said if answers),
-        agreed=tuple(standing_of(dossier, each) for each in table.agreements if each.meeting_id == table.meeting.pk),
-        next_on=closed_at + SIX_WEEKS,
-        corrections=tuple(Beside(names[each.pk], each.text, each.at) for each in table.corrections),
-        may_correct=seat is not None and dossier.may(Right.JOIN_MEETING) and timezone.now() <= until,
-        until=until,
-        may_plan=dossier.may(Right.PLAN_MEETING),
-        may_print=dossier.may(Right.PRINT_TIMELINE),
-    )
 
 
 def may_begin(table: Table) -> bool:

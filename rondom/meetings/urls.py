@@ -1,7 +1,7 @@
 from django.urls import path
 
+from rondom.meetings.views import evaluating, table
 from rondom.meetings.views import planning as views
-from rondom.meetings.views import table
 
 app_name = "meetings"
 MEETINGS = "kinderen/<uuid:child_id>/overleg"
@@ -25,9 +25,12 @@ urlpatterns = [
     path(f"{MEETING}/tafel/beurt/<uuid:invited_id>/", table.turn, name="turn"),
     path(f"{MEETING}/tafel/concept/", table.draft, name="draft"),
     path(f"{MEETING}/tafel/kaartje/<uuid:card_id>/", table.mark, name="mark"),
+    path(f"{MEETING}/tafel/gezegd/<uuid:said_id>/", table.lay, name="lay"),
     path(f"{MEETING}/tafel/afsluiten/", table.close, name="close"),
     path(f"{MEETINGS}/<uuid:held_id>/verslag/", table.result, name="result"),
     path(f"{MEETINGS}/<uuid:held_id>/verslag/papier/", table.paper, name="paper"),
+    path(f"{MEETINGS}/<uuid:held_id>/terugkijken/", evaluating.evaluate, name="evaluate"),
+    path(f"{MEETINGS}/verloop/", evaluating.course, name="course"),
     path("afspraken/", views.mine, name="mine"),
     path(f"{AGREEMENTS}/kaart/", views.card, name="card"),
     path(f"{AGREEMENTS}/nieuw/", views.agree, name="agree"),

@@ -42,9 +42,8 @@ from rondom.children.models import Child, Voice
 from rondom.children.queries import voices_in
 from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for, named_here
-from rondom.meetings.table import Table
 from rondom.people.sessions import still_lasts, visits_by
-from rondom.timeline.at_table import OF_TABLES, AtTable, table_for, tables_for
+from rondom.timeline.at_table import OF_TABLES, AtTable, Laid, table_for, tables_for
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
 from rondom.timeline.wanted import Wanted
@@ -280,7 +279,7 @@ class Drawer:
         self.gathered = gathered
         self.passed_on: dict[UUID, set[UUID]] = {}
         self.seen: dict[tuple[UUID, UUID], tuple[Sight, tuple[Any, ...]]] = {}
-        self.tables: dict[UUID, Table] = {}
+        self.tables: dict[UUID, Laid] = {}
         self.boards: dict[Any, Parts | None] = {}
         self.messages: dict[tuple[str, int], Told] = {}
 
@@ -314,7 +313,7 @@ class Drawer:
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
         cards = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
         if isinstance(wanted, AtTable):
-            return table_for(dossier, self.tables.get(wanted.meeting), cards)
+            return table_for(dossier, self.tables.get(wanted.meeting), cards, groups)
         given = dossier, wanted, groups, voices, cards
         return parts_of_list(list_of_cards(*given)) if wanted.view == "list" else parts_of(board_of_cards(*given))
 

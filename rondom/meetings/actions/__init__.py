@@ -1,11 +1,13 @@
 """All that changes a meeting or an agreement."""
 
 from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
+from rondom.meetings.actions.evaluating import evaluate
 from rondom.meetings.actions.holding import (
     begin_step,
     close_meeting,
     correct,
     give_turn,
+    lay_said,
     mark,
     say,
     take_chair,
@@ -33,8 +35,10 @@ __all__ = [
     "call_off",
     "close_meeting",
     "correct",
+    "evaluate",
     "give_turn",
     "invite_to",
+    "lay_said",
     "leave_out",
     "mark",
     "move_meeting",

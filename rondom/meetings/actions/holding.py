@@ -6,10 +6,12 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.signs import clean
-from rondom.cards.models import Card
+from rondom.cards.actions import begin_card, share_card
+from rondom.cards.models import Card, CardUsed
 from rondom.children.dossier import Dossier
 from rondom.children.rights import Right
 from rondom.meetings.actions.planning import PRESSED_TWICE, lock
+from rondom.meetings.guide import KINDS
 from rondom.meetings.models import (
     ChairTaken,
     Correction,
@@ -20,6 +22,7 @@ from rondom.meetings.models import (
     MeetingClosed,
     Prepared,
     Said,
+    SaidLaid,
     StepBegun,
     TurnGiven,
 )
@@ -28,6 +31,7 @@ from rondom.meetings.rules import (
     why_not_answer_for,
     why_not_correct,
     why_not_hold,
+    why_not_lay,
     why_not_lead,
     why_not_mark,
     why_not_say,
@@ -95,6 +99,22 @@ def say(dossier: Dossier, *, meeting: Meeting, question: str, text: str, languag
         return twice
     Prepared.objects.filter(invited=mine, question=question, brought_at=None).delete()
     return Said.objects.create(meeting=held, invited=mine, question=question, text=text, language=language, face=face)
+
+
+@action("meeting.said_laid", needs=Right.WRITE_CARD)
+def lay_said(dossier: Dossier, *, said: Said) -> Card:
+    """An answer with a face becomes a card of who gave it, in the own voice, on the timeline; pressed twice is once."""
+    held, mine = at_the_table(dossier, said.meeting)
+    if twice := SaidLaid.objects.filter(said=said).select_related("card").first():
+        return twice.card
+    refuse_if(why_not_lay(is_own=said.invited_id == mine.pk, has_face=bool(said.face) and said.question in KINDS))
+    today = timezone.localdate()
+    words = {"text": said.text, "face": said.face, "language": said.language}
+    words["date"] = f"{today.day}-{today.month}-{today.year}"  # as people of every language write it
+    card = share_card(dossier, card=begin_card(dossier, kind=KINDS[said.question]), words=words)
+    CardUsed.objects.create(card=card, by_id=dossier.person_id, where="meeting")
+    SaidLaid.objects.create(meeting=held, said=said, card=card)
+    return card
 
 
 @action("meeting.marked", needs=Right.JOIN_MEETING)

@@ -1,7 +1,8 @@
 """The tables of meetings, planned and held, and of what people agreed, in a meeting or without one."""
 
 from rondom.meetings.models.agreements import Agreement, AgreementTurn, Turn
-from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, StepBegun, TurnGiven
+from rondom.meetings.models.evaluating import Evaluation, EvaluationAnswer, Instrument
+from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, SaidLaid, StepBegun, TurnGiven
 from rondom.meetings.models.meeting import (
     MEETING,
     Coming,
@@ -23,7 +24,10 @@ __all__ = [
     "ChairTaken",
     "Coming",
     "Correction",
+    "Evaluation",
+    "EvaluationAnswer",
     "Form",
+    "Instrument",
     "InvitationAnswered",
     "Invited",
     "Marked",
@@ -33,6 +37,7 @@ __all__ = [
     "MeetingMoved",
     "Prepared",
     "Said",
+    "SaidLaid",
     "Seat",
     "StepBegun",
     "Turn",
