@@ -77,8 +77,11 @@ def test_at_the_table_one_press_lays_it_and_all_find_it_there(world, meeting, at
     assert as_person(world.person(Role.FATHER)).post(f"{here}tafel/gezegd/{said.pk}/").status_code == 404
 
 
-def test_in_the_fourth_step_the_fixed_points_stand_by_name_and_open_once_one_is_answered(world, meeting, at_step, as_person, here):
-    assert [each.code for each in STEPS[3].questions if each.is_fixed] == ["w_who", "w_answers", "w_goal", "w_together", "w_inform"]
+def test_in_the_fourth_step_the_fixed_points_stand_by_name_and_open_once_one_is_answered(
+    world, meeting, at_step, as_person, here
+):
+    fixed = [each.code for each in STEPS[3].questions if each.is_fixed]
+    assert fixed == ["w_who", "w_answers", "w_goal", "w_together", "w_inform"]
     at_step(4)
     browser = as_person(world.person(Role.MOTHER))
     page = browser.get(f"{here}tafel/").text

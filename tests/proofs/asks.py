@@ -57,6 +57,9 @@ meetings:card            meetings, print
 meetings:chair           join, seat
 meetings:close           join, seat
 meetings:draft           join, seat
+meetings:course          meetings
+meetings:evaluate        join, seat
+meetings:lay             join, write, seat
 meetings:mark            join, seat, card
 meetings:paper           meetings, print, meeting
 meetings:result          meetings, meeting

@@ -102,6 +102,8 @@ class Recorder:
         if method == "POST" and is_done:
             lines.update((event, "done") for event in self.known.get(name, "").split())
             lines.update({(event, "done"): self.rows[table] for table, event in BY_TABLE.items() if self.rows[table]})
+            # What was said becomes a card once; then two lines more tell of that card.
+            lines.update({(event, "done"): self.rows["meetings_saidlaid"] for event in ("card.begun", "card.shared")})
             lines["child.groups_noted", "done"] = min(1, lines["child.groups_noted", "done"])
             if name == "cards:share_all" and self.rows["cards_cardshared"]:
                 lines["card.shared", "done"] += self.rows["cards_cardshared"]
