@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from rondom.cards.models import Face
 
@@ -80,7 +79,7 @@ def mark_at(x: float, y: float, face: str) -> SafeString:
 
 def in_words(about: str, strips: Sequence[Strip]) -> str:
     """What stands in it, for who hears it."""
-    sides = [_("%(who)s: %(marks)s.") % {"who": strip.name, "marks": ", ".join(map(said, strip.points))} for strip in strips]
+    sides = [f"{strip.name}: {', '.join(map(said, strip.points))}." for strip in strips]
     return " ".join([f"{about}.", *sides])
 
 

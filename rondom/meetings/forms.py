@@ -16,8 +16,10 @@ from rondom.cards.models import Face
 from rondom.children.models import Place
 from rondom.meetings.calendar import why_not_on_the_clock
 from rondom.meetings.evaluating import LookBack
-from rondom.meetings.guide import OF_STEPS, STEPS, Question
+from rondom.meetings.guide import STEPS, Question, Step
 from rondom.meetings.guide_back import Items
+from rondom.meetings.guide_carebags import REFLECTS
+from rondom.meetings.guide_own import own_codes
 from rondom.meetings.models import Coming, Form, Turn
 from rondom.meetings.rules import (
     why_not_by_nobody,
@@ -31,7 +33,8 @@ NO_DAY = {"required": _("Kies een dag."), "invalid": _("Dit is geen dag. Kies ee
 NO_TIME = {"required": _("Kies hoe laat."), "invalid": _("Dit is geen tijd. Schrijf bijvoorbeeld 13:30.")}
 CHOOSE = {"required": _("Kies een antwoord."), "invalid_choice": _("Kies een antwoord.")}
 LONG = {"max_length": _("Dit is te lang. Maak het korter: hooguit %(limit_value)d tekens.")}
-LONGEST_GOAL, LONGEST_ANSWER, LONGEST_NAME, LONGEST_WHY = 200, 2000, 100, 300
+LONGEST_GOAL, LONGEST_ANSWER, LONGEST_NAME, LONGEST_WHY, LONGEST_QUESTION = 200, 2000, 100, 300, 120
+OF_ONESELF = frozenset(each.code for each in REFLECTS)
 MINUTES = (20, 30, 45, 60, 90)
 
 
@@ -153,6 +156,17 @@ class PrepareForm(forms.Form):
             )
 
 
+    def first(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in OF_ONESELF]
+
+    def reflecting(self) -> list[forms.BoundField]:
+        """What a professional thinks over of the own part: folded away until it is used."""
+        return [field for field in self if field.name in OF_ONESELF]
+
+    def reflects_already(self) -> bool:
+        return any(field.value() for field in self.reflecting())
+
+
 class AgreeForm(forms.Form):
     """What, who, when ready."""
 
@@ -182,9 +196,14 @@ class StepForm(forms.Form):
 class SayForm(forms.Form):
     """An answer to one question of a step; in the help and the collaboration with a face, if one likes."""
 
-    question = forms.ChoiceField(choices=list(OF_STEPS.items()), error_messages=CHOOSE)
+    question = forms.ChoiceField(error_messages=CHOOSE)
     text = forms.CharField(max_length=LONGEST_ANSWER, error_messages=LONG | {"required": _("Schrijf eerst iets op.")}, strip=True)
     face = forms.ChoiceField(choices=[("", ""), *Face.choices], required=False, error_messages=CHOOSE)
+
+    def __init__(self, *args: Any, steps: Sequence[Step], **given: Any) -> None:
+        super().__init__(*args, **given)
+        asked = [(each.code, each.text) for step in steps for each in step.questions]
+        self.fields["question"].choices = asked  # type: ignore[attr-defined] # a field of choices
 
 
 class DraftForm(SayForm):
@@ -271,3 +290,21 @@ class EvaluateForm(forms.Form):
 def look_back_form(page: LookBack, given: Any = None) -> EvaluateForm:
     longest = LONGEST_ANSWER if page.is_period else LONGEST_WHY
     return EvaluateForm(given, items=page.items, known=page.known, longest=longest)
+
+
+class QuestionsForm(forms.Form):
+    """The questions of all steps in the words of an organisation; what is empty is asked as everywhere."""
+
+    def __init__(self, *args: Any, known: Mapping[str, str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        for step in STEPS:
+            labels = {each.code: each.text for each in step.questions} | dict.fromkeys(own_codes(step), _("Eigen vraag"))
+            for code, label in labels.items():
+                self.fields[code] = words(label, LONGEST_QUESTION, required=False, initial=known.get(code, ""))
+
+    def by_step(self) -> list[tuple[Step, list[forms.BoundField]]]:
+        return [(step, [self[each] for each in codes_in(step)]) for step in STEPS]
+
+
+def codes_in(step: Step) -> tuple[str, ...]:
+    return (*(each.code for each in step.questions), *own_codes(step))

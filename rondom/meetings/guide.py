@@ -20,6 +20,7 @@ class Question:
     code: str
     text: Text
     is_fixed: bool = False  # one of the points that come back each time
+    language: str = ""  # in which it stands where an organisation worded it itself
 
 
 PARENT_PREPARES = (

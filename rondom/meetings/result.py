@@ -10,7 +10,7 @@ from django.utils import timezone
 from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.children.rights import PARENTS, Right
-from rondom.meetings.guide import CORRECTED_WITHIN, EVERYONE_WITHIN, STEPS, Step
+from rondom.meetings.guide import CORRECTED_WITHIN, EVERYONE_WITHIN, Step
 from rondom.meetings.models import Invited, Meeting
 from rondom.meetings.queries import Standing, standing_of
 from rondom.meetings.table import Answer, Chosen, Hand, Table, answer_of, brought_in, choices
@@ -49,7 +49,7 @@ class ResultPage:
 def result_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> ResultPage:
     closed_at, seat = table.meeting.closed.at, table.seat_of(dossier.place)
     until = closed_at + timedelta(days=CORRECTED_WITHIN)
-    by_step = [(step, {each.code for each in step.questions}) for step in STEPS]
+    by_step = [(step, {each.code for each in step.questions}) for step in table.guide]
     names = {each.pk: table.names.get(each.invited_id, "") for each in table.corrections}
     cards = [each for each in cards if each.is_shared]
     marked, hand = choices(table, seat or Invited(), cards), Hand(sees=frozenset(each.id for each in cards))

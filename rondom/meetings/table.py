@@ -19,7 +19,9 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
 from rondom.meetings.evaluating import Course, Wished, courses_of, evaluations_of, read_by, wishes_in
-from rondom.meetings.guide import KINDS, MOST_MARKED, OF_STEPS, STEPS, Question, Step, Text, prepares
+from rondom.meetings.guide import MOST_MARKED, STEPS, Question, Step, Text
+from rondom.meetings.guide_carebags import thinks_over
+from rondom.meetings.guide_own import is_of_a_step, kind_for
 from rondom.meetings.models import (
     Agreement,
     ChairTaken,
@@ -29,6 +31,7 @@ from rondom.meetings.models import (
     Marked,
     Meeting,
     Prepared,
+    QuestionsChosen,
     Said,
     SaidLaid,
     StepBegun,
@@ -36,6 +39,7 @@ from rondom.meetings.models import (
     reads,
 )
 from rondom.meetings.queries import Standing, is_mine, is_over, reads_meeting, standing_of
+from rondom.meetings.questions import steps_as
 
 LOOKS_BACK, MOST_WISHES = 4, 6  # in this step stands how people looked back before, with the last wishes
 
@@ -45,6 +49,7 @@ class Table:
     """All rows of one meeting, read once for all who listen; nobody gets it as it is."""
 
     meeting: Meeting
+    guide: tuple[Step, ...]  # its steps with the questions it began with
     seats: tuple[Invited, ...]
     steps: tuple[StepBegun, ...]
     chair: UUID
@@ -68,7 +73,12 @@ class Table:
 
     @property
     def step(self) -> Step | None:
-        return STEPS[self.steps[-1].step - 1] if self.steps else None
+        return self.guide[self.steps[-1].step - 1] if self.steps else None
+
+    @cached_property
+    def asks(self) -> dict[str, Text]:
+        """All questions of the steps of this meeting, by code."""
+        return {each.code: each.text for step in self.guide for each in step.questions}
 
     def seat_of(self, place: Place | None) -> Invited | None:
         return next((each for each in self.seats if each.is_of(place)), None)
@@ -84,6 +94,7 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     seats = Invited.objects.filter(meeting__in=here, left_out_at=None).select_related("place__person", "place__voice")
     models = (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked)
     rows = {model: list(model.objects.filter(meeting__in=here)) for model in models}
+    chosen = {each.meeting_id: each for each in QuestionsChosen.objects.filter(meeting__in=here).select_related("version")}
     written = list(Correction.objects.filter(meeting__in=here))
     prepared = list(Prepared.objects.filter(invited__meeting__in=here).select_related("invited"))
     agreements = Agreement.objects.filter(child__in=children).select_related("who__person", "meeting")
@@ -98,6 +109,7 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     return {
         pk: Table(
             meeting=meeting,
+            guide=steps_as(chosen.get(pk)),
             seats=of(pk, seats),
             steps=of(pk, rows[StepBegun]),
             chair=next((each.place_id for each in reversed(of(pk, rows[ChairTaken]))), meeting.chair_id),
@@ -295,9 +307,9 @@ def asked_of(table: Table, mine: Invited, question: Question, hand: Hand) -> Ask
 
 
 def answer_of(table: Table, said: Said, hand: Hand | None = None) -> Answer:
-    who, asked, hand = table.names.get(said.invited_id, ""), OF_STEPS.get(said.question, ""), hand or Hand()
+    who, asked, hand = table.names.get(said.invited_id, ""), table.asks.get(said.question, ""), hand or Hand()
     card = table.laid.get(said.pk)
-    may_lay = hand.may_lay and card is None and said.invited_id == hand.seat and bool(said.face) and said.question in KINDS
+    may_lay = hand.may_lay and card is None and said.invited_id == hand.seat and bool(said.face and kind_for(said.question))
     seen = card if card in hand.sees else None
     return Answer(said.pk, who, said.text, said.language, said.face, asked, hand.may_agree, card=seen, may_lay=may_lay)
 
@@ -307,7 +319,7 @@ def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...
     at = [(each.at, each.step) for each in table.steps]
     found = []
     for each in table.prepared:
-        if each.brought_at is not None and each.question not in OF_STEPS:
+        if each.brought_at is not None and not is_of_a_step(each.question):
             brought = [number for begun, number in at if begun <= each.brought_at]
             if (brought[-1] if brought else 1) == step or not step:
                 found.append(Answer(each.pk, table.names.get(each.invited_id, ""), each.text, "", "", asked_before(each)))
@@ -316,13 +328,13 @@ def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...
 
 def asked_before(prepared: Prepared) -> Text:
     place = prepared.invited.place
-    return next((each.text for each in prepares(place.role) if each.code == prepared.question), "") if place else ""
+    return next((each.text for each in thinks_over(place.role) if each.code == prepared.question), "") if place else ""
 
 
 def to_bring(dossier: Dossier, table: Table, mine: Invited) -> tuple[tuple[Question, str], ...]:
     """What the reader thought over beforehand, and did not lay on the table yet."""
     own = {each.question: each.text for each in table.prepared if each.invited_id == mine.pk and each.brought_at is None}
-    return tuple((each, own[each.code]) for each in prepares(dossier.role) if each.code in own)
+    return tuple((each, own[each.code]) for each in thinks_over(dossier.role) if each.code in own)
 
 
 def choices(table: Table, mine: Invited, cards: Iterable[Told]) -> tuple[Chosen, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.meetings.views import evaluating, table
+from rondom.meetings.views import evaluating, questions, table
 from rondom.meetings.views import planning as views
 
 app_name = "meetings"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{MEETINGS}/<uuid:held_id>/verslag/papier/", table.paper, name="paper"),
     path(f"{MEETINGS}/<uuid:held_id>/terugkijken/", evaluating.evaluate, name="evaluate"),
     path(f"{MEETINGS}/verloop/", evaluating.course, name="course"),
+    path("organisaties/<uuid:organisation_id>/overlegvragen/", questions.questions, name="questions"),
     path("afspraken/", views.mine, name="mine"),
     path(f"{AGREEMENTS}/kaart/", views.card, name="card"),
     path(f"{AGREEMENTS}/nieuw/", views.agree, name="agree"),

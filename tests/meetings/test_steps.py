@@ -8,6 +8,7 @@ from rondom.cards.queries import cards_in
 from rondom.children.models import Role
 from rondom.meetings.actions import begin_step, close_meeting, lay_said, mark, say
 from rondom.meetings.guide import STEPS
+from rondom.meetings.guide_carebags import REFLECTS, thinks_over
 from rondom.meetings.models import Said, SaidLaid
 from rondom.timeline.talk import offers_in
 from tests.meetings.table import planned
@@ -136,3 +137,16 @@ def test_in_the_first_two_steps_the_table_asks_little_more(world, meeting, at_st
         at_step(step)
         asked.append(questions(browser, f"{here}tafel/"))
     assert max(asked) <= 50
+
+
+def test_who_works_here_thinks_over_the_own_part_and_lays_of_it_what_they_want(world, meeting, at_step, as_person, here):
+    teacher, mother = as_person(world.person(Role.TEACHER)), as_person(world.person(Role.MOTHER))
+    assert "CAREBAGS" in teacher.get(f"{here}voorbereiden/").text
+    assert "CAREBAGS" not in mother.get(f"{here}voorbereiden/").text
+    teacher.post(f"{here}voorbereiden/", {"b_free": "Ik praat te veel", "b_plan": "Eén plan, ja"})
+    assert "Ik praat te veel" in teacher.get(f"{here}voorbereiden/").text
+    teacher.post(f"{here}meebrengen/b_plan/")
+    at_step(1)
+    page = mother.get(f"{here}tafel/").text
+    assert "Eén plan, ja" in page and "Systematisch werken" in page and "Ik praat te veel" not in page
+    assert {each.code for each in thinks_over(Role.MOTHER)}.isdisjoint(each.code for each in REFLECTS)

@@ -126,6 +126,7 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:step": {"step": "2"},
         "meetings:result": {"text": "Het was een dinsdag"},
         "meetings:paper": {"language": "nl"},
+        "meetings:questions": {"c_whole": "Staat alles erop?", "q5_1": "Wie belt wie?"},
         "meetings:evaluate": {"over": "minute", "e_heard": "good", "e_wish": "Met thee"},
     }
 

@@ -24,6 +24,7 @@ from rondom.meetings.actions.planning import (
     plan_meeting,
     prepare,
 )
+from rondom.meetings.actions.questions import change_questions
 
 __all__ = [
     "Agreed",
@@ -33,6 +34,7 @@ __all__ = [
     "begin_step",
     "bring",
     "call_off",
+    "change_questions",
     "close_meeting",
     "correct",
     "evaluate",

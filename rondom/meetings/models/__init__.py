@@ -16,6 +16,7 @@ from rondom.meetings.models.meeting import (
     Seat,
     reads,
 )
+from rondom.meetings.models.questions import QuestionsChosen, QuestionsVersion
 
 __all__ = [
     "MEETING",
@@ -36,6 +37,8 @@ __all__ = [
     "MeetingClosed",
     "MeetingMoved",
     "Prepared",
+    "QuestionsChosen",
+    "QuestionsVersion",
     "Said",
     "SaidLaid",
     "Seat",

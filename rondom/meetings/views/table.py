@@ -24,6 +24,7 @@ from rondom.meetings.models import Invited, Meeting, Said
 from rondom.meetings.pages import own_seat
 from rondom.meetings.papers import result_pdf
 from rondom.meetings.queries import find_meeting
+from rondom.meetings.questions import steps_of
 from rondom.meetings.result import result_page
 from rondom.meetings.table import Table, may_begin, may_sit, table_page, tables_of
 from rondom.people.requests import SignedIn
@@ -50,7 +51,7 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING if request.method == "POST" else Right.READ_MEETINGS)
     found = table_in(dossier, meeting_id)
-    tried = SayForm(request.POST) if request.method == "POST" else None
+    tried = SayForm(request.POST, steps=found.guide) if request.method == "POST" else None
     if tried is not None and tried.is_valid():
         actions.say(dossier, meeting=found.meeting, language=get_language() or "nl", **tried.cleaned_data)
         return redirect("meetings:table", child_id, meeting_id)
@@ -111,10 +112,10 @@ def draft(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     """What is being written under a question, kept while one writes; for oneself."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING)
-    _meeting, mine = own_seat(dossier, meeting_id)
+    found, mine = own_seat(dossier, meeting_id)
     if mine is None:
         raise Http404
-    form = DraftForm(request.POST)
+    form = DraftForm(request.POST, steps=steps_of(found))
     if not form.is_valid():
         return HttpResponse("", content_type="text/plain; charset=utf-8", status=422)
     actions.prepare(dossier, invited=mine, words={form.cleaned_data["question"]: form.cleaned_data["text"]})
