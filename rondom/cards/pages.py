@@ -38,6 +38,11 @@ def as_uuid(text: str) -> UUID:
         raise Http404 from wrong
 
 
+def named(values: Sequence[str]) -> list[str]:
+    """The keys that came in: each in a field of its own, or all in one, as a button at a table names them."""
+    return [each for value in values for each in value.split()]
+
+
 def called(dossier: Dossier) -> str:
     """How a page speaks of the child: by name, and to the child itself as you."""
     return _("Jij") if dossier.role == Role.CHILD else dossier.child.first_name
