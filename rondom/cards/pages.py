@@ -1,5 +1,6 @@
 """All that one template of this app prints, as finished goods."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
