@@ -1,5 +1,6 @@
 """All that one template of this app prints, as finished goods."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,6 +37,11 @@ def as_uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as wrong:
         raise Http404 from wrong
+
+
+def named(values: Sequence[str]) -> list[str]:
+    """The keys that came in: each in a field of its own, or all in one, as a button at a table names them."""
+    return [each for value in values for each in value.split()]
 
 
 def called(dossier: Dossier) -> str:

@@ -22,6 +22,7 @@ class HomePage:
     desks: tuple[Organisation, ...]
     overseen: tuple[Organisation, ...]
     answering: tuple[AtDesk, ...]
+    asking: tuple[Organisation, ...]  # where one words the questions of meetings
     naming: tuple[Organisation, ...]  # where one says who looks along at concerns about safety
     is_at_work: bool
     asked: tuple[UUID, ...]
@@ -49,6 +50,7 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
             if each.organisation_id in managed or DeskRight.NAME_LOG_MANAGER in RIGHTS[each.function]
         ),
         answering=at_desks([each.organisation for each in memberships if DeskRight.ANSWER_DATA in RIGHTS[each.function]]),
+        asking=tuple(each.organisation for each in memberships if DeskRight.CHANGE_QUESTIONS in RIGHTS[each.function]),
         naming=tuple(
             each.organisation for each in memberships if DeskRight.NAME_ATTENTION_OFFICER in RIGHTS[each.function]
         ),

@@ -1,22 +1,33 @@
 """The table in parts: what of it changes by itself while people sit there."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from rondom.base.parts import Parts
+from rondom.cards.tell import Told
+from rondom.children.dossier import Dossier
 from rondom.meetings.onlooking import OnlookPage, picture_of
 from rondom.meetings.table import Answer, TablePage
 
+# What stands above this app may lay something on the table as well: the board tells here what it has to say in a step.
+BESIDE: list[Callable[[Dossier, TablePage, Sequence[Told]], SafeString]] = []
 
-def parts_of_table(page: TablePage, before: dict[Any, SafeString] | None = None) -> Parts:
+
+def beside(dossier: Dossier, page: TablePage, cards: Sequence[Told]) -> SafeString:
+    return SafeString("".join(each(dossier, page, cards) for each in BESIDE))
+
+
+def parts_of_table(page: TablePage, beside: SafeString, before: dict[Any, SafeString] | None = None) -> Parts:
     """Each question is a part of its own: who is writing under one keeps the own words while others speak.
 
     What was drawn `before` for another at the same table, in the same language, is not drawn again where it is the same.
     """
     before = {} if before is None else before
-    html = {name: drawn(name, {"page": page}) for name in ("now", "waiting", "cards", "brought", "own", "agreed")}
+    html = {name: drawn(name, {"page": page}) for name in ("now", "waiting", "cards", "brought", "own", "agreed", "back")}
+    html["beside"] = beside
     for each in page.asked:
         answers = [once(before, answer, page) for answer in each.answers]
         html[each.part] = drawn("said", {"answers": answers})

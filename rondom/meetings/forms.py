@@ -3,7 +3,7 @@
 What a rule says no to is said at its field, so that all that was filled in stands there still.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,15 +16,26 @@ from rondom.cards.models import Face
 from rondom.children.models import Place
 from rondom.meetings.calendar import why_not_on_the_clock
 from rondom.meetings.codes import read_code
-from rondom.meetings.guide import OF_STEPS, STEPS, Question
+from rondom.meetings.evaluating import LookBack
+from rondom.meetings.guide import STEPS, Question, Step
+from rondom.meetings.guide_back import Items
+from rondom.meetings.guide_carebags import REFLECTS
+from rondom.meetings.guide_own import own_codes
 from rondom.meetings.models import Coming, Form, Turn
-from rondom.meetings.rules import why_not_by_nobody, why_not_so_many, why_not_this_day, why_not_this_moment
+from rondom.meetings.rules import (
+    why_not_by_nobody,
+    why_not_so_many,
+    why_not_this_day,
+    why_not_this_moment,
+    why_nothing_said,
+)
 
 NO_DAY = {"required": _("Kies een dag."), "invalid": _("Dit is geen dag. Kies een dag uit de kalender.")}
 NO_TIME = {"required": _("Kies hoe laat."), "invalid": _("Dit is geen tijd. Schrijf bijvoorbeeld 13:30.")}
 CHOOSE = {"required": _("Kies een antwoord."), "invalid_choice": _("Kies een antwoord.")}
 LONG = {"max_length": _("Dit is te lang. Maak het korter: hooguit %(limit_value)d tekens.")}
-LONGEST_GOAL, LONGEST_ANSWER, LONGEST_NAME, LONGEST_WHY = 200, 2000, 100, 300
+LONGEST_GOAL, LONGEST_ANSWER, LONGEST_NAME, LONGEST_WHY, LONGEST_QUESTION = 200, 2000, 100, 300, 120
+OF_ONESELF = frozenset(each.code for each in REFLECTS)
 MINUTES = (20, 30, 45, 60, 90)
 
 
@@ -146,6 +157,17 @@ class PrepareForm(forms.Form):
             )
 
 
+    def first(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in OF_ONESELF]
+
+    def reflecting(self) -> list[forms.BoundField]:
+        """What a professional thinks over of the own part: folded away until it is used."""
+        return [field for field in self if field.name in OF_ONESELF]
+
+    def reflects_already(self) -> bool:
+        return any(field.value() for field in self.reflecting())
+
+
 class AgreeForm(forms.Form):
     """What, who, when ready."""
 
@@ -175,9 +197,14 @@ class StepForm(forms.Form):
 class SayForm(forms.Form):
     """An answer to one question of a step; in the help and the collaboration with a face, if one likes."""
 
-    question = forms.ChoiceField(choices=list(OF_STEPS.items()), error_messages=CHOOSE)
+    question = forms.ChoiceField(error_messages=CHOOSE)
     text = forms.CharField(max_length=LONGEST_ANSWER, error_messages=LONG | {"required": _("Schrijf eerst iets op.")}, strip=True)
     face = forms.ChoiceField(choices=[("", ""), *Face.choices], required=False, error_messages=CHOOSE)
+
+    def __init__(self, *args: Any, steps: Sequence[Step], **given: Any) -> None:
+        super().__init__(*args, **given)
+        asked = [(each.code, each.text) for step in steps for each in step.questions]
+        self.fields["question"].choices = asked  # type: ignore[attr-defined] # a field of choices
 
 
 class DraftForm(SayForm):
@@ -242,3 +269,62 @@ class TurnForm(forms.Form):
 
 
 ASKS_WHY, ASKS_DAY = frozenset({Turn.NOT_DONE, Turn.STOPPED}), frozenset({Turn.MOVED, Turn.NOT_YET})
+
+
+class EvaluateForm(forms.Form):
+    """What somebody marks and writes who looks back: nothing of it must be, but not nothing at all."""
+
+    def __init__(self, *args: Any, items: Items, known: Mapping[str, str], longest: int = LONGEST_ANSWER, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.items = items
+        for each in items.marked:
+            self.fields[each.code] = forms.ChoiceField(
+                label=str(each.text), choices=[("", ""), *Face.choices], required=False, initial=known.get(each.code, ""),
+                error_messages=CHOOSE,
+            )  # fmt: skip
+        for each in items.written:
+            self.fields[each.code] = forms.CharField(
+                label=str(each.text), max_length=longest, required=False, initial=known.get(each.code, ""), error_messages=LONG,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            )  # fmt: skip
+
+    def marked(self) -> list[forms.BoundField]:
+        return [self[each.code] for each in self.items.marked]
+
+    def written(self) -> list[forms.BoundField]:
+        return [self[each.code] for each in self.items.written]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not any(each.strip() for each in given.values()):
+            self.add_error(None, why_nothing_said())
+        return given
+
+    def faces(self) -> dict[str, str]:
+        return {each.code: self.cleaned_data[each.code] for each in self.items.marked}
+
+    def words(self) -> dict[str, str]:
+        return {each.code: self.cleaned_data[each.code] for each in self.items.written}
+
+
+def look_back_form(page: LookBack, given: Any = None) -> EvaluateForm:
+    longest = LONGEST_ANSWER if page.is_period else LONGEST_WHY
+    return EvaluateForm(given, items=page.items, known=page.known, longest=longest)
+
+
+class QuestionsForm(forms.Form):
+    """The questions of all steps in the words of an organisation; what is empty is asked as everywhere."""
+
+    def __init__(self, *args: Any, known: Mapping[str, str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        for step in STEPS:
+            labels = {each.code: each.text for each in step.questions} | dict.fromkeys(own_codes(step), _("Eigen vraag"))
+            for code, label in labels.items():
+                self.fields[code] = words(label, LONGEST_QUESTION, required=False, initial=known.get(code, ""))
+
+    def by_step(self) -> list[tuple[Step, list[forms.BoundField]]]:
+        return [(step, [self[each] for each in codes_in(step)]) for step in STEPS]
+
+
+def codes_in(step: Step) -> tuple[str, ...]:
+    return (*(each.code for each in step.questions), *own_codes(step))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rondom.cards.models import CardKind
 from rondom.children.models import Role
 from rondom.children.rights import PARENTS
 
@@ -18,6 +19,8 @@ Text = str | Promise
 class Question:
     code: str
     text: Text
+    is_fixed: bool = False  # one of the points that come back each time
+    language: str = ""  # in which it stands where an organisation worded it itself
 
 
 PARENT_PREPARES = (
@@ -64,7 +67,11 @@ class Step:
     name: Text
     minutes: int
     questions: tuple[Question, ...]
-    has_faces: bool = False
+    kind: str = ""  # of which kind a card becomes that comes of an answer with a face
+
+    @property
+    def has_faces(self) -> bool:
+        return bool(self.kind)
 
 
 STEPS = (
@@ -84,7 +91,7 @@ STEPS = (
             Question("h_less", _("Wat gaat minder goed?")),
             Question("h_need", _("Welke hulp is nog nodig?")),
         ),
-        has_faces=True,
+        kind=CardKind.HELP,
     ),
     Step(
         4,
@@ -94,8 +101,13 @@ STEPS = (
             Question("w_well", _("Wat gaat goed samen?")),
             Question("w_less", _("Wat gaat minder goed samen?")),
             Question("w_on", _("Hoe gaan we samen verder?")),
+            Question("w_who", _("Wie doet wat?"), is_fixed=True),
+            Question("w_answers", _("Wie is waarvoor verantwoordelijk?"), is_fixed=True),
+            Question("w_goal", _("Is ons doel nog van ons allemaal?"), is_fixed=True),
+            Question("w_together", _("Hoe gaat het samenwerken?"), is_fixed=True),
+            Question("w_inform", _("Hoe houden we elkaar op de hoogte?"), is_fixed=True),
         ),
-        has_faces=True,
+        kind=CardKind.COLLABORATION,
     ),
     Step(
         5,
@@ -105,5 +117,6 @@ STEPS = (
     ),
 )
 OF_STEPS = {each.code: each.text for step in STEPS for each in step.questions}
+KINDS = {each.code: step.kind for step in STEPS for each in step.questions if step.kind}
 MOST_MARKED = 3
 CORRECTED_WITHIN = 7  # days after it was closed

@@ -14,11 +14,12 @@ from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
 from rondom.meetings.codes import code_of, spaced
 from rondom.meetings.guests import Waiting, guests_for
-from rondom.meetings.guide import STEPS, Step
+from rondom.meetings.guide import Step
 from rondom.meetings.models import Invited, Meeting, Wall
 from rondom.meetings.onlookers import Onlooker, is_today
 from rondom.meetings.queries import Standing, standing_of
-from rondom.meetings.table import Answer, Asked, Chosen, Table, asked_of, brought_in, choices, faces_of
+from rondom.meetings.rows import Table
+from rondom.meetings.table import Answer, Asked, Chosen, Hand, asked_of, brought_in, choices, faces_of
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ def onlook_page(onlooker: Onlooker, table: Table, cards: Iterable[Told]) -> Onlo
         goal=table.meeting.goal,
         child_name=onlooker.child.first_name,
         step=step,
-        steps=STEPS,
+        steps=table.guide,
         turn=table.names.get(table.turn, "") if table.turn else "",
         is_my_turn=table.turn == mine.pk,
-        asked=tuple(asked_of(table, mine, each, may_agree=False) for each in step.questions) if step else (),
+        asked=tuple(asked_of(table, mine, each, Hand()) for each in step.questions) if step else (),
         brought=brought_in(table, step.number if step else 0, may_agree=False),
         chosen=tuple(each for each in choices(table, mine, cards) if each.by),
         agreed=tuple(standing_of(onlooker, each) for each in agreed),

@@ -16,7 +16,8 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Place, Role
 from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
-from rondom.meetings.guide import EVERYONE_WITHIN, EXAMPLES_OF_A_GOAL, Question, Text, prepares
+from rondom.meetings.guide import EVERYONE_WITHIN, EXAMPLES_OF_A_GOAL, Question, Text
+from rondom.meetings.guide_carebags import thinks_over
 from rondom.meetings.models import Coming, Form, Invited, Meeting, Prepared, Said, Turn
 from rondom.meetings.queries import (
     Standing,
@@ -156,7 +157,7 @@ def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared], since:
     """`since`: when the meeting was moved last; what somebody answered before that was about another moment."""
     last = next((each for each in reversed(invited.answers.all()) if since is None or each.at > since), None)
     place = invited.place
-    texts = {each.code: each.text for each in prepares(place.role)} if place else {}
+    texts = {each.code: each.text for each in thinks_over(place.role)} if place else {}
     return Guest(
         id=invited.pk,
         name=place.person.name if place else invited.name,
@@ -217,7 +218,7 @@ def prepare_page(dossier: Dossier, meeting: Meeting, invited: Invited) -> Prepar
         child=dossier.child,
         is_formal=dossier.role in PARENTS,
         meeting=meeting,
-        questions=prepares(dossier.role),
+        questions=thinks_over(dossier.role),
         prepared={each.question: each for each in invited.prepared.all()},
     )
 

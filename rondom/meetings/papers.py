@@ -12,7 +12,8 @@ from rondom.cards.queries import cards_for_the_circle
 from rondom.children.dossier import Dossier
 from rondom.meetings.pages import meetings_page, who_of
 from rondom.meetings.queries import Standing
-from rondom.meetings.table import Answer, Table, result_page
+from rondom.meetings.result import result_page
+from rondom.meetings.table import Answer, Table
 
 TEMPLATE = Path(__file__).parent / "paper" / "agreements.typ"
 RESULT = Path(__file__).parent / "paper" / "result.typ"

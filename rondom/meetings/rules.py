@@ -8,7 +8,8 @@ from rondom.children.access import Reader
 from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES
 from rondom.meetings.guide import CORRECTED_WITHIN, MOST_MARKED
-from rondom.meetings.models import Agreement, AgreementTurn, Turn, reads
+from rondom.meetings.guide_back import WITHIN
+from rondom.meetings.models import Agreement, AgreementTurn, Instrument, Turn, reads
 
 MOST_INVITED = 12
 LONGEST_AHEAD = timedelta(days=366)
@@ -122,6 +123,13 @@ def why_not_say(text: str, *, is_begun: bool) -> str | None:
     return why_not_yet(is_begun=is_begun) or (None if text.strip() else _("Schrijf eerst iets op."))
 
 
+def why_not_lay(*, is_own: bool, has_face: bool) -> str | None:
+    """Of an answer becomes a card by who gave it, where it has a face."""
+    if not is_own:
+        return _("Dit doet wie het gezegd heeft.")
+    return None if has_face else _("Kies eerst een gezichtje.")
+
+
 def why_not_mark(marked: int) -> str | None:
     return _("Drie kaartjes is genoeg. Haal er eerst een weg.") if marked >= MOST_MARKED else None
 
@@ -155,3 +163,22 @@ def why_not_let_in(*, is_allowed: bool) -> str | None:
 
 def why_not_answer_guest(*, is_refused: bool) -> str | None:
     return _("Deze gast is al weg. Vraag of die de code nog eens scant.") if is_refused else None
+
+
+# ── looking back ──────────────────────────────────────────────────────────────────────────────────
+
+
+def why_not_look_back_now(instrument: str, closed_at: datetime | None, now: datetime) -> str | None:
+    if closed_at is None:
+        return _("Dit overleg is nog niet afgesloten.")
+    if now > closed_at + timedelta(days=WITHIN[Instrument(instrument)]):
+        return _("Terugkijken op dit overleg kan niet meer.")
+    return None
+
+
+def why_not_look_back(instrument: str, closed_at: datetime | None, now: datetime, *, says_something: bool) -> str | None:
+    return why_not_look_back_now(instrument, closed_at, now) or (None if says_something else why_nothing_said())
+
+
+def why_nothing_said() -> str:
+    return _("Kies een gezichtje, of schrijf iets op.")

@@ -1,144 +1,34 @@
-"""A meeting as it is held: all its rows read once, and what one reader gets of them.
+"""A meeting as it is held: what one reader gets of its rows. The page and the stream ask the same."""
 
-The page and the stream ask the same: the rows are read for all readers together, each gets the own page of them.
-"""
-
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from rondom.base.prepared import Prepared
 from rondom.cards.models import Face
 from rondom.cards.pages import Drawn, drawn
 from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
-from rondom.children.models import Place
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
+from rondom.meetings.evaluating import Course, Wished, courses_of, read_by, wishes_in
 from rondom.meetings.guests import Waiting, guests_for
-from rondom.meetings.guide import CORRECTED_WITHIN, MOST_MARKED, OF_STEPS, STEPS, Question, Step, Text, prepares
+from rondom.meetings.guide import MOST_MARKED, STEPS, Question, Step, Text
+from rondom.meetings.guide_carebags import thinks_over
+from rondom.meetings.guide_own import is_of_a_step, kind_for
 from rondom.meetings.models import (
     Agreement,
-    ChairTaken,
-    Correction,
     Invited,
-    Marked,
     Meeting,
     Said,
-    StepBegun,
-    TableCode,
-    TableGuest,
-    TurnGiven,
     reads,
 )
 from rondom.meetings.models import Prepared as PreparedAnswer
 from rondom.meetings.queries import Standing, is_mine, is_over, reads_meeting, standing_of
+from rondom.meetings.rows import Table
 
-SIX_WEEKS = timedelta(days=42)
-
-
-@dataclass(frozen=True)
-class Table:
-    """All rows of one meeting, read once for all who listen; nobody gets it as it is."""
-
-    meeting: Meeting
-    seats: tuple[Invited, ...]
-    steps: tuple[StepBegun, ...]
-    chair: UUID
-    turn: UUID | None
-    said: tuple[Said, ...]
-    marked: tuple[Marked, ...]
-    prepared: tuple[PreparedAnswer, ...]
-    agreements: tuple[Agreement, ...]  # all of this child
-    corrections: tuple[Correction, ...]
-    guests: tuple[TableGuest, ...]
-    codes: tuple[TableCode, ...]
-    family: frozenset[UUID]
-    # By language: what was drawn of it for somebody before, and the pages that were drawn of these rows.
-    drawn: dict[str, dict[Any, Any]] = field(default_factory=dict)
-    shown: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
-
-    @cached_property
-    def names(self) -> dict[UUID, str]:
-        sent_away = {each.seat.pk: each.seat.name for each in self.guests if each.seat is not None}  # what they said stays theirs
-        return {each.pk: each.place.person.name if each.place else each.name for each in self.seats} | sent_away
-
-    @property
-    def is_closed(self) -> bool:
-        return hasattr(self.meeting, "closed")
-
-    @property
-    def step(self) -> Step | None:
-        return STEPS[self.steps[-1].step - 1] if self.steps else None
-
-    def seat_of(self, place: Place | None) -> Invited | None:
-        return next((each for each in self.seats if each.is_of(place)), None)
-
-
-# Asked whenever something happens at a table, so put into SQL once.
-ROWS = {
-    model: Prepared(lambda meetings, model=model: model.objects.filter(meeting__in=meetings))
-    for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked, Correction, TableCode)
-}
-HERE = Prepared(
-    lambda meetings: Meeting.objects.filter(pk__in=meetings)
-    .select_related("chair__person", "closed", "called_off")
-    .prefetch_related("invited")
-)
-SEATS = Prepared(
-    lambda meetings: Invited.objects.filter(meeting__in=meetings, left_out_at=None)
-    .select_related("place__person", "place__voice")
-)
-GUESTS = Prepared(
-    lambda meetings: TableGuest.objects.filter(meeting__in=meetings).select_related("seat").prefetch_related("answers")
-)
-PREPARED = Prepared(lambda meetings: PreparedAnswer.objects.filter(invited__meeting__in=meetings).select_related("invited"))
-AGREED = Prepared(
-    lambda children: Agreement.objects.filter(child__in=children)
-    .select_related("who__person", "meeting")
-    .prefetch_related("turns", "meeting__invited")
-)
-FAMILY = Prepared(
-    lambda children, roles: Place.objects.filter(child__in=children, role__in=roles).values_list("child", "person")
-)
-
-
-def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
-    """The same number of questions for one meeting as for ten."""
-    here = {each.pk: each for each in HERE(meetings=tuple(meetings))}
-    if not here:
-        return {}
-    asked, children = tuple(here), tuple({each.child_id for each in here.values()})
-    seats, guests, prepared = SEATS(meetings=asked), GUESTS(meetings=asked), PREPARED(meetings=asked)
-    agreed = AGREED(children=children)
-    rows = {model: question(meetings=asked) for model, question in ROWS.items()}
-    family = set(FAMILY(children=children, roles=tuple(sorted(FAMILY_ROLES))))
-
-    def of(pk: UUID, some: Iterable) -> tuple:
-        return tuple(each for each in some if each.meeting_id == pk)
-
-    return {
-        pk: Table(
-            meeting=meeting,
-            seats=of(pk, seats),
-            steps=of(pk, rows[StepBegun]),
-            chair=next((each.place_id for each in reversed(of(pk, rows[ChairTaken]))), meeting.chair_id),
-            turn=next((each.invited_id for each in reversed(of(pk, rows[TurnGiven]))), None),
-            said=of(pk, rows[Said]),
-            marked=tuple(each for each in of(pk, rows[Marked]) if each.taken_back_at is None),
-            prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
-            agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
-            corrections=of(pk, rows[Correction]),
-            guests=of(pk, guests),
-            codes=of(pk, rows[TableCode]),
-            family=frozenset(person for child, person in family if child == meeting.child_id),
-        )
-        for pk, meeting in here.items()
-    }
+MOST_WISHES = 6
 
 
 # ── what one reader gets of it ────────────────────────────────────────────────────────────────────
@@ -155,6 +45,8 @@ class Answer:
     face: str
     asked: Text = field(default="", compare=False)  # the same for the same answer
     may_agree: bool = False
+    card: UUID | None = None  # as which it lies on the timeline, for who reads it there
+    may_lay: bool = False
 
     @property
     def face_name(self) -> str:
@@ -221,11 +113,27 @@ class TablePage:
     agreed: tuple[Standing, ...]
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
+    courses: tuple[Course, ...]
+    wishes: tuple[Wished, ...]
     waiting: tuple[Waiting, ...] = ()
 
     @property
-    def picked(self) -> tuple[Chosen, ...]:
-        return tuple(each for each in self.cards if each.by)
+    def fixed(self) -> tuple[Asked, ...]:
+        return tuple(each for each in self.asked if each.question.is_fixed)
+
+    @property
+    def opens_fixed(self) -> bool:
+        """Once somebody says something there, or is about to, it stands open."""
+        return any(each.answers or each.draft for each in self.fixed)
+
+    @property
+    def together(self) -> tuple[Chosen, ...]:
+        """What more than one finds most important; what only one does stands apart, so that the difference shows."""
+        return tuple(each for each in self.cards if len(each.by) > 1)
+
+    @property
+    def alone(self) -> tuple[Chosen, ...]:
+        return tuple(each for each in self.cards if len(each.by) == 1)
 
     @property
     def others(self) -> tuple[Chosen, ...]:
@@ -240,12 +148,15 @@ def may_sit(dossier: Dossier, table: Table) -> bool:
 
 def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePage:
     mine, step = table.seat_of(dossier.place), table.step
+    before = read_by(dossier, table.evaluations, table.family)
     assert mine is not None
     is_chair, may_join = mine.place_id == table.chair, dossier.may(Right.JOIN_MEETING) and not table.is_closed
+    cards = [each for each in cards if each.is_shared]
     shown = choices(table, mine, cards)
     agreed = tuple(standing_of(dossier, each) for each in table.agreements if reads_agreement(dossier, table, each))
     number = step.number if step else 0
     may_agree = may_join and dossier.may(Right.AGREE)
+    hand = Hand(mine.pk, may_agree, may_join and dossier.may(Right.WRITE_CARD), frozenset(each.id for each in cards))
     return TablePage(
         meeting=table.meeting,
         child=table.meeting.child_id,
@@ -265,7 +176,7 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         people=tuple(Sitting(each.pk, table.names[each.pk], each.pk == table.turn) for each in table.seats),
         turn=table.names.get(table.turn, "") if table.turn else "",
         is_my_turn=table.turn == mine.pk,
-        asked=tuple(asked_of(table, mine, each, may_agree=may_agree) for each in step.questions) if step else (),
+        asked=tuple(asked_of(table, mine, each, hand) for each in step.questions) if step else (),
         brought=brought_in(table, number, may_agree=may_agree),
         to_bring=to_bring(dossier, table, mine),
         cards=shown if number == 2 else (),
@@ -275,6 +186,8 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         from_before=from_before(table, agreed),
         faces=faces_of(step),
         waiting=in_the_corridor(dossier, table, is_chair=is_chair) if may_join else (),
+        courses=courses_of(before),
+        wishes=wishes_in(dossier, before)[-MOST_WISHES:],
     )
 
 
@@ -286,15 +199,28 @@ def faces_of(step: Step | None) -> tuple[tuple[str, str], ...]:
     return tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else ()
 
 
-def asked_of(table: Table, mine: Invited, question: Question, *, may_agree: bool) -> Asked:
+@dataclass(frozen=True)
+class Hand:
+    """What a reader may do with what was said, and which cards that reader sees."""
+
+    seat: UUID | None = None
+    may_agree: bool = False
+    may_lay: bool = False
+    sees: frozenset[UUID] = frozenset()
+
+
+def asked_of(table: Table, mine: Invited, question: Question, hand: Hand) -> Asked:
     draft = next((each.text for each in table.prepared if (each.invited_id, each.question) == (mine.pk, question.code)), "")
     said = [each for each in table.said if each.question == question.code]
-    return Asked(question, tuple(answer_of(table, each, may_agree=may_agree) for each in said), draft)
+    return Asked(question, tuple(answer_of(table, each, hand) for each in said), draft)
 
 
-def answer_of(table: Table, said: Said, *, may_agree: bool = False) -> Answer:
-    who, asked = table.names.get(said.invited_id, ""), OF_STEPS.get(said.question, "")
-    return Answer(said.pk, who, said.text, said.language, said.face, asked, may_agree)
+def answer_of(table: Table, said: Said, hand: Hand | None = None) -> Answer:
+    who, asked, hand = table.names.get(said.invited_id, ""), table.asks.get(said.question, ""), hand or Hand()
+    card = table.laid.get(said.pk)
+    may_lay = hand.may_lay and card is None and said.invited_id == hand.seat and bool(said.face and kind_for(said.question))
+    seen = card if card in hand.sees else None
+    return Answer(said.pk, who, said.text, said.language, said.face, asked, hand.may_agree, card=seen, may_lay=may_lay)
 
 
 def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...]:
@@ -302,7 +228,7 @@ def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...
     at = [(each.at, each.step) for each in table.steps]
     found = []
     for each in table.prepared:
-        if each.brought_at is not None and each.question not in OF_STEPS:
+        if each.brought_at is not None and not is_of_a_step(each.question):
             brought = [number for begun, number in at if begun <= each.brought_at]
             if (brought[-1] if brought else 1) == step or not step:
                 found.append(Answer(each.pk, table.names.get(each.invited_id, ""), each.text, "", "", asked_before(each)))
@@ -311,13 +237,13 @@ def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...
 
 def asked_before(prepared: PreparedAnswer) -> Text:
     place = prepared.invited.place
-    return next((each.text for each in prepares(place.role) if each.code == prepared.question), "") if place else ""
+    return next((each.text for each in thinks_over(place.role) if each.code == prepared.question), "") if place else ""
 
 
 def to_bring(dossier: Dossier, table: Table, mine: Invited) -> tuple[tuple[Question, str], ...]:
     """What the reader thought over beforehand, and did not lay on the table yet."""
     own = {each.question: each.text for each in table.prepared if each.invited_id == mine.pk and each.brought_at is None}
-    return tuple((each, own[each.code]) for each in prepares(dossier.role) if each.code in own)
+    return tuple((each, own[each.code]) for each in thinks_over(dossier.role) if each.code in own)
 
 
 def choices(table: Table, mine: Invited, cards: Iterable[Told]) -> tuple[Chosen, ...]:
@@ -325,10 +251,10 @@ def choices(table: Table, mine: Invited, cards: Iterable[Told]) -> tuple[Chosen,
     marks: dict[UUID, list[UUID]] = {}
     for each in table.marked:
         marks.setdefault(each.card_id, []).append(each.invited_id)
-    shared = [each for each in cards if each.is_shared]
     found = [
         Chosen(drawn(each), tuple(table.names.get(who, "") for who in marks.get(each.id, ())), mine.pk in marks.get(each.id, ()))
-        for each in shared
+        for each in cards
+        if each.is_shared
     ]
     return tuple(sorted(found, key=lambda each: -len(each.by)))
 
@@ -346,63 +272,6 @@ def from_before(table: Table, agreed: Iterable[Standing]) -> tuple[Standing, ...
     """What is open from before this meeting: it stands first where people agree on what comes."""
     others = [each for each in agreed if each.stands == "open" and each.agreement.meeting_id != table.meeting.pk]
     return tuple(sorted(others, key=lambda each: each.ready_on))
-
-
-# ── after it ──────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Beside:
-    who: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class ResultPage:
-    """One page for everybody: what stood out, what people said, what is agreed, and when they meet again."""
-
-    meeting: Meeting
-    child: UUID
-    is_formal: bool
-    closed_at: datetime
-    people: tuple[str, ...]
-    chosen: tuple[Chosen, ...]
-    brought: tuple[Answer, ...]
-    said: tuple[tuple[Step, tuple[Answer, ...]], ...]
-    agreed: tuple[Standing, ...]
-    next_on: datetime
-    corrections: tuple[Beside, ...]
-    may_correct: bool
-    until: datetime
-    may_plan: bool
-    may_print: bool
-
-
-def result_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> ResultPage:
-    closed_at, seat = table.meeting.closed.at, table.seat_of(dossier.place)
-    until = closed_at + timedelta(days=CORRECTED_WITHIN)
-    by_step = [(step, {each.code for each in step.questions}) for step in STEPS]
-    said = [(step, tuple(answer_of(table, each) for each in table.said if each.question in codes)) for step, codes in by_step]
-    names = {each.pk: table.names.get(each.invited_id, "") for each in table.corrections}
-    marked = choices(table, seat or Invited(), cards)
-    return ResultPage(
-        meeting=table.meeting,
-        child=table.meeting.child_id,
-        is_formal=dossier.role in PARENTS,
-        closed_at=closed_at,
-        people=tuple(table.names.values()),
-        chosen=tuple(each for each in marked if each.by),
-        brought=brought_in(table, 0, may_agree=False),
-        said=tuple((step, answers) for step, answers in said if answers),
-        agreed=tuple(standing_of(dossier, each) for each in table.agreements if each.meeting_id == table.meeting.pk),
-        next_on=closed_at + SIX_WEEKS,
-        corrections=tuple(Beside(names[each.pk], each.text, each.at) for each in table.corrections),
-        may_correct=seat is not None and dossier.may(Right.JOIN_MEETING) and timezone.now() <= until,
-        until=until,
-        may_plan=dossier.may(Right.PLAN_MEETING),
-        may_print=dossier.may(Right.PRINT_TIMELINE),
-    )
 
 
 def may_begin(table: Table) -> bool:

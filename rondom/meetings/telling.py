@@ -4,17 +4,19 @@ from typing import Any
 
 from rondom.children.dossier import Dossier
 from rondom.children.rights import Right
-from rondom.meetings.models import Correction, Meeting, Prepared, Said
+from rondom.meetings.models import Correction, Evaluation, Meeting, Prepared, Said
 from rondom.meetings.queries import Standing, agreements_in, meetings_in
 
 
 def meetings_told(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     if not dossier.may(Right.READ_MEETINGS):
-        return {"meetings": [], "agreements": [], "prepared": [], "said": [], "corrections": []}
+        return {"meetings": [], "agreements": [], "prepared": [], "said": [], "corrections": [], "looked_back": []}
     mine = Prepared.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
     said = Said.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
     beside = Correction.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at")
+    back = Evaluation.objects.inside(dossier).filter(invited__place=dossier.place).order_by("at").prefetch_related("answers")
     return {
+        "looked_back": [evaluation_row(each) for each in back],
         "said": [said_row(each) for each in said],
         "corrections": [{"text": each.text, "at": each.at.isoformat()} for each in beside],
         "meetings": [meeting_row(each) for each in meetings_in(dossier)],
@@ -25,6 +27,11 @@ def meetings_told(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
 
 def said_row(each: Said) -> dict[str, Any]:
     return {"question": each.question, "text": each.text, "face": each.face, "at": each.at.isoformat()}
+
+
+def evaluation_row(each: Evaluation) -> dict[str, Any]:
+    answers = [{"question": row.question, "face": row.face, "text": row.text} for row in each.answers.all()]
+    return {"over": each.instrument, "answers": answers, "at": each.at.isoformat()}
 
 
 def meeting_row(each: Meeting) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.meetings.views import joining, table
+from rondom.meetings.views import evaluating, joining, questions, table
 from rondom.meetings.views import planning as views
 
 app_name = "meetings"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{MEETING}/tafel/beurt/<uuid:invited_id>/", table.turn, name="turn"),
     path(f"{MEETING}/tafel/concept/", table.draft, name="draft"),
     path(f"{MEETING}/tafel/kaartje/<uuid:card_id>/", table.mark, name="mark"),
+    path(f"{MEETING}/tafel/gezegd/<uuid:said_id>/", table.lay, name="lay"),
     path(f"{MEETING}/tafel/afsluiten/", table.close, name="close"),
     path(f"{MEETING}/tafel/deur/", joining.doorway, name="doorway"),
     path(f"{MEETING}/tafel/deur/code/", joining.new_code, name="new_code"),
@@ -36,6 +37,9 @@ urlpatterns = [
     path("gast/", joining.guest, name="guest"),
     path(f"{MEETINGS}/<uuid:held_id>/verslag/", table.result, name="result"),
     path(f"{MEETINGS}/<uuid:held_id>/verslag/papier/", table.paper, name="paper"),
+    path(f"{MEETINGS}/<uuid:held_id>/terugkijken/", evaluating.evaluate, name="evaluate"),
+    path(f"{MEETINGS}/verloop/", evaluating.course, name="course"),
+    path("organisaties/<uuid:organisation_id>/overlegvragen/", questions.questions, name="questions"),
     path("afspraken/", views.mine, name="mine"),
     path(f"{AGREEMENTS}/kaart/", views.card, name="card"),
     path(f"{AGREEMENTS}/nieuw/", views.agree, name="agree"),

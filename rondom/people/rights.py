@@ -15,6 +15,7 @@ class DeskRight(StrEnum):
     SEE_DESTROYED = "see destroyed"
     NAME_ATTENTION_OFFICER = "name attention officer"
     ANSWER_DATA = "answer requests about data"
+    CHANGE_QUESTIONS = "change questions of meetings"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -22,7 +23,7 @@ EVERYONE = frozenset({DeskRight.SEE_DESK})
 HELPER = EVERYONE | {DeskRight.HELP_BACK_IN, DeskRight.SEE_DESTROYED}
 # Who answers for an organisation what people ask about their own data. Where help is given each worker may: there is no other.
 ANSWERER = HELPER | {DeskRight.ANSWER_DATA}
-COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
+COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE, DeskRight.CHANGE_QUESTIONS}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,

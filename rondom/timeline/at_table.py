@@ -1,17 +1,25 @@
 """The table of a meeting as a page that stays open: one more kind of page for the eyes of a board (decision 0014)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from rondom.base.parts import Parts
+from rondom.cards.models import PairRefused
 from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
+from rondom.children.groups import groups_in
+from rondom.children.rights import Right
+from rondom.children.schooling import GroupYear
 from rondom.meetings.drawing import parts_of_table
-from rondom.meetings.table import Table, may_sit, table_page, tables_of
+from rondom.meetings.rows import Table, tables_of
+from rondom.meetings.table import TablePage, may_sit, table_page
+from rondom.timeline.talk import SHOWN, differences_in, empty_lanes, offers_of
 
 # What happens at a table changes no card: of the board that was read before, all stands still.
 OF_TABLES = frozenset(
@@ -19,7 +27,7 @@ OF_TABLES = frozenset(
         *("meeting.step_begun", "meeting.chair_taken", "meeting.turn_given", "meeting.said", "meeting.marked"),
         *("meeting.unmarked", "meeting.closed", "meeting.corrected", "meeting.brought", "agreement.made", "agreement.turned"),
         *("meeting.code_made", "meeting.wall_opened", "meeting.wall_ended", "meeting.guest_knocked", "meeting.guest_allowed"),
-        *("meeting.guest_let_in", "meeting.guest_refused", "meeting.guest_said"),
+        *("meeting.guest_let_in", "meeting.guest_refused", "meeting.guest_said", "meeting.evaluated", "meeting.said_laid"),
     }
 )
 
@@ -48,20 +56,84 @@ def meetings_in(wanted: Iterable[Any]) -> set[UUID]:
     return {each.meeting for each in wanted if isinstance(each, AtTable | LooksOn)}
 
 
-def tables_for(wanted: Iterable[Any], before: DrawnBefore) -> dict[UUID, Table]:
+@dataclass(frozen=True)
+class Laid:
+    """A table with what of its child was said no to; nobody gets it as it is.
+
+    By language: what was drawn of it for somebody before, and the pages that were drawn of these rows.
+    """
+
+    table: Table
+    refused: tuple[tuple[UUID, UUID], ...]
+    drawn: dict[str, dict[Any, Any]]
+    shown: dict[str, list[tuple[Any, Parts]]]
+    beside: dict[Any, SafeString]
+
+
+def tables_for(wanted: Iterable[Any], before: DrawnBefore) -> dict[UUID, Laid]:
     """All tables that somebody listens at, read at once."""
-    found = tables_of(meetings_in(wanted))
-    return {meeting: replace(table, drawn=before.setdefault(meeting, {})) for meeting, table in found.items()}
+    tables = tables_of(meetings_in(wanted))
+    if not tables:
+        return {}
+    refused: dict[UUID, list[tuple[UUID, UUID]]] = {}
+    rows = PairRefused.objects.filter(card__child__in={each.meeting.child_id for each in tables.values()})
+    for child, card, other in rows.values_list("card__child", "card", "other"):
+        refused.setdefault(child, []).append((card, other))
+    return {
+        pk: Laid(each, tuple(refused.get(each.meeting.child_id, ())), before.setdefault(pk, {}), {}, {})
+        for pk, each in tables.items()
+    }
 
 
-def table_for(dossier: Dossier, table: Table | None, cards: Iterable[Told]) -> Parts | None:
+def table_for(dossier: Dossier, laid: Laid | None, cards: Sequence[Told], groups: Sequence[GroupYear]) -> Parts | None:
     """Nothing for who was not asked to sit there, or is not any more. The same page as another's is not drawn again."""
-    if table is None or not may_sit(dossier, table):
+    if laid is None or not may_sit(dossier, laid.table):
         return None
-    language, page = get_language() or "", table_page(dossier, table, cards)
-    shown = table.shown.setdefault(language, [])
-    parts = next((parts for other, parts in shown if other == page), None)
+    language, page = get_language() or "", table_page(dossier, laid.table, cards)
+    key = id(cards), language, page.may_say, dossier.rights  # who has the same sight is given the same cards
+    if key not in laid.beside:
+        laid.beside[key] = beside(dossier, page, cards, groups, laid.refused)
+    said = laid.beside[key]
+    shown = laid.shown.setdefault(language, [])
+    parts = next((parts for other, parts in shown if other == (page, said)), None)
     if parts is None:
-        parts = parts_of_table(page, table.drawn.setdefault(language, {}))
-        shown.append((page, parts))
+        parts = parts_of_table(page, said, laid.drawn.setdefault(language, {}))
+        shown.append(((page, said), parts))
     return parts
+
+
+# ── what the board has to say at a table ──────────────────────────────────────────────────────────
+
+
+def beside_table(dossier: Dossier, page: TablePage, cards: Sequence[Told]) -> SafeString:
+    """The same, for who opens the page: asked by the table, which stands below and knows nothing of the board."""
+    if not speaks_at(page):
+        return SafeString("")
+    refused = PairRefused.objects.inside(dossier).values_list("card", "other")
+    return beside(dossier, page, cards, groups_in(dossier), tuple(refused))
+
+
+def speaks_at(page: TablePage) -> bool:
+    """In the first step what may be double or missing, in the second where people look differently."""
+    return page.step is not None and page.step.number in (1, 2) and not page.is_closed
+
+
+def beside(
+    dossier: Dossier,
+    page: TablePage,
+    cards: Sequence[Told],
+    groups: Sequence[GroupYear],
+    refused: Sequence[tuple[UUID, UUID]],
+) -> SafeString:
+    """For one reader, of the cards that this reader may read and of nothing else (decision 0015)."""
+    if page.step is None or not speaks_at(page):
+        return SafeString("")
+    mine = [card for card in cards if card.is_shared and not card.is_passed_on]
+    told: dict[str, Any] = {"page": page, "may_write": page.may_say and dossier.may(Right.WRITE_CARD)}
+    if page.step.number == 1:
+        may_tie = page.may_say and dossier.may(Right.TIE_CARDS)
+        told |= {"offers": offers_of(mine, refused)[:SHOWN] if may_tie else (), "empty": empty_lanes(mine, dossier.child, groups)}
+    else:
+        found = differences_in(mine)
+        told |= {"differences": found[:SHOWN], "more": found[SHOWN:]}
+    return SafeString(render_to_string("timeline/_at_table.html", told).strip())

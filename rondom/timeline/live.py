@@ -43,9 +43,8 @@ from rondom.children.queries import voices_in
 from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for, named_here
 from rondom.meetings.onlookers import Onlooker, weigh_onlookers
-from rondom.meetings.table import Table
 from rondom.people.sessions import still_lasts, visits_by
-from rondom.timeline.at_table import OF_TABLES, AtTable, DrawnBefore, LooksOn, meetings_in, table_for, tables_for
+from rondom.timeline.at_table import OF_TABLES, AtTable, DrawnBefore, Laid, LooksOn, meetings_in, table_for, tables_for
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
 from rondom.timeline.wall import parts_for_onlooker
@@ -293,7 +292,7 @@ class Drawer:
         self.gathered = gathered
         self.passed_on: dict[UUID, set[UUID]] = {}
         self.seen: dict[tuple[UUID, UUID], tuple[Sight, tuple[Any, ...]]] = {}
-        self.tables: dict[UUID, Table] = {}
+        self.tables: dict[UUID, Laid] = {}
         self.cards: dict[tuple[Sight, str | None], Any] = {}
         self.boards: dict[Any, Parts | None] = {}
         self.messages: dict[tuple[str, int], Told] = {}
@@ -333,7 +332,7 @@ class Drawer:
         if isinstance(wanted, LooksOn):
             return self.drawn_beside(dossier, wanted, cards, groups, voices)
         if isinstance(wanted, AtTable):
-            return table_for(dossier, self.tables.get(wanted.meeting), cards)
+            return table_for(dossier, self.tables.get(wanted.meeting), cards, groups)
         given = dossier, wanted, groups, voices, cards
         return parts_of_list(list_of_cards(*given)) if wanted.view == "list" else parts_of(board_of_cards(*given))
 
@@ -341,7 +340,8 @@ class Drawer:
         """For who has no place in the circle, and so was weighed at a door of its own."""
         if not isinstance(dossier, Onlooker):
             return None
-        return parts_for_onlooker(dossier, self.tables.get(wanted.meeting), cards, groups, voices, wanted.link)
+        laid = self.tables.get(wanted.meeting)
+        return parts_for_onlooker(dossier, laid.table if laid else None, cards, groups, voices, wanted.link)
 
 
 HUB = Hub(BoardEyes())

@@ -1,7 +1,7 @@
 """What to talk about before people sit down together: what is new, where they look differently, what may belong together,
 what is still empty. Everything from the cards that its reader may read, and from nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -164,7 +164,10 @@ def sides_of(cards: Sequence[Told]) -> list[Side]:
 
 def offers_in(dossier: Dossier, cards: Sequence[Told]) -> list[tuple[Drawn, Drawn]]:
     """Cards that may be about the same thing, but for what somebody already said no to."""
-    refused = PairRefused.objects.inside(dossier).values_list("card", "other")
+    return offers_of(cards, PairRefused.objects.inside(dossier).values_list("card", "other"))
+
+
+def offers_of(cards: Sequence[Told], refused: Iterable[tuple[UUID, UUID]]) -> list[tuple[Drawn, Drawn]]:
     by_id = {str(card.id): card for card in cards}
     pairs = likely_pairs(sides_of(cards), refused=[(str(one), str(another)) for one, another in refused])
     return [(drawn(by_id[pair.one]), drawn(by_id[pair.another])) for pair in pairs]

@@ -17,7 +17,7 @@ from rondom.children.schooling import GroupYear
 from rondom.meetings.drawing import html_for_wall, parts_for_guest
 from rondom.meetings.onlookers import GUEST, Onlooker
 from rondom.meetings.onlooking import OnlookPage, onlook_page, shown_together
-from rondom.meetings.table import Table, tables_of
+from rondom.meetings.rows import Table, tables_of
 from rondom.timeline.drawing import NOWHERE, inside_of, rules_of
 from rondom.timeline.queries import BoardPage, board_of_cards
 from rondom.timeline.wanted import Wanted

@@ -24,7 +24,7 @@ from rondom.children import access, dossier
 from rondom.children.access import rows_of_answers, rows_of_lines, rows_of_parents
 from rondom.children.dossier import HEAD, PLACE, PLACES, ways_in, weighable
 from rondom.children.models import Child, Place, Role
-from rondom.meetings import table
+from rondom.meetings import rows as table
 from rondom.meetings.actions import begin_step, prepare, say
 from rondom.meetings.queries import own_invitation
 from rondom.people import sessions
@@ -146,6 +146,7 @@ ASKED = {
     "HERE": (table.HERE, {"meetings": (uuid4(),)}),
     "SEATS": (table.SEATS, {"meetings": (uuid4(),)}),
     "GUESTS": (table.GUESTS, {"meetings": (uuid4(),)}),
+    "CHOSEN": (table.CHOSEN, {"meetings": (uuid4(),)}),
     "PREPARED": (table.PREPARED, {"meetings": (uuid4(), uuid4())}),
     "AGREED": (table.AGREED, {"children": (uuid4(),)}),
     "FAMILY": (table.FAMILY, {"children": (uuid4(),), "roles": ("mother", "child")}),
@@ -164,10 +165,10 @@ def test_no_day_language_or_zone_is_kept_in_a_question(db, name):
     assert (one.sql, one.slots, one.fixed) == (other.sql, other.slots, other.fixed)
 
 
-OF_A_MEETING = ("HERE", "SEATS", "GUESTS", "PREPARED", *(each.__name__ for each in table.ROWS))
+OF_A_MEETING = ("HERE", "SEATS", "GUESTS", "CHOSEN", "PREPARED", *(each.__name__ for each in table.ROWS))
 MAY_BE_NONE = {
     *("PASSED_ON", "LINES", "ANSWERS"),
-    *("GUESTS", "ChairTaken", "TurnGiven", "Marked", "Correction", "TableCode"),
+    *("GUESTS", "CHOSEN", "ChairTaken", "TurnGiven", "SaidLaid", "Marked", "Correction", "TableCode"),
 }
 
 

@@ -71,6 +71,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:statement_id>": card_key,
         "<str:wish>": "verbeteren",
         "<uuid:meeting_id>": card_key,
+        "<uuid:said_id>": card_key,
         "<uuid:held_id>": card_key,
         "<uuid:invited_id>": card_key,
         "<uuid:agreement_id>": card_key,

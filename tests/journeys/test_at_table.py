@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_every_page import BARRIERS
 from tests.journeys.test_looking import AXE
 
-# What people wrote themselves, and the names of who sits there, are no words of ours.
+# What people wrote themselves, and the names of who sits there, are no words of ours. The minute after it is counted apart.
 OUR_WORDS = """() => {
   const main = document.querySelector("main").cloneNode(true)
-  const theirs = ".said, .case, .chosen, .chip, .turn, .live, .visually-hidden, details > :not(summary), .facts dd"
+  const theirs = ".said, .case, .chosen, .chip, .turn, .live, .visually-hidden, details > :not(summary), .facts dd, .minute"
   for (const each of main.querySelectorAll(theirs)) each.remove()
   return main.textContent.trim().split(/\\s+/).length
 }"""
@@ -54,9 +54,11 @@ def on_to(chair: Page, *others: Page, step: int) -> None:
         expect(page.locator(".sitting__step")).to_contain_text(str(step))
 
 
-def say(page: Page, text: str) -> None:
+def say(page: Page, text: str, face: str = "") -> None:
     page.locator("save-self summary").first.click()
     page.locator("textarea").first.fill(text)
+    if face:
+        page.locator(f"label.face-choice--{face}").first.click()
     page.locator("save-self button").first.click()
 
 
@@ -83,9 +85,10 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     expect(chair.locator(".chosen .muted", has_text="Rima Haddad")).to_have_count(1, timeout=3_000)
     looked_at(mother, worker)
     on_to(chair, mother, worker, step=3)
-    say(worker, "Elke week komt er iemand")
+    say(worker, "Elke week komt er iemand", "good")
     expect(mother.locator(".said > p[dir]", has_text="Elke week komt er iemand").first).to_be_visible(timeout=3_000)
     looked_at(chair, mother, worker)
+    laid_by_one_press(worker, mother)
     agreed_by_keyboard(chair)
     expect(mother.get_by_role("link", name="Elke week komt er iemand", exact=True)).to_be_visible(timeout=3_000)
     for step in (4, 5):
@@ -95,12 +98,34 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     press(chair, chair.get_by_role("button", name="Overleg afsluiten"))
     for page in (chair, mother, worker):
         page.wait_for_url("**/verslag/")
+    one_minute(mother)
+    worker.reload()
+    for page in (chair, mother, worker):
         expect(page.locator(".said > p[dir]", has_text="كل شيء موجود")).to_be_visible()
         looked_at(page)
     mother.locator("textarea").fill("كان يوم ثلاثاء")
     mother.locator("main form button").first.click()
     worker.reload()
     expect(worker.get_by_text("كان يوم ثلاثاء")).to_be_visible()
+
+
+def laid_by_one_press(worker: Page, mother: Page) -> None:
+    """What the worker said with a face stands on the timeline, for all at the table."""
+    worker.get_by_role("button", name=re.compile("^Maak er een kaartje van")).click()
+    expect(worker.get_by_role("link", name="Staat op de tijdlijn")).to_be_visible()
+    expect(mother.locator(".said a[href*=kaartjes]")).to_be_visible(timeout=3_000)
+    expect(mother.locator("button[formaction*=gezegd]")).to_have_count(0)
+
+
+def one_minute(mother: Page) -> None:
+    """Five taps on a phone in Arabic: four faces and save. Nothing of it is wider than the phone."""
+    assert mother.evaluate("document.documentElement.scrollWidth") <= 360
+    assert len(mother.locator(".minute").inner_text().split()) <= 80
+    for question, face in (("e_heard", "good"), ("e_goal", "neutral"), ("e_roles", "not_good"), ("e_trust", "good")):
+        mother.locator(f"label:has(input[name={question}][value={face}])").click()
+    mother.locator(".looking-back button").click()
+    expect(mother.locator(".looking-back")).to_have_count(0)
+    expect(mother.locator("#terug")).to_be_visible()
 
 
 def agreed_by_keyboard(chair: Page) -> None:

@@ -50,6 +50,8 @@ MOST_USED = (
     "meetings:prepare",
     "meetings:table",
     "meetings:result",
+    "meetings:evaluate",
+    "meetings:course",
     "meetings:agreement",
 )
 ON_A_PHONE = ("guest", "moeder", "noor")

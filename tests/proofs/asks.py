@@ -60,6 +60,9 @@ meetings:close           join, seat
 meetings:doorway         join, seat
 meetings:draft           join, seat
 meetings:end_walls       join, seat
+meetings:course          meetings
+meetings:evaluate        join, seat
+meetings:lay             join, write, seat
 meetings:mark            join, seat, card
 meetings:new_code        join, seat
 meetings:paper           meetings, print, meeting

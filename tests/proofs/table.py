@@ -17,6 +17,7 @@ from rondom.meetings.actions import (
     bring,
     close_meeting,
     correct,
+    evaluate,
     knock,
     let_guest_in,
     make_code,
@@ -26,7 +27,20 @@ from rondom.meetings.actions import (
     show_on_wall,
 )
 from rondom.meetings.codes import code_of, new_secret
-from rondom.meetings.models import Agreement, Correction, Form, Invited, Meeting, Prepared, Said, Seat, TableCode, TableGuest
+from rondom.meetings.models import (
+    Agreement,
+    Correction,
+    EvaluationAnswer,
+    Form,
+    Instrument,
+    Invited,
+    Meeting,
+    Prepared,
+    Said,
+    Seat,
+    TableCode,
+    TableGuest,
+)
 from rondom.meetings.onlookers import GUEST, open_doorway
 from rondom.meetings.queries import own_invitation
 from tests.proofs.expecting import reads_meeting
@@ -81,7 +95,10 @@ def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
     assert mine is not None
     prepare(mother, invited=mine, words={"c_right": "Bijna"})
     let_others_in(world, meeting)
+    say(mother, meeting=meeting, question="h_well", text="Elke week iemand", language="nl", face="good")
     close_meeting(coordinator, meeting=held)
+    faces, words = {"e_heard": "good"}, {"e_wish": "Zonder haast"}
+    evaluate(mother, meeting=held, instrument=Instrument.MINUTE, faces=faces, words=words, language="nl")
     correct(mother, meeting=held, text="Het was een dinsdag")
 
 
@@ -113,6 +130,7 @@ def parts_of_address(child: Child) -> dict[str, Any]:
         "meeting_id": lambda: first(Meeting.objects.filter(child=child, closed=None)),
         "held_id": lambda: first(Meeting.objects.filter(child=child, closed__isnull=False)),
         "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
+        "said_id": lambda: first(Said.objects.filter(meeting__child=child, meeting__closed=None, face="good")),
         "agreement_id": lambda: first(Agreement.objects.filter(child=child)),
         "guest_id": lambda: first(TableGuest.objects.filter(meeting__child=child, seat=None)),
         "code": lambda: code_at(Meeting.objects.filter(child=child, closed=None).first()),
@@ -142,6 +160,8 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:step": {"step": "2"},
         "meetings:result": {"text": "Het was een dinsdag"},
         "meetings:paper": {"language": "nl"},
+        "meetings:questions": {"c_whole": "Staat alles erop?", "q5_1": "Wie belt wie?"},
+        "meetings:evaluate": {"over": "minute", "e_heard": "good", "e_wish": "Met thee"},
     }
 
 
@@ -181,4 +201,6 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     rewrite(Said.objects.filter(meeting=meeting), text=aviary.bird("said at the table", reads))
     rewrite(Said.objects.filter(meeting=held), text=aviary.bird("said at what was held", reads))
     rewrite(Correction.objects.filter(meeting=held), text=aviary.bird("written beside it", reads))
+    sits = aviary.bird("wish after it", lambda place, person: place is not None and place.role in SEATED and reads(place, person))
+    rewrite(EvaluationAnswer.objects.filter(question="e_wish"), text=sits)
     rewrite(Agreement.objects.filter(meeting=meeting), what=aviary.bird("agreement", reads_agreement))

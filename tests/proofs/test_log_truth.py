@@ -37,6 +37,7 @@ BY_TABLE = {
 # These lines tell of the one who comes in, not of the one who asks; and that a chain begins is of nobody.
 OF_ANOTHER = ("person.added", "invitation.made", "invitation.withdrawn", "record.chain_begun")
 AT_THE_DOOR = ("dossier.opened", "board.followed", "dossier.refused")
+STREAMS = ("timeline:stream", "timeline:table_stream")
 NOT_A_CHANGE = {"base_event", "base_chainhead", "django_session"}
 
 
@@ -89,7 +90,7 @@ class Recorder:
         if name.startswith("safety:"):
             return self.expects_apart(name, method, answer)
         # A board that stays open is written down under a name of its own: to come back by itself is not to look again.
-        lines = Counter({("board.followed" if name == "timeline:stream" else "dossier.opened", "done"): 1})
+        lines = Counter({("board.followed" if name in STREAMS else "dossier.opened", "done"): 1})
         if name == "children:lost_key" and Place.objects.filter(pk=self.circle.newcomer.pk, ended__isnull=True).exists():
             # Behind this door stands that of the desk; who left the circle meanwhile is not helped there.
             lines["desk.refused" if status == 404 else "desk.opened", "refused" if status == 404 else "done"] += 1
@@ -102,6 +103,8 @@ class Recorder:
         if method == "POST" and is_done:
             lines.update((event, "done") for event in self.known.get(name, "").split())
             lines.update({(event, "done"): self.rows[table] for table, event in BY_TABLE.items() if self.rows[table]})
+            # What was said becomes a card once; then two lines more tell of that card.
+            lines.update({(event, "done"): self.rows["meetings_saidlaid"] for event in ("card.begun", "card.shared")})
             lines["child.groups_noted", "done"] = min(1, lines["child.groups_noted", "done"])
             if name == "cards:share_all" and self.rows["cards_cardshared"]:
                 lines["card.shared", "done"] += self.rows["cards_cardshared"]

@@ -242,9 +242,12 @@ def remove_remark(request: SignedIn, child_id: UUID, card_id: UUID, remark_id: U
 @require_POST
 def tie(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
-    ids = TieForm(request.POST, choices=[(value, value) for value in request.POST.getlist("cards")])
+    named = pages.named(request.POST.getlist("cards"))
+    ids = TieForm({"cards": named}, choices=[(value, value) for value in named])
     chosen = [find_card(dossier, pages.as_uuid(value)) for value in (ids.cleaned_data["cards"] if ids.is_valid() else [])]
     actions.tie_cards(dossier, cards=chosen)
+    if "tafel" in request.POST:
+        return redirect("meetings:table", child_id, pages.as_uuid(request.POST["tafel"]))
     return redirect("timeline:talk", child_id) if "talk" in request.POST else redirect("cards:card", child_id, chosen[0].pk)
 
 
@@ -252,8 +255,10 @@ def tie(request: SignedIn, child_id: UUID) -> HttpResponse:
 def refuse_pair(request: SignedIn, child_id: UUID) -> HttpResponse:
     """Two cards that were offered as about the same thing, and are not."""
     dossier = open_dossier(request.user, child_id)
-    chosen = [find_card(dossier, pages.as_uuid(value)) for value in request.POST.getlist("cards")[:MOST_REFUSED]]
+    chosen = [find_card(dossier, pages.as_uuid(value)) for value in pages.named(request.POST.getlist("cards"))[:MOST_REFUSED]]
     actions.refuse_pair(dossier, cards=chosen)
+    if "tafel" in request.POST:
+        return redirect("meetings:table", child_id, pages.as_uuid(request.POST["tafel"]))
     return redirect("timeline:talk", child_id)
 
 

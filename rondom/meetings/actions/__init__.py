@@ -1,11 +1,13 @@
 """All that changes a meeting or an agreement."""
 
 from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
+from rondom.meetings.actions.evaluating import evaluate
 from rondom.meetings.actions.holding import (
     begin_step,
     close_meeting,
     correct,
     give_turn,
+    lay_said,
     mark,
     say,
     take_chair,
@@ -32,6 +34,7 @@ from rondom.meetings.actions.planning import (
     plan_meeting,
     prepare,
 )
+from rondom.meetings.actions.questions import change_questions
 
 __all__ = [
     "Agreed",
@@ -42,12 +45,15 @@ __all__ = [
     "begin_step",
     "bring",
     "call_off",
+    "change_questions",
     "close_meeting",
     "correct",
     "end_walls",
+    "evaluate",
     "give_turn",
     "invite_to",
     "knock",
+    "lay_said",
     "leave_out",
     "let_guest_in",
     "make_code",

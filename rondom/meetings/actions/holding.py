@@ -6,10 +6,13 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.letters import letter_to
 from rondom.base.models import Act
 from rondom.base.signs import clean
-from rondom.cards.models import Card
+from rondom.cards.actions import begin_card, share_card
+from rondom.cards.models import Card, CardUsed
 from rondom.children.dossier import Dossier
+from rondom.children.models import Place
 from rondom.children.rights import Right
 from rondom.meetings.actions.planning import PRESSED_TWICE, lock
+from rondom.meetings.guide_own import kind_for
 from rondom.meetings.models import (
     ChairTaken,
     Correction,
@@ -19,7 +22,10 @@ from rondom.meetings.models import (
     MeetingCalledOff,
     MeetingClosed,
     Prepared,
+    QuestionsChosen,
+    QuestionsVersion,
     Said,
+    SaidLaid,
     StepBegun,
     TurnGiven,
 )
@@ -28,6 +34,7 @@ from rondom.meetings.rules import (
     why_not_answer_for,
     why_not_correct,
     why_not_hold,
+    why_not_lay,
     why_not_lead,
     why_not_mark,
     why_not_say,
@@ -66,7 +73,17 @@ def begin_step(dossier: Dossier, *, meeting: Meeting, step: int) -> StepBegun:
     last = StepBegun.objects.filter(meeting=held).order_by("at").last()
     if last is not None and last.step == step:
         return last
+    if last is None:
+        choose_questions(held)
     return StepBegun.objects.create(meeting=held, step=step, by_id=dossier.person_id)
+
+
+def choose_questions(meeting: Meeting) -> None:
+    """At its beginning a meeting takes the questions of the organisation of who leads it, as they are then."""
+    place = Place.objects.filter(pk=chair_of(meeting)).first()
+    version = QuestionsVersion.objects.filter(organisation=place.organisation_id).last() if place else None
+    if version is not None:
+        QuestionsChosen.objects.create(meeting=meeting, version=version)
 
 
 @action("meeting.chair_taken", needs=Right.JOIN_MEETING)
@@ -95,6 +112,22 @@ def say(dossier: Dossier, *, meeting: Meeting, question: str, text: str, languag
         return twice
     Prepared.objects.filter(invited=mine, question=question, brought_at=None).delete()
     return Said.objects.create(meeting=held, invited=mine, question=question, text=text, language=language, face=face)
+
+
+@action("meeting.said_laid", needs=Right.WRITE_CARD)
+def lay_said(dossier: Dossier, *, said: Said) -> Card:
+    """An answer with a face becomes a card of who gave it, in the own voice, on the timeline; pressed twice is once."""
+    held, mine = at_the_table(dossier, said.meeting)
+    if twice := SaidLaid.objects.filter(said=said).select_related("card").first():
+        return twice.card
+    refuse_if(why_not_lay(is_own=said.invited_id == mine.pk, has_face=bool(said.face and kind_for(said.question))))
+    today = timezone.localdate()
+    words = {"text": said.text, "face": said.face, "language": said.language}
+    words["date"] = f"{today.day}-{today.month}-{today.year}"  # as people of every language write it
+    card = share_card(dossier, card=begin_card(dossier, kind=kind_for(said.question)), words=words)
+    CardUsed.objects.create(card=card, by_id=dossier.person_id, where="meeting")
+    SaidLaid.objects.create(meeting=held, said=said, card=card)
+    return card
 
 
 @action("meeting.marked", needs=Right.JOIN_MEETING)

@@ -1,7 +1,8 @@
 """The tables of meetings, planned and held, and of what people agreed, in a meeting or without one."""
 
 from rondom.meetings.models.agreements import Agreement, AgreementTurn, Turn
-from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, StepBegun, TurnGiven
+from rondom.meetings.models.evaluating import Evaluation, EvaluationAnswer, Instrument
+from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, SaidLaid, StepBegun, TurnGiven
 from rondom.meetings.models.joining import GuestAnswered, Nod, TableCode, TableGuest, Wall
 from rondom.meetings.models.meeting import (
     MEETING,
@@ -16,6 +17,7 @@ from rondom.meetings.models.meeting import (
     Seat,
     reads,
 )
+from rondom.meetings.models.questions import QuestionsChosen, QuestionsVersion
 
 __all__ = [
     "MEETING",
@@ -24,8 +26,11 @@ __all__ = [
     "ChairTaken",
     "Coming",
     "Correction",
+    "Evaluation",
+    "EvaluationAnswer",
     "Form",
     "GuestAnswered",
+    "Instrument",
     "InvitationAnswered",
     "Invited",
     "Marked",
@@ -35,7 +40,10 @@ __all__ = [
     "MeetingMoved",
     "Nod",
     "Prepared",
+    "QuestionsChosen",
+    "QuestionsVersion",
     "Said",
+    "SaidLaid",
     "Seat",
     "StepBegun",
     "TableCode",

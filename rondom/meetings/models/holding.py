@@ -79,6 +79,22 @@ class Said(OfMeeting):
         ordering = ["at"]
 
 
+class SaidLaid(OfMeeting):
+    """That an answer with a face was laid on the timeline as a card of who gave it."""
+
+    said = models.OneToOneField(Said, on_delete=models.CASCADE, related_name="laid")
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal: ClassVar[frozenset[str]] = frozenset()
+        plain = frozenset({"id", "meeting", "said", "card", "at"})
+        keep = "as its meeting"
+
+    class Meta:
+        ordering = ["at"]
+
+
 class Marked(OfMeeting):
     """That somebody finds a card one of the most important; it may be taken back."""
 

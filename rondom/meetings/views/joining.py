@@ -23,7 +23,7 @@ from rondom.meetings.models import Invited, TableGuest
 from rondom.meetings.onlookers import GUEST, WALL, open_doorway, open_seat
 from rondom.meetings.onlooking import doorway_page, onlook_page, picture_of, shown_together
 from rondom.meetings.pages import own_seat
-from rondom.meetings.table import tables_of
+from rondom.meetings.rows import tables_of
 from rondom.meetings.views.table import meeting_of, table_in, tried_in
 from rondom.people.actions import note_failure
 from rondom.people.models import Person
@@ -161,13 +161,14 @@ def guest(request: HttpRequest) -> HttpResponse:
     onlooker = open_seat(request.COOKIES.get(cookie_of(GUEST), ""))
     if onlooker is None:
         return render(request, "meetings/guest_over.html", status=404)
-    tried = SayForm(request.POST) if request.method == "POST" and onlooker.seat is not None else None
+    found = tables_of([onlooker.meeting.pk])[onlooker.meeting.pk]
+    is_saying = request.method == "POST" and onlooker.seat is not None
+    tried = SayForm(request.POST, steps=found.guide) if is_saying else None
     if tried is not None and tried.is_valid():
         actions.say_as_guest(onlooker, language=get_language() or "nl", **tried.cleaned_data)
         return redirect("meetings:guest")
     context: dict[str, object] = {"parts": parts_for_guest(None), "tried": tried_in(tried)}
     if onlooker.seat is not None:
-        found = tables_of([onlooker.meeting.pk])[onlooker.meeting.pk]
         page = onlook_page(onlooker, found, shown_together(onlooker, found, cards_in(onlooker)))
         context |= {"page": page, "parts": parts_for_guest(page)}
     return render(request, "meetings/guest.html", context, status=422 if tried else 200)

@@ -16,13 +16,18 @@ from rondom.cards.queries import cards_in
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.rights import Right
 from rondom.meetings import actions
-from rondom.meetings.drawing import parts_of_table
-from rondom.meetings.forms import CardForm, CorrectForm, DraftForm, SayForm, StepForm
-from rondom.meetings.models import Invited, Meeting
+from rondom.meetings.drawing import beside, parts_of_table
+from rondom.meetings.evaluating import after
+from rondom.meetings.forms import CardForm, CorrectForm, DraftForm, SayForm, StepForm, look_back_form
+from rondom.meetings.guide import STEPS
+from rondom.meetings.models import Invited, Meeting, Said
 from rondom.meetings.pages import own_seat
 from rondom.meetings.papers import result_pdf
 from rondom.meetings.queries import find_meeting
-from rondom.meetings.table import Table, may_begin, may_sit, result_page, table_page, tables_of
+from rondom.meetings.questions import steps_of
+from rondom.meetings.result import result_page
+from rondom.meetings.rows import Table, tables_of
+from rondom.meetings.table import may_begin, may_sit, table_page
 from rondom.people.requests import SignedIn
 
 
@@ -47,14 +52,16 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING if request.method == "POST" else Right.READ_MEETINGS)
     found = table_in(dossier, meeting_id)
-    tried = SayForm(request.POST) if request.method == "POST" else None
+    tried = SayForm(request.POST, steps=found.guide) if request.method == "POST" else None
     if tried is not None and tried.is_valid():
         actions.say(dossier, meeting=found.meeting, language=get_language() or "nl", **tried.cleaned_data)
         return redirect("meetings:table", child_id, meeting_id)
     if found.is_closed:
         return redirect("meetings:result", child_id, meeting_id)
-    page = table_page(dossier, found, cards_in(dossier))
-    context = {"page": page, "child": dossier.child, "parts": parts_of_table(page), "tried": tried_in(tried)}
+    cards = cards_in(dossier)
+    page = table_page(dossier, found, cards)
+    parts = parts_of_table(page, beside(dossier, page, cards))
+    context = {"page": page, "child": dossier.child, "parts": parts, "tried": tried_in(tried)}
     context["may_begin"] = page.is_chair and may_begin(found)
     return render(request, "meetings/table/table.html", context, status=422 if tried else 200)
 
@@ -62,10 +69,12 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
 def tried_in(form: SayForm | None) -> dict[str, object]:
     """What somebody said that could not be taken: it stands under its question still, with why."""
     if form is None:
-        return {"question": "", "text": "", "errors": (), "is_unknown": False}
+        return {"question": "", "text": "", "errors": (), "is_unknown": False, "is_fixed": False}
     is_unknown = "question" in form.errors or "face" in form.errors
     errors = list(form.errors.get("text", ()))
-    return {"question": form["question"].value(), "text": form["text"].value() or "", "errors": errors, "is_unknown": is_unknown}
+    question, text = form["question"].value(), form["text"].value() or ""
+    is_fixed = any(each.code == question and each.is_fixed for step in STEPS for each in step.questions)
+    return {"question": question, "text": text, "errors": errors, "is_unknown": is_unknown, "is_fixed": is_fixed}
 
 
 @require_POST
@@ -104,10 +113,10 @@ def draft(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     """What is being written under a question, kept while one writes; for oneself."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING)
-    _meeting, mine = own_seat(dossier, meeting_id)
+    found, mine = own_seat(dossier, meeting_id)
     if mine is None:
         raise Http404
-    form = DraftForm(request.POST)
+    form = DraftForm(request.POST, steps=steps_of(found))
     if not form.is_valid():
         return HttpResponse("", content_type="text/plain; charset=utf-8", status=422)
     actions.prepare(dossier, invited=mine, words={form.cleaned_data["question"]: form.cleaned_data["text"]})
@@ -126,6 +135,17 @@ def mark(request: SignedIn, child_id: UUID, meeting_id: UUID, card_id: UUID) -> 
         actions.unmark(dossier, meeting=found, card=card)
     else:
         actions.mark(dossier, meeting=found, card=card)
+    return redirect("meetings:table", child_id, meeting_id)
+
+
+@require_POST
+def lay(request: SignedIn, child_id: UUID, meeting_id: UUID, said_id: UUID) -> HttpResponse:
+    """What the reader said with a face, as a card on the timeline."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    dossier.must(Right.WRITE_CARD)
+    rows = Said.objects.inside(dossier).filter(meeting=meeting_of(dossier, meeting_id))
+    actions.lay_said(dossier, said=get_object_or_404(rows, pk=said_id))
     return redirect("meetings:table", child_id, meeting_id)
 
 
@@ -160,8 +180,10 @@ def result(request: SignedIn, child_id: UUID, held_id: UUID) -> HttpResponse:
         messages.success(request, _("Bewaard."))
         return redirect("meetings:result", child_id, held_id)
     page = result_page(dossier, found, cards_in(dossier))
+    back = after(dossier, found.meeting)
+    minute = look_back_form(back.minute) if back.minute else None
     printing = CardForm(initial={"language": get_language()})
-    context = {"page": page, "child": dossier.child, "form": form, "printing": printing}
+    context = {"page": page, "child": dossier.child, "form": form, "printing": printing, "back": back, "minute": minute}
     return render(request, "meetings/result.html", context, status=422 if form.is_bound else 200)
 
 
