@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.cards.models import Face
 from rondom.children.models import Place
+from rondom.meetings.by_link import SAID_BY_LINK
 from rondom.meetings.calendar import why_not_on_the_clock
 from rondom.meetings.guide import OF_STEPS, STEPS, Question
 from rondom.meetings.models import Coming, Form, Turn
@@ -222,3 +223,24 @@ class TurnForm(forms.Form):
 
 
 ASKS_WHY, ASKS_DAY = frozenset({Turn.NOT_DONE, Turn.STOPPED}), frozenset({Turn.MOVED, Turn.NOT_YET})
+
+
+class LinkForm(forms.Form):
+    """Where a link goes to by mail, if it does."""
+
+    address = forms.EmailField(
+        label=_("E-mailadres"),
+        required=False,
+        max_length=254,
+        help_text=_("Hoeft niet. In de e-mail staat alleen de link, niet wat er is afgesproken."),
+        error_messages=LONG | {"invalid": _("Dit is geen e-mailadres. Kijk het nog eens na.")},
+    )
+
+
+class SaidByLinkForm(TurnForm):
+    """What somebody says by a link: the turns that are there for it, and one sentence with whatever it is."""
+
+    turn = forms.ChoiceField(
+        choices=[(turn, turn.label) for turn in SAID_BY_LINK], widget=forms.HiddenInput, error_messages=CHOOSE
+    )
+    why = words(_("Wilt u er iets bij zeggen?"), LONGEST_WHY, required=False)

@@ -96,6 +96,20 @@ def why_not_turn(turn: str, now: str, *, is_owner: bool, is_family: bool, may_he
     return None
 
 
+def why_not_link(stands: str, *, is_outside: bool, may_look_after: bool) -> str | None:
+    """A link is for who has no account; made by who coordinates, or who wrote the agreement down."""
+    if not is_outside:
+        return _("Wie dit doet, heeft een eigen ingang bij Rondom.")
+    if not may_look_after:
+        return _("Een link maakt wie de hulp coördineert, of wie dit opschreef.")
+    return None if stands == "open" else _("Dit is al afgerond.")
+
+
+def why_not_by_link(*, works: bool) -> str | None:
+    """One sentence for whatever is wrong with a link: it tells nobody whether it ever was one."""
+    return None if works else _("Deze link werkt niet of niet meer. Vraag een nieuwe aan wie hem aan u gaf.")
+
+
 # ── at the table ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -44,5 +44,5 @@ def agreement_row(each: Standing) -> dict[str, Any]:
         "what": agreement.what,
         "who": agreement.who.person.name if agreement.who else agreement.outside,
         "ready_on": each.ready_on.isoformat(),
-        "turns": [{"turn": turn.turn, "why": turn.why, "at": turn.at.isoformat()} for turn in each.turns],
+        "turns": [{"turn": turn.turn, "why": turn.why, "at": turn.at.isoformat(), "by_link": turn.link_id is not None} for turn in each.turns],
     }

@@ -52,6 +52,8 @@ meetings:agreement       meetings, agreement
 meetings:answer          join, seat
 meetings:bring           join, hers
 meetings:calendar        meetings, meeting
+meetings:link            agree, outside
+meetings:take_link_back  agree, outside
 meetings:call_off        plan, meeting
 meetings:card            meetings, print
 meetings:chair           join, seat

@@ -20,7 +20,9 @@ from rondom.meetings.actions import (
     prepare,
     say,
 )
-from rondom.meetings.models import Agreement, Correction, Form, Invited, Meeting, Prepared, Said, Seat
+from rondom.meetings.actions.by_link import lay_link
+from rondom.meetings.by_link import hash_of_token
+from rondom.meetings.models import Agreement, AnswerLink, Correction, Form, Invited, Meeting, Prepared, Said, Seat
 from rondom.meetings.queries import own_invitation
 from tests.proofs.expecting import reads_meeting
 from tests.sealed import rewrite
@@ -29,6 +31,7 @@ from tests.sealed import rewrite
 ASKED = (Role.MOTHER, Role.CHILD, Role.TEACHER, Role.YOUTH_WORKER)
 SEATED = (*ASKED, Role.CARE_COORDINATOR)  # who plans it sits there too
 HERS, ON_THE_TABLE = "p_well", "p_worry"
+LINK = "by-this-link-somebody-without-an-account-answers"
 
 
 def seat_of(child: Child, role: str) -> Place:
@@ -60,6 +63,8 @@ def lay_table(world: Any) -> None:
     ready = timezone.localdate() + timedelta(days=7)
     helper = seat_of(world.noor, Role.YOUTH_WORKER)
     agree(coordinator, agreed=Agreed("Elke week bellen", ready), who=helper, meeting=meeting)
+    outside = agree(coordinator, agreed=Agreed("Samen fietsen", ready, "Oom"), meeting=meeting)
+    lay_link(coordinator, agreement=outside, token_hash=hash_of_token(LINK), address="oom@example.org")
 
 
 def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
@@ -87,7 +92,9 @@ def parts_of_address(child: Child) -> dict[str, Any]:
         "meeting_id": lambda: first(Meeting.objects.filter(child=child, closed=None)),
         "held_id": lambda: first(Meeting.objects.filter(child=child, closed__isnull=False)),
         "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
-        "agreement_id": lambda: first(Agreement.objects.filter(child=child)),
+        "agreement_id": lambda: first(Agreement.objects.filter(child=child).exclude(who=None)),
+        "outside_id": lambda: first(Agreement.objects.filter(child=child, who=None)),
+        "link_token": "nergens",  # the page behind one that works is walked by itself: it is open to whoever has it
         "question": HERS,
     }
 
@@ -105,6 +112,8 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:agree": {"what": "Samen lopen", "outside": "Oom", "ready_on": day},
         "meetings:card": {"language": "nl"},
         "meetings:agreement": {"turn": "done"},
+        "meetings:link": {"address": ""},
+        "meetings:by_link": {"turn": "done"},
         "meetings:table": {"question": "c_whole", "text": "Het is compleet"},
         "meetings:draft": {"question": "c_whole", "text": "Het is"},
         "meetings:step": {"step": "2"},
@@ -142,4 +151,8 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     rewrite(Said.objects.filter(meeting=meeting), text=aviary.bird("said at the table", reads))
     rewrite(Said.objects.filter(meeting=held), text=aviary.bird("said at what was held", reads))
     rewrite(Correction.objects.filter(meeting=held), text=aviary.bird("written beside it", reads))
-    rewrite(Agreement.objects.filter(meeting=meeting), what=aviary.bird("agreement", reads_agreement))
+    rewrite(Agreement.objects.filter(meeting=meeting).exclude(who=None), what=aviary.bird("agreement", reads_agreement))
+    by_nobody_here = {"what": aviary.bird("agreement of another", reads), "outside": aviary.bird("who is no member", reads)}
+    rewrite(Agreement.objects.filter(meeting=meeting, who=None), **by_nobody_here)
+    hers = aviary.bird("where a link went", lambda place, _person: place is not None and place.role == Role.CARE_COORDINATOR)
+    rewrite(AnswerLink.objects.filter(agreement__meeting=meeting), address=hers)

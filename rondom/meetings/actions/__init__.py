@@ -1,6 +1,7 @@
 """All that changes a meeting or an agreement."""
 
 from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
+from rondom.meetings.actions.by_link import MadeLink, answer_by_link, make_link, take_link_back
 from rondom.meetings.actions.holding import (
     begin_step,
     close_meeting,
@@ -25,8 +26,10 @@ from rondom.meetings.actions.planning import (
 
 __all__ = [
     "Agreed",
+    "MadeLink",
     "Plan",
     "agree",
+    "answer_by_link",
     "answer_invitation",
     "begin_step",
     "bring",
@@ -36,6 +39,7 @@ __all__ = [
     "give_turn",
     "invite_to",
     "leave_out",
+    "make_link",
     "mark",
     "move_meeting",
     "plan_meeting",
@@ -44,5 +48,6 @@ __all__ = [
     "say",
     "say_of_agreement",
     "take_chair",
+    "take_link_back",
     "unmark",
 ]

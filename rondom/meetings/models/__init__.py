@@ -1,6 +1,7 @@
 """The tables of meetings, planned and held, and of what people agreed, in a meeting or without one."""
 
 from rondom.meetings.models.agreements import Agreement, AgreementTurn, Turn
+from rondom.meetings.models.by_link import AnswerLink, AnswerLinkOpened
 from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, StepBegun, TurnGiven
 from rondom.meetings.models.meeting import (
     MEETING,
@@ -20,6 +21,8 @@ __all__ = [
     "MEETING",
     "Agreement",
     "AgreementTurn",
+    "AnswerLink",
+    "AnswerLinkOpened",
     "ChairTaken",
     "Coming",
     "Correction",

@@ -82,11 +82,12 @@ class AgreementTurn(Model):
     why = PersonalText(blank=True)
     ready_on = models.DateField(null=True)  # the new day, where it was moved or opened again
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    link = models.ForeignKey("meetings.AnswerLink", on_delete=models.SET_NULL, null=True, related_name="turns")  # said by it
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"why", "by"})
-        plain = frozenset({"id", "agreement", "turn", "ready_on", "at"})
+        plain = frozenset({"id", "agreement", "turn", "ready_on", "link", "at"})
         keep = "as its agreement"
 
     class Meta:

@@ -26,6 +26,7 @@ from rondom.meetings.forms import (
     CallOffForm,
     CardForm,
     JoinForm,
+    LinkForm,
     MomentForm,
     PlanForm,
     PrepareForm,
@@ -284,6 +285,7 @@ def agreement(request: SignedIn, child_id: UUID, agreement_id: UUID) -> HttpResp
         return redirect("meetings:agreement", child_id, agreement_id)
     forms = [(turn, said, form_of(turn, tried)) for turn, said in page.says]
     context = {"page": page, "forms": forms, "tried": tried.data.get("turn") if tried else None}
+    context["linking"] = LinkForm()
     return render(request, "meetings/agreement.html", context, status=422 if tried else 200)
 
 
