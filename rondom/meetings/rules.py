@@ -124,6 +124,11 @@ def why_not_lead(*, is_chair: bool) -> str | None:
     return None if is_chair else _("Dit doet wie het gesprek leidt.")
 
 
+def why_not_on_to(step: int, *, went_on: bool) -> str | None:
+    """Of a step that was taken without a line, while somebody else went on: what stands at the table stays."""
+    return _("Het gesprek is intussen bij stap %(step)s. Daar gaat het verder.") % {"step": step} if went_on else None
+
+
 def why_not_take_chair(role: str) -> str | None:
     return _("Wie hier werkt, kan het gesprek overnemen.") if role in FAMILY_ROLES else None
 

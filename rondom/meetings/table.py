@@ -184,6 +184,7 @@ class TablePage:
     agreed: tuple[Standing, ...]
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
+    last: UUID | None  # the step that was begun last, as a row: on what the next one is based
 
     @property
     def picked(self) -> tuple[Chosen, ...]:
@@ -235,7 +236,37 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         may_mark=may_join and sum(each.is_mine for each in shown) < MOST_MARKED,
         agreed=tuple(each for each in agreed if each.agreement.meeting_id == table.meeting.pk),
         from_before=from_before(table, agreed),
-        faces=tuple((value, str(name)) for value, name in Face.choices) if step and step.has_faces else (),
+        faces=faces_of(step) if step else (),
+        last=table.steps[-1].pk if table.steps else None,
+    )
+
+
+def faces_of(step: Step) -> tuple[tuple[str, str], ...]:
+    return tuple((value, str(name)) for value, name in Face.choices) if step.has_faces else ()
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A step as the page of who leads has it with it, to go on to without a line."""
+
+    step: Step
+    before: int | None
+    after: int | None
+    asked: tuple[Asked, ...]
+    faces: tuple[tuple[str, str], ...]
+
+
+def steps_ahead() -> tuple[Ahead, ...]:
+    last = len(STEPS)
+    return tuple(
+        Ahead(
+            step=each,
+            before=each.number - 1 if each.number > 1 else None,
+            after=each.number + 1 if each.number < last else None,
+            asked=tuple(Asked(question, (), "") for question in each.questions),
+            faces=faces_of(each),
+        )
+        for each in STEPS
     )
 
 

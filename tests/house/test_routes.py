@@ -24,7 +24,8 @@ from rondom.people.models import Organisation
 TABLE = Path(__file__).parent / "routes.json"
 PUBLIC = {"people:sign_in", "people:at_home", "people:at_work", "people:to_work", "people:from_work", "people:by_code"}
 PUBLIC |= {"people:code", "people:by_password", "people:by_passkey", "people:passkey_question", "people:invitation"}
-PUBLIC |= {"people:card", "people:language", "meetings:by_link", "home:demo", "home:security_txt", "home:report_weakness", "mydata:privacy"}
+PUBLIC |= {"people:card", "people:language", "home:demo", "home:security_txt", "home:report_weakness", "mydata:privacy"}
+PUBLIC |= {"meetings:by_link"}
 # Coming in leads on, also for a guest, but never past the door.
 LEADS_ON = {"people:from_work", "people:code", "people:by_code", "people:by_passkey"}
 
