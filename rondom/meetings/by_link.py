@@ -17,7 +17,8 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import CaseClosed, Child, Role
 from rondom.children.rights import Right
 from rondom.children.spoken_of import THE_CHILD
-from rondom.meetings.models import Agreement, AnswerLink, AnswerLinkOpened, Turn
+from rondom.meetings.looks import note_opened
+from rondom.meetings.models import Agreement, AnswerLink, Turn
 from rondom.meetings.rules import day_of, standing
 
 BY_LINK = "by link"
@@ -84,8 +85,7 @@ def open_by_link(token: str) -> ByLink | None:
         return None
     opened = ByLink(None, BY_LINK, frozenset({Right.ANSWER_BY_LINK}), None, link)
     with transaction.atomic():
-        _row, is_first = AnswerLinkOpened.objects.get_or_create(link=link)
-        if is_first:
+        if note_opened(link):
             record(opened, "link.opened", Act.READ, link)
     lay_out(link.agreement.child_id)
     return opened

@@ -14,7 +14,7 @@ from rondom.base.actions import Refused
 from rondom.base.models import Event
 from rondom.children.models import CaseClosed, Place, Role
 from rondom.meetings import actions
-from rondom.meetings.actions.by_link import answer_by_link, make_link, take_link_back
+from rondom.meetings.actions.by_link import answer_by_link, lay_link, make_link, take_link_back
 from rondom.meetings.by_link import hash_of_token, open_by_link
 from rondom.meetings.models import Agreement, AgreementTurn, AnswerLink, AnswerLinkOpened, Turn
 from rondom.people.models import WrongTry
@@ -180,6 +180,8 @@ def test_it_is_made_by_who_coordinates_or_wrote_it_down_for_who_has_no_account(w
         make_link(coordinator, agreement=agreed(world))
     with pytest.raises(PermissionDenied):
         make_link(world.dossier(Role.TEACHER), agreement=outside(world, meeting=planned(world, Role.TEACHER)))
+    with pytest.raises(PermissionDenied):
+        lay_link(world.dossier(Role.CHILD), agreement=hers, token_hash=hash_of_token("x"), address="")
     actions.say_of_agreement(mother, agreement=hers, turn=Turn.DONE)
     with pytest.raises(Refused, match="al afgerond"):
         make_link(mother, agreement=hers)

@@ -15,7 +15,7 @@ from rondom.base.letters import send_link
 from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.meetings import actions
-from rondom.meetings.by_link import SAID_BY_LINK, ByLink, link_page, open_by_link
+from rondom.meetings.by_link import SAID_BY_LINK, link_page, open_by_link
 from rondom.meetings.forms import LinkForm, SaidByLinkForm
 from rondom.meetings.pages import SAYS, agreement_page
 from rondom.meetings.rules import why_not_by_link
@@ -52,25 +52,19 @@ def take_link_back(request: SignedIn, child_id: UUID, outside_id: UUID) -> HttpR
     return redirect("meetings:agreement", child_id, outside_id)
 
 
-def let_in(request: HttpRequest, token: str) -> ByLink | None:
-    """Who tries one link after another is let in nowhere for a while, and hears no other sentence."""
-    address = address_of(request)
-    if tries_for("link", address) >= TRIES_FROM_AN_ADDRESS:
-        return None
-    opened = open_by_link(token)
-    if opened is None:
-        note_wrong_link(address)
-    return opened
-
-
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def by_link(request: HttpRequest, link_token: str) -> HttpResponse:
     """What, who, when; and how it goes. Whoever has this page sees nothing else of anybody."""
     if request.method == "GET" and "dank" in request.GET:
         return render(request, "meetings/by_link_thanks.html", {"token": link_token})
-    opened = let_in(request, link_token)
+    address = address_of(request)
+    # Who tries one link after another is let in nowhere for a while, and hears no other sentence.
+    may_try = tries_for("link", address) < TRIES_FROM_AN_ADDRESS
+    opened = open_by_link(link_token) if may_try else None
     if opened is None:
+        if may_try:
+            note_wrong_link(address)
         return render(request, "meetings/by_link_gone.html", {"why_not": why_not_by_link(works=False)}, status=404)
     tried = SaidByLinkForm(request.POST, auto_id="say_%s") if request.method == "POST" else None
     if tried is not None and tried.is_valid():
