@@ -15,8 +15,9 @@ from bench.live import measure_live
 from bench.poster import measure_posters
 from bench.result import MOST_POSTER, table, with_goals
 from bench.serving import served
+from bench.tables import measure_tables
 
-PARTS = ("board", "live", "poster", "serving")
+PARTS = ("board", "live", "tables", "poster", "serving")
 LONG = ("halfhour",)  # only when asked for
 RESULT = Path("var/bench.json")
 
@@ -60,6 +61,8 @@ def main() -> None:
         found["machine"]["Chromium"] = found["board"].pop("browser")
     if "live" in asked.only:
         found["live"] = measure_live(asked.rounds)
+    if "tables" in asked.only:
+        found["tables"] = measure_tables(asked.rounds)
     if "poster" in asked.only:
         found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
     if "halfhour" in asked.only:

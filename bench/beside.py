@@ -17,7 +17,8 @@ last = threading.local()
 def peers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """The pages that lie ready; Django's middleware."""
     pages = {path.name: path.read_bytes() for path in (settings.VAR / "bench").glob("*.html")}
-    post_save.connect(note_commit, sender="cards.CardShared", dispatch_uid="bench")
+    for sender in ("cards.CardShared", "meetings.Said"):
+        post_save.connect(note_commit, sender=sender, dispatch_uid="bench")
 
     def answered(request: HttpRequest) -> HttpResponse:
         if request.path.startswith(PAGES):
@@ -35,5 +36,5 @@ def peers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
 
 
 def note_commit(**_given: object) -> None:
-    """A card is shared: remember when its transaction is through."""
+    """A card is shared, or something said at a table: remember when its transaction is through."""
     transaction.on_commit(lambda: setattr(last, "committed", time.time()))

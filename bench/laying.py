@@ -1,11 +1,12 @@
 """Lays what is measured, in the database of the run: `board CARDS` a child to look at, `live STREAMS` one to share on,
-`together PEOPLE` one with so many people at its board.
+`together PEOPLE` one with so many people at its board, `tables STREAMS` three meetings with so many phones each.
 
 Run as a process of its own; prints as JSON where everything is.
 """
 
 import json
 import sys
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -16,18 +17,23 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench.cards import as_file, life  # noqa: E402
 from bench.running import BOARDS_OF_ONE  # noqa: E402
 from rondom.children.actions import offer_place, record_authority, take_place  # noqa: E402
-from rondom.children.dossier import house_dossier  # noqa: E402
+from rondom.children.dossier import house_dossier, open_dossier  # noqa: E402
 from rondom.children.models import Child, Proof, Role, Voice  # noqa: E402
+from rondom.meetings.actions import Plan, begin_step, plan_meeting  # noqa: E402
+from rondom.meetings.models import Form  # noqa: E402
 from rondom.people.actions import add_member, add_organisation, add_person  # noqa: E402
 from rondom.people.desk import house_desk  # noqa: E402
 from rondom.people.models import Function, Organisation, Person  # noqa: E402
 from rondom.people.sessions import note_entry  # noqa: E402
 from rondom.timeline.actions import import_timeline  # noqa: E402
 from rondom.timeline.file import read_timeline  # noqa: E402
+
+MEETINGS = 3
 
 
 def school() -> Organisation:
@@ -105,5 +111,26 @@ def together(people: int) -> dict[str, Any]:
     return {"board": path_of("timeline:board", child), "visits": visits, "letters": ["M", *"S" * (people - 1)], **cookie()}
 
 
+def tables(streams: int) -> dict[str, Any]:
+    """Three meetings that have begun, with as many people as so many phones ask; the last two say something and look on."""
+    return {"tables": [a_table(streams) for _nth in range(MEETINGS)], **cookie()}
+
+
+def a_table(streams: int) -> dict[str, Any]:
+    child = child_with(60)
+    mother_of(child)
+    people = [colleague_for(child, nth) for nth in range(people_for(streams))]
+    leads = open_dossier(people[-2], child.pk)
+    seats = list(child.places.filter(person__in=people).exclude(person=people[-2]))
+    starts = timezone.now() + timedelta(minutes=5)
+    plan = Plan(form=Form.EVERYONE, goal="Rust", starts_at=starts, minutes=60, where="Kamer 4", interpreter="")
+    meeting = plan_meeting(leads, plan=plan, places=seats)
+    begin_step(leads, meeting=meeting, step=1)
+    at = reverse("meetings:table", args=[child.pk, meeting.pk])
+    stream = reverse("timeline:table_stream", args=[child.pk, meeting.pk])
+    return {"board": at, "stream": stream, "visits": [visit_of(person) for person in people]}
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({"board": board, "live": live, "together": together}[sys.argv[1]](int(sys.argv[2]))))
+    lays = {"board": board, "live": live, "together": together, "tables": tables}
+    sys.stdout.write(json.dumps(lays[sys.argv[1]](int(sys.argv[2]))))

@@ -28,11 +28,11 @@ CARDS = 5  # a round
 PATIENCE = 20
 CHANCE = random.Random(SEED)
 TOKEN = "b" * 32
-WATCH = """text => {
+WATCH = """([text, where]) => {
   window.benchSeen = new Promise((done) => {
     const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())))
     const watch = new MutationObserver(() => {
-      if (!document.querySelector(".board").textContent.includes(text)) return
+      if (!document.querySelector(where).textContent.includes(text)) return
       watch.disconnect()
       drawn()
     })
@@ -94,26 +94,26 @@ def until(is_so: Any, otherwise: str, seconds: float = PATIENCE) -> None:
         time.sleep(0.01)
 
 
-def share(server: Server, laid: dict[str, Any], text: str) -> float:
-    """Write and share a card as a browser does; when its transaction was through."""
+def post(server: Server, laid: dict[str, Any], path: str, **given: str) -> http.client.HTTPResponse:
+    """Send a form as the browser of who writes does."""
     line = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=PATIENCE)
-
-    def post(path: str, **given: str) -> http.client.HTTPResponse:
-        headers = {
-            "Cookie": f"{laid['cookie']}={laid['visits'][-1]}; csrftoken={TOKEN}",
-            "X-CSRFToken": TOKEN,
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        line.request("POST", path, urlencode(given), headers)
-        answer = line.getresponse()
-        answer.read()
-        assert answer.status == 302, f"{path}: {answer.status}"
-        return answer
-
-    card = post(laid["new"], kind="help", whole="1").headers["Location"]
-    answer = post(card, text=text, date="2021", share="1")
+    headers = {
+        "Cookie": f"{laid['cookie']}={laid['visits'][-1]}; csrftoken={TOKEN}",
+        "X-CSRFToken": TOKEN,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    line.request("POST", path, urlencode(given), headers)
+    answer = line.getresponse()
+    answer.read()
     line.close()
-    return float(answer.headers[COMMITTED])
+    assert answer.status == 302, f"{path}: {answer.status}"
+    return answer
+
+
+def share(server: Server, laid: dict[str, Any], text: str) -> float:
+    """Write and share a card; when its transaction was through."""
+    card = post(server, laid, laid["new"], kind="help", whole="1").headers["Location"]
+    return float(post(server, laid, card, text=text, date="2021", share="1").headers[COMMITTED])
 
 
 @contextmanager
@@ -166,6 +166,7 @@ def measure_live(rounds: int) -> dict[str, Any]:
 
 
 def opened(browser: Browser, server: Server, laid: dict[str, Any]) -> Page:
+    """A browser at the board, or at the table."""
     context = browser.new_context(viewport=WINDOW)
     context.add_cookies([{"name": laid["cookie"], "value": laid["visits"][-2], "url": server.address}])
     page = context.new_page()
@@ -181,7 +182,7 @@ def shared(
     # Not always just after a look of the server: whoever looks at intervals is met at any moment of one.
     time.sleep(CHANCE.random())
     for page in pages:
-        page.evaluate(WATCH, text)
+        page.evaluate(WATCH, [text, ".board"])
     committed = share(server, laid, text)
     came = [(at - committed) * 1000 for at in listeners.wait_for(text)]
     return came, [page.evaluate("benchSeen") - committed * 1000 for page in pages]

@@ -12,6 +12,8 @@ VISITS = ("first, ms", "again, ms", "nearer, ms")
 COLUMNS = (*VISITS, "first, bytes", "again, bytes", "heap, bytes", "drawn")
 MOST_OF_FAN_OUT = {"30": 3.0, "200": 4.0}
 MOST_PAINTED, MOST_MEMORY = 100.0, 120.0
+# At a table: the median, and what one in a hundred may take.
+MOST_AT_TABLE, MOST_SELDOM = 3.0, 500.0
 # Of eight browsers at one board: what is held at the end, times what was held at this minute.
 SETTLED, MOST_GROWN = 5, 1.1
 MOST_POSTER = {"60": 0.2, "500": 1.0}
@@ -42,6 +44,10 @@ def median(values: Sequence[float]) -> float:
 
 def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
+
+
+def p99(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
 def column(rounds: Iterable[dict[str, float]], name: str) -> list[float]:
@@ -85,6 +91,18 @@ def goals_of_live(live: dict[str, Any]) -> list[Goal]:
     return goals
 
 
+def goals_of_tables(tables: dict[str, Any]) -> list[Goal]:
+    if not tables:
+        return []
+    times = median(tables["rondom"]) / median(tables["y-websocket"])
+    painted = tables["painted, ms"]
+    return [
+        Goal("three meetings, thirty phones at each, median: times y-websocket", times, MOST_AT_TABLE),
+        Goal("at the table, painted, median ms", median(painted), MOST_PAINTED),
+        Goal("at the table, painted, one in a hundred, ms", p99(painted), MOST_SELDOM),
+    ]
+
+
 def goals_of_poster(poster: dict[str, list[float]]) -> list[Goal]:
     wanted = {size: most for size, most in MOST_POSTER.items() if size in poster}
     return [Goal(f"A3 of {size} cards, seconds", median(poster[size]), most) for size, most in wanted.items()]
@@ -120,6 +138,7 @@ def goals(found: dict[str, Any]) -> list[Goal]:
     return [
         *goals_of_board(found.get("board", {})),
         *goals_of_live(found.get("live", {})),
+        *goals_of_tables(found.get("tables", {})),
         *goals_of_poster(found.get("poster", {})),
         *goals_of_half_hour(found.get("half hour", {})),
     ]
@@ -178,6 +197,17 @@ def table_of_live(live: dict[str, Any]) -> list[str]:
     return ["", "Live: from the commit of a shared card", *rows(lines), f"  memory of the process, MB: {grown}"]
 
 
+def table_of_tables(tables: dict[str, Any]) -> list[str]:
+    names = {"rondom": "with each phone, rondom, ms", "y-websocket": "with each client, y-websocket, ms"}
+    names["painted, ms"] = "painted in nine browsers, ms"
+    lines = [["", "median", "p95", "p99", "least–most"]]
+    for name, said in names.items():
+        values = tables[name]
+        lines.append([said, f"{median(values):.1f}", f"{p95(values):.1f}", f"{p99(values):.1f}", spread(values, 1)])
+    told = ["", "At three tables: from the commit of what somebody says", *rows(lines)]
+    return [*told, f"  memory of the process, MB: {tables['memory, MB']:.0f}"]
+
+
 def table_of_half_hour(half_hour: dict[str, Any]) -> list[str]:
     each = half_hour["each minute"]
     told = sorted({*range(0, len(each), SETTLED), len(each) - 1})
@@ -195,6 +225,8 @@ def table(found: dict[str, Any], names: dict[str, str]) -> str:
     told += table_of_board(found.get("board", {}), names)
     if "live" in found:
         told += table_of_live(found["live"])
+    if "tables" in found:
+        told += table_of_tables(found["tables"])
     if "poster" in found:
         lines = [[f"{size} cards, seconds", spread(values, 3)] for size, values in found["poster"].items()]
         told += ["", "A3 poster, in a warm process", *rows(lines)]

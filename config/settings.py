@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "rondom.base",
     "rondom.people",
     "rondom.cases",
+    "rondom.surveys",
     "rondom.children",
     "rondom.safety",
     "rondom.cards",

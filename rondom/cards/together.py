@@ -47,6 +47,8 @@ def all_rows_in(listening: Dossier) -> tuple[Row, ...]:
 
 def read_again(listening: Dossier, known: Iterable[Row], cards: Collection[UUID]) -> tuple[Row, ...]:
     """What was read before with only these cards read again; in the order in which all would have come."""
+    if not cards:
+        return tuple(known)
     again = map(Row._make, SOME(child=listening.child.pk, cards=tuple(cards)))
     return tuple(sorted([*(each for each in known if each.card_id not in cards), *again], key=place_in_order))
 

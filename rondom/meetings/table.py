@@ -4,13 +4,15 @@ The page and the stream ask the same: the rows are read for all readers together
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from rondom.base.prepared import Prepared
 from rondom.cards.models import Face
 from rondom.cards.pages import Drawn, drawn
 from rondom.cards.tell import Told
@@ -25,12 +27,12 @@ from rondom.meetings.models import (
     Invited,
     Marked,
     Meeting,
-    Prepared,
     Said,
     StepBegun,
     TurnGiven,
     reads,
 )
+from rondom.meetings.models import Prepared as PreparedAnswer
 from rondom.meetings.queries import Standing, is_mine, is_over, reads_meeting, standing_of
 
 SIX_WEEKS = timedelta(days=42)
@@ -47,10 +49,13 @@ class Table:
     turn: UUID | None
     said: tuple[Said, ...]
     marked: tuple[Marked, ...]
-    prepared: tuple[Prepared, ...]
+    prepared: tuple[PreparedAnswer, ...]
     agreements: tuple[Agreement, ...]  # all of this child
     corrections: tuple[Correction, ...]
     family: frozenset[UUID]
+    # By language: what was drawn of it for somebody before, and the pages that were drawn of these rows.
+    drawn: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    shown: dict[str, list[tuple[Any, Any]]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[UUID, str]:
@@ -68,20 +73,40 @@ class Table:
         return next((each for each in self.seats if each.is_of(place)), None)
 
 
+# Asked whenever something happens at a table, so put into SQL once.
+ROWS = {
+    model: Prepared(lambda meetings, model=model: model.objects.filter(meeting__in=meetings))
+    for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked, Correction)
+}
+HERE = Prepared(
+    lambda meetings: Meeting.objects.filter(pk__in=meetings)
+    .select_related("chair__person", "closed", "called_off")
+    .prefetch_related("invited")
+)
+SEATS = Prepared(
+    lambda meetings: Invited.objects.filter(meeting__in=meetings, left_out_at=None)
+    .select_related("place__person", "place__voice")
+)
+PREPARED = Prepared(lambda meetings: PreparedAnswer.objects.filter(invited__meeting__in=meetings).select_related("invited"))
+AGREED = Prepared(
+    lambda children: Agreement.objects.filter(child__in=children)
+    .select_related("who__person", "meeting")
+    .prefetch_related("turns", "meeting__invited")
+)
+FAMILY = Prepared(
+    lambda children, roles: Place.objects.filter(child__in=children, role__in=roles).values_list("child", "person")
+)
+
+
 def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     """The same number of questions for one meeting as for ten."""
-    if not meetings:
+    here = {each.pk: each for each in HERE(meetings=tuple(meetings))}
+    if not here:
         return {}
-    found = Meeting.objects.filter(pk__in=meetings).select_related("chair__person", "closed", "called_off")
-    here = {each.pk: each for each in found.prefetch_related("invited")}
-    children = {each.child_id for each in here.values()}
-    seats = Invited.objects.filter(meeting__in=here, left_out_at=None).select_related("place__person", "place__voice")
-    rows = {model: list(model.objects.filter(meeting__in=here)) for model in (StepBegun, ChairTaken, TurnGiven, Said, Marked)}
-    written = list(Correction.objects.filter(meeting__in=here))
-    prepared = list(Prepared.objects.filter(invited__meeting__in=here).select_related("invited"))
-    agreements = Agreement.objects.filter(child__in=children).select_related("who__person", "meeting")
-    agreed = list(agreements.prefetch_related("turns", "meeting__invited"))
-    family = set(Place.objects.filter(child__in=children, role__in=FAMILY_ROLES).values_list("child", "person"))
+    asked, children = tuple(here), tuple({each.child_id for each in here.values()})
+    seats, prepared, agreed = SEATS(meetings=asked), PREPARED(meetings=asked), AGREED(children=children)
+    rows = {model: question(meetings=asked) for model, question in ROWS.items()}
+    family = set(FAMILY(children=children, roles=tuple(sorted(FAMILY_ROLES))))
 
     def of(pk: UUID, some: Iterable) -> tuple:
         return tuple(each for each in some if each.meeting_id == pk)
@@ -97,7 +122,7 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             marked=tuple(each for each in of(pk, rows[Marked]) if each.taken_back_at is None),
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
-            corrections=of(pk, written),
+            corrections=of(pk, rows[Correction]),
             family=frozenset(person for child, person in family if child == meeting.child_id),
         )
         for pk, meeting in here.items()
@@ -116,7 +141,7 @@ class Answer:
     text: str
     language: str
     face: str
-    asked: Text = ""
+    asked: Text = field(default="", compare=False)  # the same for the same answer
     may_agree: bool = False
 
     @property
@@ -293,7 +318,7 @@ def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...
     return tuple(found)
 
 
-def asked_before(prepared: Prepared) -> Text:
+def asked_before(prepared: PreparedAnswer) -> Text:
     place = prepared.invited.place
     return next((each.text for each in prepares(place.role) if each.code == prepared.question), "") if place else ""
 

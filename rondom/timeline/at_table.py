@@ -1,9 +1,11 @@
 """The table of a meeting as a page that stays open: one more kind of page for the eyes of a board (decision 0014)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import get_language
 
 from rondom.base.parts import Parts
 from rondom.cards.tell import Told
@@ -27,13 +29,28 @@ class AtTable:
     meeting: UUID
 
 
-def tables_for(wanted: Iterable[Any]) -> dict[UUID, Table]:
+# By meeting what was drawn of it before: an answer that was given does not change.
+DrawnBefore = dict[UUID, dict[str, dict[Any, Any]]]
+
+
+def meetings_in(wanted: Iterable[Any]) -> set[UUID]:
+    return {each.meeting for each in wanted if isinstance(each, AtTable)}
+
+
+def tables_for(wanted: Iterable[Any], before: DrawnBefore) -> dict[UUID, Table]:
     """All tables that somebody listens at, read at once."""
-    return tables_of({each.meeting for each in wanted if isinstance(each, AtTable)})
+    found = tables_of(meetings_in(wanted))
+    return {meeting: replace(table, drawn=before.setdefault(meeting, {})) for meeting, table in found.items()}
 
 
 def table_for(dossier: Dossier, table: Table | None, cards: Iterable[Told]) -> Parts | None:
-    """Nothing for who was not asked to sit there, or is not any more."""
+    """Nothing for who was not asked to sit there, or is not any more. The same page as another's is not drawn again."""
     if table is None or not may_sit(dossier, table):
         return None
-    return parts_of_table(table_page(dossier, table, cards))
+    language, page = get_language() or "", table_page(dossier, table, cards)
+    shown = table.shown.setdefault(language, [])
+    parts = next((parts for other, parts in shown if other == page), None)
+    if parts is None:
+        parts = parts_of_table(page, table.drawn.setdefault(language, {}))
+        shown.append((page, parts))
+    return parts

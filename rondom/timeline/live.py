@@ -44,7 +44,7 @@ from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for, named_here
 from rondom.meetings.table import Table
 from rondom.people.sessions import still_lasts, visits_by
-from rondom.timeline.at_table import OF_TABLES, AtTable, table_for, tables_for
+from rondom.timeline.at_table import OF_TABLES, AtTable, DrawnBefore, meetings_in, table_for, tables_for
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
 from rondom.timeline.wanted import Wanted
@@ -122,6 +122,7 @@ class BoardEyes:
         self.heads: dict[UUID, int] = {}
         self.present: dict[UUID, frozenset[UUID]] = {}
         self.kept: dict[UUID, Gathered] = {}
+        self.drawn: DrawnBefore = {}
 
     def about(self, line: Event) -> UUID | None:
         """A line stands on the child's own chain; elsewhere, or of what changes no board, it is about none."""
@@ -147,7 +148,7 @@ class BoardEyes:
         if asking:
             # Rights after cards: what is shown was still allowed when it had been read.
             allowed = weighed(due)
-            drawer.tables = tables_for(each.wanted for each in asking)
+            drawer.tables = tables_for((each.wanted for each in asking), self.drawn)
             drawer.passed_on = passed_on_now({each.place.pk for each in allowed.values() if each.place})
         for each in due:
             each.scope, each.weighed_at = allowed.get(each, each.scope), now
@@ -243,6 +244,8 @@ class BoardEyes:
         self.heads = {child: number for child, number in self.heads.items() if child in still}
         self.present = {child: people for child, people in self.present.items() if child in still}
         self.kept = {child: read for child, read in self.kept.items() if child in still}
+        sat_at = meetings_in(each.wanted for each in listeners)
+        self.drawn = {meeting: drawn for meeting, drawn in self.drawn.items() if meeting in sat_at}
 
     def note_left(self, listeners: list[Listener]) -> None:
         """That somebody has the board open no more, as the opening was written down."""
@@ -281,6 +284,7 @@ class Drawer:
         self.passed_on: dict[UUID, set[UUID]] = {}
         self.seen: dict[tuple[UUID, UUID], tuple[Sight, tuple[Any, ...]]] = {}
         self.tables: dict[UUID, Table] = {}
+        self.cards: dict[tuple[Sight, str | None], Any] = {}
         self.boards: dict[Any, Parts | None] = {}
         self.messages: dict[tuple[str, int], Told] = {}
 
@@ -312,7 +316,10 @@ class Drawer:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
-        cards = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
+        key = sight, translation.get_language()
+        if key not in self.cards:
+            self.cards[key] = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
+        cards = self.cards[key]
         if isinstance(wanted, AtTable):
             return table_for(dossier, self.tables.get(wanted.meeting), cards)
         given = dossier, wanted, groups, voices, cards

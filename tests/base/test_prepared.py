@@ -24,8 +24,12 @@ from rondom.children import access, dossier
 from rondom.children.access import rows_of_answers, rows_of_lines, rows_of_parents
 from rondom.children.dossier import HEAD, PLACE, PLACES, ways_in, weighable
 from rondom.children.models import Child, Place, Role
+from rondom.meetings import table
+from rondom.meetings.actions import begin_step, prepare, say
+from rondom.meetings.queries import own_invitation
 from rondom.people import sessions
 from rondom.people.models import Membership, Organisation
+from tests.meetings.table import agreed, planned
 from tests.sealed import rewrite
 
 NOW = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
@@ -139,6 +143,12 @@ ASKED = {
     "SOME": (together.SOME, {"child": uuid4(), "cards": (uuid4(), uuid4())}),
     "PASSED_ON": (together.PASSED_ON, {"places": (uuid4(),), "today": NOW.date()}),
     "SESSIONS": (sessions.SESSIONS, {"keys": ("a", "b"), "now": NOW}),
+    "HERE": (table.HERE, {"meetings": (uuid4(),)}),
+    "SEATS": (table.SEATS, {"meetings": (uuid4(),)}),
+    "PREPARED": (table.PREPARED, {"meetings": (uuid4(), uuid4())}),
+    "AGREED": (table.AGREED, {"children": (uuid4(),)}),
+    "FAMILY": (table.FAMILY, {"children": (uuid4(),), "roles": ("mother", "child")}),
+    **{model.__name__: (rows, {"meetings": (uuid4(),)}) for model, rows in table.ROWS.items()},
 }
 
 
@@ -151,6 +161,16 @@ def test_no_day_language_or_zone_is_kept_in_a_question(db, name):
             other = prepared.statement(given)
 
     assert (one.sql, one.slots, one.fixed) == (other.sql, other.slots, other.fixed)
+
+
+def held_round(world):
+    """A meeting at which something is prepared, begun, said and agreed."""
+    meeting, mother = planned(world, Role.MOTHER), world.dossier(Role.MOTHER)
+    prepare(mother, invited=own_invitation(mother, meeting), words={"c_right": "Zij sl"})
+    begin_step(world.dossier(Role.CARE_COORDINATOR), meeting=meeting, step=1)
+    say(mother, meeting=meeting, question="c_whole", text="Zij slaapt", language="nl")
+    agreed(world, meeting=meeting)
+    return (meeting.pk,)
 
 
 def test_each_question_of_the_house_gives_what_it_gives_when_it_is_put_anew(world):
@@ -170,13 +190,16 @@ def test_each_question_of_the_house_gives_what_it_gives_when_it_is_put_anew(worl
         "SOME": {"child": child, "cards": cards},
         "PASSED_ON": {"places": places, "today": today},
         "SESSIONS": {"keys": (session.pk, "other"), "now": now},
+        "AGREED": {"children": (child,)},
+        "FAMILY": {"children": (child,), "roles": ("mother", "child")},
+        **dict.fromkeys(("HERE", "SEATS", "PREPARED", *(each.__name__ for each in table.ROWS)), {"meetings": held_round(world)}),
     }
 
     assert set(asked) == set(ASKED)
     for name, (prepared, _given) in ASKED.items():
         found = prepared(**asked[name])
         assert found == list(prepared.question(**asked[name])), name
-        assert found or name in {"PASSED_ON", "LINES", "ANSWERS"}, name
+        assert found or name in {"PASSED_ON", "LINES", "ANSWERS", "ChairTaken", "TurnGiven", "Marked", "Correction"}, name
 
 
 def test_every_prepared_question_is_held_to_that():

@@ -38,7 +38,8 @@ def noor(young, browser):
 
     def arrive(flags=FAKE, width=360, language="nl", who="noor", **given) -> Visitor:
         phone = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *flags])
-        context = phone.new_context(viewport={"width": width, "height": 740}, locale="nl-NL", has_touch=True, reduced_motion="reduce", **given)
+        still = {"reduced_motion": "reduce", **given}
+        context = phone.new_context(viewport={"width": width, "height": 740}, locale="nl-NL", has_touch=True, **still)
         context.set_default_timeout(15_000)
         made.append(Visitor(context, young))
         made[-1].enter(who, language)

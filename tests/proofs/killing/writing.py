@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 CSRF = "k" * 64
-GAVE_UP_AFTER = 120
+GAVE_UP_AFTER = 1_200  # longer than keys are ever away: people try once more when they hear that it goes again
 
 
 @dataclass
