@@ -270,31 +270,6 @@ def faces_of(step: Step) -> tuple[tuple[str, str], ...]:
     return tuple((value, str(name)) for value, name in Face.choices) if step.has_faces else ()
 
 
-@dataclass(frozen=True)
-class Ahead:
-    """A step as the page of who leads has it with it, to go on to without a line."""
-
-    step: Step
-    before: int | None
-    after: int | None
-    asked: tuple[Asked, ...]
-    faces: tuple[tuple[str, str], ...]
-
-
-def steps_ahead() -> tuple[Ahead, ...]:
-    last = len(STEPS)
-    return tuple(
-        Ahead(
-            step=each,
-            before=each.number - 1 if each.number > 1 else None,
-            after=each.number + 1 if each.number < last else None,
-            asked=tuple(Asked(question, (), "") for question in each.questions),
-            faces=faces_of(each),
-        )
-        for each in STEPS
-    )
-
-
 def asked_of(table: Table, mine: Invited, question: Question, *, may_agree: bool) -> Asked:
     draft = next((each.text for each in table.prepared if (each.invited_id, each.question) == (mine.pk, question.code)), "")
     said = [each for each in table.said if each.question == question.code]

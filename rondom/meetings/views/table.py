@@ -17,13 +17,14 @@ from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import InformationKind
 from rondom.children.rights import Right
 from rondom.meetings import actions, away
+from rondom.meetings.ahead import steps_ahead
 from rondom.meetings.drawing import parts_of_table
 from rondom.meetings.forms import AgreeForm, CardForm, CorrectForm, DraftForm, SayForm, StepForm
 from rondom.meetings.models import Invited, Meeting
 from rondom.meetings.pages import own_seat
 from rondom.meetings.papers import result_pdf
 from rondom.meetings.queries import find_meeting, seats_to_agree
-from rondom.meetings.table import Table, may_begin, may_sit, result_page, steps_ahead, table_page, tables_of
+from rondom.meetings.table import Table, may_begin, may_sit, result_page, table_page, tables_of
 from rondom.people.requests import SignedIn
 
 
