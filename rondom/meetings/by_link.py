@@ -103,7 +103,7 @@ def without_name(text: str, child: Child) -> str:
     for name in (child.name, child.first_name):
         if name:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", THE_CHILD, text, flags=re.IGNORECASE)
-    return text
+    return THE_CHILD.capitalize() + text.removeprefix(THE_CHILD) if text.startswith(THE_CHILD) else text
 
 
 def link_of(agreement: Agreement) -> AnswerLink | None:

@@ -15,7 +15,7 @@ from rondom.base.models import Event
 from rondom.children.models import CaseClosed, Place, Role
 from rondom.meetings import actions
 from rondom.meetings.actions.by_link import answer_by_link, lay_link, make_link, take_link_back
-from rondom.meetings.by_link import hash_of_token, open_by_link
+from rondom.meetings.by_link import hash_of_token, open_by_link, without_name
 from rondom.meetings.models import Agreement, AgreementTurn, AnswerLink, AnswerLinkOpened, Turn
 from rondom.people.models import WrongTry
 from rondom.people.rules import TRIES_FROM_AN_ADDRESS
@@ -51,6 +51,19 @@ def test_behind_the_link_stand_what_who_and_when_and_no_name_of_the_child(world)
     here = [place.person.name for place in Place.objects.filter(child=world.noor).select_related("person")]
     assert [name for name in ("Noor", "Kanarieoverleg", *here) if name in said] == []
     assert "data-waits" not in said
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("Noor ophalen", "Het kind ophalen"),
+        ("NOOR's jas", "Het kind's jas"),
+        ("Noordzee", "Noordzee"),
+        ("Bellen, noor", "Bellen, het kind"),
+    ],
+)
+def test_what_the_child_is_called_is_taken_out_of_the_words(world, what, said):
+    assert without_name(what, world.noor) == said
 
 
 def test_each_answer_is_a_row_with_the_link_by_which_it_was_said(world):
