@@ -92,6 +92,14 @@ def send_code(address: str, code: str, language: str) -> None:
     POST.submit(deliver, address, subject, f"{code}\n\n{words}")
 
 
+def send_link(address: str, link: str, language: str) -> None:
+    """A link and a fixed sentence, at once, to who has no account. It is not queued: a link may lie nowhere (decision 0035)."""
+    with translation.override(language):
+        subject = _("Rondom")
+        words = _("U hebt iets afgesproken. Zeg met deze link hoe het gaat. Kent u dit niet? Doe dan niets.")
+    POST.submit(deliver, address, subject, f"{words}\n\n{link}")
+
+
 def deliver(address: str, subject: str, words: str, calendar: str = "") -> bool:
     letter = EmailMultiAlternatives(subject, f"{words}\n", settings.DEFAULT_FROM_EMAIL, [address])
     if calendar:

@@ -213,6 +213,7 @@ class Right(StrEnum):
     JOIN_MEETING = "join meeting"
     PLAN_MEETING = "plan meeting"
     AGREE = "agree"
+    ANSWER_BY_LINK = "answer by link"  # of no role: the door of a link gives it, for one agreement (decision 0035)
 
 
 AT_THE_TABLE = frozenset({Right.READ_MEETINGS, Right.JOIN_MEETING})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rondom.cards.models import Face
 from rondom.children.models import Place
+from rondom.meetings.by_link import SAID_BY_LINK
 from rondom.meetings.calendar import why_not_on_the_clock
 from rondom.meetings.codes import read_code
 from rondom.meetings.evaluating import LookBack
@@ -328,3 +329,24 @@ class QuestionsForm(forms.Form):
 
 def codes_in(step: Step) -> tuple[str, ...]:
     return (*(each.code for each in step.questions), *own_codes(step))
+
+
+class LinkForm(forms.Form):
+    """Where a link goes to by mail, if it does."""
+
+    address = forms.EmailField(
+        label=_("E-mailadres"),
+        required=False,
+        max_length=254,
+        help_text=_("Hoeft niet. In de e-mail staat alleen de link, niet wat er is afgesproken."),
+        error_messages=LONG | {"invalid": _("Dit is geen e-mailadres. Kijk het nog eens na.")},
+    )
+
+
+class SaidByLinkForm(TurnForm):
+    """What somebody says by a link: the turns that are there for it, and one sentence with whatever it is."""
+
+    turn = forms.ChoiceField(
+        choices=[(turn, turn.label) for turn in SAID_BY_LINK], widget=forms.HiddenInput, error_messages=CHOOSE
+    )
+    why = words(_("Wilt u er iets bij zeggen?"), LONGEST_WHY, required=False)

@@ -16,9 +16,10 @@ from rondom.children.dossier import Dossier
 from rondom.children.models import Child, Place, Role
 from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, PARENTS, Right
+from rondom.meetings.by_link import link_of, looks_after
 from rondom.meetings.guide import EVERYONE_WITHIN, EXAMPLES_OF_A_GOAL, Question, Text
 from rondom.meetings.guide_carebags import thinks_over
-from rondom.meetings.models import Coming, Form, Invited, Meeting, Prepared, Said, Turn
+from rondom.meetings.models import AnswerLink, Coming, Form, Invited, Meeting, Prepared, Said, Turn
 from rondom.meetings.queries import (
     Standing,
     agreements_in,
@@ -31,7 +32,7 @@ from rondom.meetings.queries import (
     own_invitation,
     why_not_each,
 )
-from rondom.meetings.rules import why_not_turn
+from rondom.meetings.rules import why_not_link, why_not_turn
 
 
 @dataclass(frozen=True)
@@ -248,6 +249,8 @@ class AgreementPage:
     each: Standing
     says: tuple[tuple[str, Text], ...]  # what this reader may say now: which turn, and in which words
     who: str
+    may_link: bool  # make a link for who has no account, or take it back
+    link: AnswerLink | None
 
 
 # What somebody says of an agreement now; what was said stands there in the words of `Turn`.
@@ -270,7 +273,13 @@ def agreement_page(dossier: Dossier, agreement_id: UUID) -> AgreementPage:
     each = find_agreement(dossier, agreement_id)
     may = [turn for turn in SAYS if dossier.may(Right.JOIN_MEETING) and may_turn(dossier, each, turn)]
     says = tuple((turn.value, SAYS[turn]) for turn in may)
-    return AgreementPage(dossier.child, each, says, who_of(each))
+    may_link = dossier.may(Right.AGREE) and why_not_link_of(dossier, each) is None
+    return AgreementPage(dossier.child, each, says, who_of(each), may_link, link_of(each.agreement) if may_link else None)
+
+
+def why_not_link_of(dossier: Dossier, each: Standing) -> str | None:
+    agreement = each.agreement
+    return why_not_link(each.stands, is_outside=agreement.who_id is None, may_look_after=looks_after(dossier, agreement))
 
 
 def may_turn(dossier: Dossier, each: Standing, turn: str) -> bool:

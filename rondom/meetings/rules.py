@@ -97,6 +97,20 @@ def why_not_turn(turn: str, now: str, *, is_owner: bool, is_family: bool, may_he
     return None
 
 
+def why_not_link(stands: str, *, is_outside: bool, may_look_after: bool) -> str | None:
+    """A link is for who has no account; made by who coordinates, or who wrote the agreement down."""
+    if not is_outside:
+        return _("Wie dit doet, heeft een eigen ingang bij Rondom.")
+    if not may_look_after:
+        return _("Een link maakt wie de hulp coördineert, of wie dit opschreef.")
+    return None if stands == "open" else _("Dit is al afgerond.")
+
+
+def why_not_by_link(*, works: bool) -> str | None:
+    """One sentence for whatever is wrong with a link: it tells nobody whether it ever was one."""
+    return None if works else _("Deze link werkt niet of niet meer. Vraag een nieuwe aan wie hem aan u gaf.")
+
+
 # ── at the table ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -109,6 +123,11 @@ def why_not_hold(*, is_called_off: bool, is_closed: bool, is_over: bool) -> str 
 
 def why_not_lead(*, is_chair: bool) -> str | None:
     return None if is_chair else _("Dit doet wie het gesprek leidt.")
+
+
+def why_not_on_to(step: int, *, went_on: bool) -> str | None:
+    """Of a step that was taken without a line, while somebody else went on: what stands at the table stays."""
+    return _("Het gesprek is intussen bij stap %(step)s. Daar gaat het verder.") % {"step": step} if went_on else None
 
 
 def why_not_take_chair(role: str) -> str | None:

@@ -115,6 +115,7 @@ class TablePage:
     faces: tuple[tuple[str, str], ...]
     courses: tuple[Course, ...]
     wishes: tuple[Wished, ...]
+    last: UUID | None  # the step that was begun last, as a row: on what the next one is based
     waiting: tuple[Waiting, ...] = ()
 
     @property
@@ -185,6 +186,7 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         agreed=tuple(each for each in agreed if each.agreement.meeting_id == table.meeting.pk),
         from_before=from_before(table, agreed),
         faces=faces_of(step),
+        last=table.steps[-1].pk if table.steps else None,
         waiting=in_the_corridor(dossier, table, is_chair=is_chair) if may_join else (),
         courses=courses_of(before),
         wishes=wishes_in(dossier, before)[-MOST_WISHES:],

@@ -4,7 +4,7 @@ from typing import Any
 
 from rondom.children.dossier import Dossier
 from rondom.children.rights import Right
-from rondom.meetings.models import Correction, Evaluation, Meeting, Prepared, Said
+from rondom.meetings.models import AgreementTurn, Correction, Evaluation, Meeting, Prepared, Said
 from rondom.meetings.queries import Standing, agreements_in, meetings_in
 
 
@@ -51,5 +51,9 @@ def agreement_row(each: Standing) -> dict[str, Any]:
         "what": agreement.what,
         "who": agreement.who.person.name if agreement.who else agreement.outside,
         "ready_on": each.ready_on.isoformat(),
-        "turns": [{"turn": turn.turn, "why": turn.why, "at": turn.at.isoformat()} for turn in each.turns],
+        "turns": [turn_row(turn) for turn in each.turns],
     }
+
+
+def turn_row(turn: AgreementTurn) -> dict[str, Any]:
+    return {"turn": turn.turn, "why": turn.why, "at": turn.at.isoformat(), "by_link": turn.link_id is not None}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rondom.meetings.views import evaluating, joining, questions, table
+from rondom.meetings.views import by_link, evaluating, joining, questions, table
 from rondom.meetings.views import planning as views
 
 app_name = "meetings"
@@ -44,4 +44,7 @@ urlpatterns = [
     path(f"{AGREEMENTS}/kaart/", views.card, name="card"),
     path(f"{AGREEMENTS}/nieuw/", views.agree, name="agree"),
     path(f"{AGREEMENTS}/<uuid:agreement_id>/", views.agreement, name="agreement"),
+    path(f"{AGREEMENTS}/<uuid:outside_id>/link/", by_link.link, name="link"),
+    path(f"{AGREEMENTS}/<uuid:outside_id>/link/intrekken/", by_link.take_link_back, name="take_link_back"),
+    path("afspraak/<str:link_token>/", by_link.by_link, name="by_link"),
 ]

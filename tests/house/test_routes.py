@@ -27,6 +27,7 @@ PUBLIC |= {"people:code", "people:by_password", "people:by_passkey", "people:pas
 PUBLIC |= {"people:card", "people:language", "home:demo", "home:security_txt", "home:report_weakness", "mydata:privacy"}
 PUBLIC |= {"meetings:join_code", "meetings:join", "meetings:guest"}
 PUBLIC |= {"timeline:wall", "timeline:wall_stream", "timeline:guest_stream"}
+PUBLIC |= {"meetings:by_link"}
 # Coming in leads on, also for a guest, but never past the door.
 LEADS_ON = {"people:from_work", "people:code", "people:by_code", "people:by_passkey"}
 
@@ -77,6 +78,8 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:agreement_id>": card_key,
         "<uuid:guest_id>": card_key,
         "<str:code>": "nergens",
+        "<uuid:outside_id>": card_key,
+        "<str:link_token>": "nergens",
         "<str:question>": "p_well",
     }
     for name, value in values.items():

@@ -23,6 +23,7 @@ from rondom.children.models import QUESTIONS, DiscretionaryShare, Role  # noqa: 
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person, lay_world  # noqa: E402
 from rondom.people.actions import make_invitation, make_paper_key  # noqa: E402
 from tests.conftest import World  # noqa: E402
+from tests.proofs.table import LINK  # noqa: E402
 from tests.proofs.walking import ROUTES, Circle, address, ask, sharing_body, whole_circle  # noqa: E402
 
 PEOPLE = (*DEMO_PEOPLE, LOG_MANAGER)
@@ -61,6 +62,7 @@ def addresses(world: World, circle: Circle) -> dict[str, str]:
         "cards:sharing_told": {"share_id": told(world).pk},
         "cards:sharing_write": {"share_id": written(world, tells_family=False).pk},
         "children:lost_key": {"place_id": place.pk},
+        "meetings:by_link": {"link_token": LINK},
         "people:invitation": {"token": paper.token},
         "people:card": {"token": make_paper_key(father, pin="271828").token},
     }

@@ -53,6 +53,8 @@ meetings:answer          join, seat
 meetings:answer_guest    join, seat
 meetings:bring           join, hers
 meetings:calendar        meetings, meeting
+meetings:link            agree, outside
+meetings:take_link_back  agree, outside
 meetings:call_off        plan, meeting
 meetings:card            meetings, print
 meetings:chair           join, seat

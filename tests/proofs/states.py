@@ -64,7 +64,7 @@ OF_THE_FAMILY = NEED_AUTHORITY | {"child", "foster_parent", "other"}
 WHOSE = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER, Role.NURSE)
 
 # A parent whose authority nobody saw reads and writes the own cards, and sees who takes part, as on the doorstep (0007).
-THINGS = ("card", "alike", "beside", "question", "note", "meeting", "seat", "hers", "agreement")
+THINGS = ("card", "alike", "beside", "question", "note", "meeting", "seat", "hers", "agreement", "outside")
 LEFT = {"timeline", "write", "network"}
 
 
@@ -126,7 +126,7 @@ class Scene:
             return self.sees_card(who, card or self.cards[Role.MOTHER])
         if step == "beside":  # what the mother wrote beside it, for who reads what she writes
             return self.sees_card(who, self.cards[Role.MOTHER])
-        if step in ("meeting", "seat", "hers", "agreement"):
+        if step in ("meeting", "seat", "hers", "agreement", "outside"):
             return self.sits(step, who)
         if step == "K18":  # the questions for consent, of the own house where there is one
             return self.reads(who, "K18", is_own=True) != "none" or self.decides(who)
@@ -146,7 +146,7 @@ class Scene:
         reads = reads_meeting(self.aviary.told, self.place(who), is_invited=who in SEATED)
         if step == "agreement":
             return reads or who == Role.YOUTH_WORKER
-        return reads and (step == "meeting" or (who == Role.MOTHER if step == "hers" else who in SEATED))
+        return reads and (step in ("meeting", "outside") or (who == Role.MOTHER if step == "hers" else who in SEATED))
 
     def expected(self, name: str, method: str, who: str, table: Any, card: Card | None = None, *, has_child: bool) -> str:
         """What a cell becomes in this state at this age."""

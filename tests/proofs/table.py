@@ -26,9 +26,12 @@ from rondom.meetings.actions import (
     say,
     show_on_wall,
 )
+from rondom.meetings.actions.by_link import lay_link
+from rondom.meetings.by_link import hash_of_token
 from rondom.meetings.codes import code_of, new_secret
 from rondom.meetings.models import (
     Agreement,
+    AnswerLink,
     Correction,
     EvaluationAnswer,
     Form,
@@ -50,6 +53,7 @@ from tests.sealed import rewrite
 ASKED = (Role.MOTHER, Role.CHILD, Role.TEACHER, Role.YOUTH_WORKER)
 SEATED = (*ASKED, Role.CARE_COORDINATOR)  # who plans it sits there too
 HERS, ON_THE_TABLE = "p_well", "p_worry"
+LINK = "by-this-link-somebody-without-an-account-answers"
 
 
 def seat_of(child: Child, role: str) -> Place:
@@ -81,6 +85,8 @@ def lay_table(world: Any) -> None:
     ready = timezone.localdate() + timedelta(days=7)
     helper = seat_of(world.noor, Role.YOUTH_WORKER)
     agree(coordinator, agreed=Agreed("Elke week bellen", ready), who=helper, meeting=meeting)
+    outside = agree(coordinator, agreed=Agreed("Samen fietsen", ready, "Oom"), meeting=meeting)
+    lay_link(coordinator, agreement=outside, token_hash=hash_of_token(LINK), address="oom@example.org")
 
 
 def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
@@ -131,9 +137,11 @@ def parts_of_address(child: Child) -> dict[str, Any]:
         "held_id": lambda: first(Meeting.objects.filter(child=child, closed__isnull=False)),
         "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
         "said_id": lambda: first(Said.objects.filter(meeting__child=child, meeting__closed=None, face="good")),
-        "agreement_id": lambda: first(Agreement.objects.filter(child=child)),
         "guest_id": lambda: first(TableGuest.objects.filter(meeting__child=child, seat=None)),
         "code": lambda: code_at(Meeting.objects.filter(child=child, closed=None).first()),
+        "agreement_id": lambda: first(Agreement.objects.filter(child=child).exclude(who=None)),
+        "outside_id": lambda: first(Agreement.objects.filter(child=child, who=None)),
+        "link_token": "nergens",  # the page behind one that works is walked by itself: it is open to whoever has it
         "question": HERS,
     }
 
@@ -151,6 +159,8 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:agree": {"what": "Samen lopen", "outside": "Oom", "ready_on": day},
         "meetings:card": {"language": "nl"},
         "meetings:agreement": {"turn": "done"},
+        "meetings:link": {"address": ""},
+        "meetings:by_link": {"turn": "done"},
         "meetings:table": {"question": "c_whole", "text": "Het is compleet"},
         "meetings:show_on_wall": {"code": code_of("een scherm")},
         "meetings:answer_guest": {"answer": "refuse"},
@@ -203,4 +213,8 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     rewrite(Correction.objects.filter(meeting=held), text=aviary.bird("written beside it", reads))
     sits = aviary.bird("wish after it", lambda place, person: place is not None and place.role in SEATED and reads(place, person))
     rewrite(EvaluationAnswer.objects.filter(question="e_wish"), text=sits)
-    rewrite(Agreement.objects.filter(meeting=meeting), what=aviary.bird("agreement", reads_agreement))
+    rewrite(Agreement.objects.filter(meeting=meeting).exclude(who=None), what=aviary.bird("agreement", reads_agreement))
+    by_nobody_here = {"what": aviary.bird("agreement of another", reads), "outside": aviary.bird("who is no member", reads)}
+    rewrite(Agreement.objects.filter(meeting=meeting, who=None), **by_nobody_here)
+    hers = aviary.bird("where a link went", lambda place, _person: place is not None and place.role == Role.CARE_COORDINATOR)
+    rewrite(AnswerLink.objects.filter(agreement__meeting=meeting), address=hers)

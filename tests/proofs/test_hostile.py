@@ -25,6 +25,7 @@ from tests.media import photo, png, webm
 from tests.proofs.bodies import bodies_of
 from tests.proofs.hostile import COUNT, FAMILIES, NUMBER, SEED, Forms, Found, Supply, payloads
 from tests.proofs.in_browser import watched
+from tests.proofs.table import LINK
 from tests.proofs.walking import FULL, ROUTES, Circle, address, last_moment, log_manager_of, undone, write_result
 
 WHO = (Role.MOTHER, Role.CHILD, Role.CARE_COORDINATOR, Role.YOUTH_WORKER)
@@ -66,7 +67,7 @@ class Round:
         return self.kept[who]
 
     def addresses_of(self, who: str) -> dict[str, str]:
-        given: dict[str, Any] = {}
+        given: dict[str, Any] = {"link_token": LINK}
         place = self.circle.child.places.filter(person=self.people()[who]).first()
         if place is not None and place.voice_id:
             given["card_id"] = begin_card(open_dossier(place.person, self.circle.child.pk), kind="help").pk

@@ -1,6 +1,7 @@
 """All that changes a meeting or an agreement."""
 
 from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
+from rondom.meetings.actions.by_link import MadeLink, answer_by_link, make_link, take_link_back
 from rondom.meetings.actions.evaluating import evaluate
 from rondom.meetings.actions.holding import (
     begin_step,
@@ -38,9 +39,11 @@ from rondom.meetings.actions.questions import change_questions
 
 __all__ = [
     "Agreed",
+    "MadeLink",
     "Plan",
     "agree",
     "allow_guest",
+    "answer_by_link",
     "answer_invitation",
     "begin_step",
     "bring",
@@ -57,6 +60,7 @@ __all__ = [
     "leave_out",
     "let_guest_in",
     "make_code",
+    "make_link",
     "mark",
     "move_meeting",
     "plan_meeting",
@@ -68,5 +72,6 @@ __all__ = [
     "say_of_agreement",
     "show_on_wall",
     "take_chair",
+    "take_link_back",
     "unmark",
 ]

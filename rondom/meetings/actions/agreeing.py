@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ class Agreed:
     what: str
     ready_on: date
     outside: str = ""
+    sent_as: UUID | None = None  # the key that the page gave it
 
 
 @action("agreement.made", needs=Right.AGREE)
@@ -41,11 +43,14 @@ def agree(
     card: Card | None = None,
 ) -> Agreement:
     """In a meeting, of what was said there or of a card; or without one. Who is to do it gets a letter that does not say what."""
+    made = Agreement.objects.filter(child=dossier.child, by=dossier.person_id)
+    if agreed.sent_as is not None and (twice := made.filter(sent_as=agreed.sent_as).first()):
+        return twice
     outside = clean(agreed.outside).strip()
     has_owner = who is not None or bool(outside)
     refuse_if(why_not_agree(agreed.what, has_owner=has_owner, ready_on=agreed.ready_on, today=timezone.localdate()))
     since, what = timezone.now() - PRESSED_TWICE, clean(agreed.what).strip()
-    just_now = Agreement.objects.filter(child=dossier.child, by=dossier.person_id, at__gt=since, who=who)
+    just_now = made.filter(at__gt=since, who=who)
     if twice := next((each for each in just_now if (each.what, each.ready_on) == (what, agreed.ready_on)), None):
         return twice
     if who is not None:
@@ -60,6 +65,7 @@ def agree(
         outside="" if who else outside,
         ready_on=agreed.ready_on,
         by_id=dossier.person_id,
+        sent_as=agreed.sent_as,
         information_kind=MEETING,
         ground=Ground.CONSENT if dossier.role in FAMILY_ROLES else Ground.PUBLIC_TASK,
         audience=Audience.CIRCLE,

@@ -1,5 +1,7 @@
 """Holding a meeting: its steps, whose turn it is, what people say and mark; closing it, and writing something beside it."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
@@ -37,6 +39,7 @@ from rondom.meetings.rules import (
     why_not_lay,
     why_not_lead,
     why_not_mark,
+    why_not_on_to,
     why_not_say,
     why_not_take_chair,
     why_not_yet,
@@ -67,15 +70,22 @@ def leading(dossier: Dossier, meeting: Meeting) -> Meeting:
 
 
 @action("meeting.step_begun", needs=Right.JOIN_MEETING)
-def begin_step(dossier: Dossier, *, meeting: Meeting, step: int) -> StepBegun:
-    """On to a step, or back to one; pressed twice is once."""
+def begin_step(
+    dossier: Dossier, *, meeting: Meeting, step: int, sent_as: UUID | None = None, after: UUID | None = None
+) -> StepBegun:
+    """On to a step, or back to one; pressed twice is once. `after`: the step, or its key, that the page showed before it."""
     held = leading(dossier, meeting)
-    last = StepBegun.objects.filter(meeting=held).order_by("at").last()
+    steps = StepBegun.objects.filter(meeting=held)
+    if sent_as is not None and (twice := steps.filter(sent_as=sent_as).first()):
+        return twice
+    last = steps.order_by("at").last()
     if last is not None and last.step == step:
         return last
+    if last is not None and sent_as is not None:
+        refuse_if(why_not_on_to(last.step, went_on=after not in {last.pk, last.sent_as}))
     if last is None:
         choose_questions(held)
-    return StepBegun.objects.create(meeting=held, step=step, by_id=dossier.person_id)
+    return StepBegun.objects.create(meeting=held, step=step, by_id=dossier.person_id, sent_as=sent_as)
 
 
 def choose_questions(meeting: Meeting) -> None:
@@ -102,8 +112,19 @@ def give_turn(dossier: Dossier, *, invited: Invited) -> TurnGiven:
 
 
 @action("meeting.said", needs=Right.JOIN_MEETING)
-def say(dossier: Dossier, *, meeting: Meeting, question: str, text: str, language: str, face: str = "") -> Said:
+def say(
+    dossier: Dossier,
+    *,
+    meeting: Meeting,
+    question: str,
+    text: str,
+    language: str,
+    face: str = "",
+    sent_as: UUID | None = None,
+) -> Said:
     """An answer to a question of a step: for everybody of this meeting. The draft of it is gone with that."""
+    if sent_as is not None and (twice := arrived_before(dossier, meeting, sent_as)):
+        return twice
     held, mine = at_the_table(dossier, meeting)
     text = clean(text).strip()
     refuse_if(why_not_say(text, is_begun=StepBegun.objects.filter(meeting=held).exists()))
@@ -111,7 +132,14 @@ def say(dossier: Dossier, *, meeting: Meeting, question: str, text: str, languag
     if twice := next((each for each in just_now if (each.text, each.face) == (text, face)), None):
         return twice
     Prepared.objects.filter(invited=mine, question=question, brought_at=None).delete()
-    return Said.objects.create(meeting=held, invited=mine, question=question, text=text, language=language, face=face)
+    given = {"question": question, "text": text, "language": language, "face": face, "sent_as": sent_as}
+    return Said.objects.create(meeting=held, invited=mine, **given)
+
+
+def arrived_before(dossier: Dossier, meeting: Meeting, sent_as: UUID) -> Said | None:
+    """An answer whose answer was lost on the way: it stands there, also where the meeting was closed since."""
+    mine = own_invitation(dossier, lock(meeting))
+    return Said.objects.filter(invited=mine, sent_as=sent_as).first() if mine is not None else None
 
 
 @action("meeting.said_laid", needs=Right.WRITE_CARD)

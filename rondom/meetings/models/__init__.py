@@ -1,6 +1,7 @@
 """The tables of meetings, planned and held, and of what people agreed, in a meeting or without one."""
 
 from rondom.meetings.models.agreements import Agreement, AgreementTurn, Turn
+from rondom.meetings.models.by_link import AnswerLink, AnswerLinkOpened
 from rondom.meetings.models.evaluating import Evaluation, EvaluationAnswer, Instrument
 from rondom.meetings.models.holding import ChairTaken, Correction, Marked, MeetingClosed, Said, SaidLaid, StepBegun, TurnGiven
 from rondom.meetings.models.joining import GuestAnswered, Nod, TableCode, TableGuest, Wall
@@ -23,6 +24,8 @@ __all__ = [
     "MEETING",
     "Agreement",
     "AgreementTurn",
+    "AnswerLink",
+    "AnswerLinkOpened",
     "ChairTaken",
     "Coming",
     "Correction",

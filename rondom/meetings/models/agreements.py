@@ -31,13 +31,14 @@ class Agreement(AboutChild):
     who = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, related_name="agreements")
     outside = PersonalText(blank=True)
     ready_on = models.DateField()
+    sent_as = models.UUIDField(null=True)  # the key that the page gave it: what comes twice is one row
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"what", "outside", "by"})
         plain = frozenset(
-            {"id", "child", "meeting", "said", "card", "who", "ready_on", "at"}
+            {"id", "child", "meeting", "said", "card", "who", "ready_on", "at", "sent_as"}
             | {"owner", "information_kind", "ground", "audience"}
         )
         keep = "as the dossier"
@@ -45,6 +46,10 @@ class Agreement(AboutChild):
     class Meta(AboutChild.Meta):
         verbose_name = _("afspraak")
         ordering = ["ready_on", "at"]
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(fields=["child", "by", "sent_as"], name="an_agreement_is_made_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -82,11 +87,12 @@ class AgreementTurn(Model):
     why = PersonalText(blank=True)
     ready_on = models.DateField(null=True)  # the new day, where it was moved or opened again
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    link = models.ForeignKey("meetings.AnswerLink", on_delete=models.SET_NULL, null=True, related_name="turns")  # said by it
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"why", "by"})
-        plain = frozenset({"id", "agreement", "turn", "ready_on", "at"})
+        plain = frozenset({"id", "agreement", "turn", "ready_on", "link", "at"})
         keep = "as its agreement"
 
     class Meta:

@@ -16,17 +16,21 @@ class StepBegun(OfMeeting):
     """That the table went on to a step, or back to one. The first of a meeting is its beginning."""
 
     step = models.PositiveSmallIntegerField()
+    sent_as = models.UUIDField(null=True)  # the key that the page gave it: what comes twice is one row
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"by"})
-        plain = frozenset({"id", "meeting", "step", "at"})
+        plain = frozenset({"id", "meeting", "step", "at", "sent_as"})
         keep = "as its meeting"
 
     class Meta:
         ordering = ["at"]
-        constraints = [models.CheckConstraint(condition=models.Q(step__gte=1, step__lte=5), name="a_meeting_has_five_steps")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(step__gte=1, step__lte=5), name="a_meeting_has_five_steps"),
+            models.UniqueConstraint(fields=["meeting", "sent_as"], name="a_step_is_taken_once"),
+        ]
 
 
 class ChairTaken(OfMeeting):
@@ -68,15 +72,17 @@ class Said(OfMeeting):
     text = PersonalText()
     language = models.CharField(max_length=8)
     face = models.CharField(max_length=8, blank=True, choices=Face.choices)
+    sent_as = models.UUIDField(null=True)  # the key that the page gave it: what comes twice is one row
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
         personal = frozenset({"text"})
-        plain = frozenset({"id", "meeting", "invited", "question", "language", "face", "at"})
+        plain = frozenset({"id", "meeting", "invited", "question", "language", "face", "at", "sent_as"})
         keep = "as its meeting"
 
     class Meta:
         ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["invited", "sent_as"], name="an_answer_is_given_once")]
 
 
 class SaidLaid(OfMeeting):

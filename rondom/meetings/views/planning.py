@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from rondom.base.record import record
 from rondom.children.caseload import open_caseload
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import InformationKind
-from rondom.children.rights import Right
-from rondom.meetings import actions
+from rondom.children.rights import PARENTS, Right
+from rondom.meetings import actions, away
 from rondom.meetings.calendar import Enclosed
 from rondom.meetings.forms import (
     LONGEST_WHY,
@@ -26,6 +26,7 @@ from rondom.meetings.forms import (
     CallOffForm,
     CardForm,
     JoinForm,
+    LinkForm,
     MomentForm,
     PlanForm,
     PrepareForm,
@@ -255,15 +256,20 @@ def agree(request: SignedIn, child_id: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         who = next((place for place in seats if str(place.pk) == given["who"]), None)
-        agreed = actions.Agreed(given["what"], given["ready_on"], given["outside"])
+        agreed = actions.Agreed(given["what"], given["ready_on"], given["outside"], away.key_in(request.POST))
         actions.agree(dossier, agreed=agreed, who=who, meeting=found, said=source.said, card=source.card)
+        if said := away.arrived(request):
+            return said
         messages.success(request, _("De afspraak staat."))
         return back_to(dossier, found)
-    context = {"form": form, "child": dossier.child, "meeting": found, "source": source}
+    if form.is_bound and (said := away.not_taken(request, form)):
+        return said
+    context = {"form": form, "child": dossier.child, "meeting": found, "source": source, "next": back_to(dossier, found).url}
+    context["is_formal"] = dossier.role in PARENTS
     return render(request, "meetings/agree.html", context, status=422 if form.is_bound else 200)
 
 
-def back_to(dossier: Dossier, found: Meeting | None) -> HttpResponse:
+def back_to(dossier: Dossier, found: Meeting | None) -> HttpResponseRedirect:
     """Who agrees at a table comes back to it."""
     if found is None:
         return redirect("meetings:meetings", dossier.child.pk)
@@ -284,6 +290,7 @@ def agreement(request: SignedIn, child_id: UUID, agreement_id: UUID) -> HttpResp
         return redirect("meetings:agreement", child_id, agreement_id)
     forms = [(turn, said, form_of(turn, tried)) for turn, said in page.says]
     context = {"page": page, "forms": forms, "tried": tried.data.get("turn") if tried else None}
+    context["linking"] = LinkForm()
     return render(request, "meetings/agreement.html", context, status=422 if tried else 200)
 
 

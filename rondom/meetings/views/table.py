@@ -14,16 +14,18 @@ from rondom.base.record import record
 from rondom.cards.models import Card
 from rondom.cards.queries import cards_in
 from rondom.children.dossier import Dossier, open_dossier
+from rondom.children.models import InformationKind
 from rondom.children.rights import Right
-from rondom.meetings import actions
+from rondom.meetings import actions, away
+from rondom.meetings.ahead import steps_ahead
 from rondom.meetings.drawing import beside, parts_of_table
 from rondom.meetings.evaluating import after
-from rondom.meetings.forms import CardForm, CorrectForm, DraftForm, SayForm, StepForm, look_back_form
+from rondom.meetings.forms import AgreeForm, CardForm, CorrectForm, DraftForm, SayForm, StepForm, look_back_form
 from rondom.meetings.guide import STEPS
 from rondom.meetings.models import Invited, Meeting, Said
 from rondom.meetings.pages import own_seat
 from rondom.meetings.papers import result_pdf
-from rondom.meetings.queries import find_meeting
+from rondom.meetings.queries import find_meeting, seats_to_agree
 from rondom.meetings.questions import steps_of
 from rondom.meetings.result import result_page
 from rondom.meetings.rows import Table, tables_of
@@ -54,8 +56,11 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     found = table_in(dossier, meeting_id)
     tried = SayForm(request.POST, steps=found.guide) if request.method == "POST" else None
     if tried is not None and tried.is_valid():
-        actions.say(dossier, meeting=found.meeting, language=get_language() or "nl", **tried.cleaned_data)
-        return redirect("meetings:table", child_id, meeting_id)
+        key = away.key_in(request.POST)
+        actions.say(dossier, meeting=found.meeting, language=get_language() or "nl", sent_as=key, **tried.cleaned_data)
+        return away.arrived(request) or redirect("meetings:table", child_id, meeting_id)
+    if tried is not None and (said := away.not_taken(request, tried)):
+        return said
     if found.is_closed:
         return redirect("meetings:result", child_id, meeting_id)
     cards = cards_in(dossier)
@@ -63,6 +68,9 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     parts = parts_of_table(page, beside(dossier, page, cards))
     context = {"page": page, "child": dossier.child, "parts": parts, "tried": tried_in(tried)}
     context["may_begin"] = page.is_chair and may_begin(found)
+    context |= {"ahead": steps_ahead(found.guide) if page.is_chair else (), "agreeing": None}
+    if page.may_agree and dossier.reader.reads_any(InformationKind.INVOLVEMENT):
+        context["agreeing"] = AgreeForm(seats=seats_to_agree(dossier), auto_id="agree_%s")
     return render(request, "meetings/table/table.html", context, status=422 if tried else 200)
 
 
@@ -84,10 +92,13 @@ def step(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     dossier.must(Right.JOIN_MEETING)
     found, form = meeting_of(dossier, meeting_id), StepForm(request.POST)
     if form.is_valid():
-        actions.begin_step(dossier, meeting=found, step=form.cleaned_data["step"])
+        key, after = away.key_in(request.POST), away.key_in(request.POST, "after")
+        actions.begin_step(dossier, meeting=found, step=form.cleaned_data["step"], sent_as=key, after=after)
+    elif said := away.not_taken(request, form):
+        return said
     else:
         messages.error(request, _("Kies een stap."))
-    return redirect("meetings:table", child_id, meeting_id)
+    return away.arrived(request) or redirect("meetings:table", child_id, meeting_id)
 
 
 @require_POST

@@ -49,6 +49,7 @@ from rondom.people.actions.visits import (
     end_visits,
     move_visit,
     note_failure,
+    note_wrong_link,
 )
 from rondom.people.rules import CODE_LENGTH
 
@@ -85,6 +86,7 @@ __all__ = [
     "move_visit",
     "name_log_manager",
     "note_failure",
+    "note_wrong_link",
     "provide_identity",
     "remove_factor",
     "revoke_paper_key",

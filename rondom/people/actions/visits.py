@@ -55,6 +55,11 @@ def confirm_self(person: Person, *, how: str) -> Person:
 
 
 @transaction.atomic
+def note_wrong_link(address: str) -> None:
+    """Count a link that is none, for the address it was tried from. A look is no line in the record, so this is none either."""
+    WrongTry.objects.create(counted_for=counted_for("link", address))
+
+
 def note_failure(*, account: str, address: str, event: str, person: Person | None = None) -> None:
     """Count a try that failed, for the account and for the address, and write it down without what was typed."""
     WrongTry.objects.create(counted_for=counted_for("account", account))

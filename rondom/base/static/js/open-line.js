@@ -11,6 +11,8 @@ export class OpenLine {
     document.addEventListener("visibilitychange", this.turned)
     addEventListener("pagehide", () => this.close())
     addEventListener("pageshow", this.turned)
+    // A line that was away may look open still, and be dead.
+    for (const back of ["online", "line-again"]) addEventListener(back, () => (this.close(), this.turned()))
     this.turned()
   }
 
@@ -20,7 +22,7 @@ export class OpenLine {
     const address = new URL(this.address, location.href)
     address.searchParams.set("staat", this.mark)
     const source = (this.source = new EventSource(address))
-    source.addEventListener("open", () => (this.wait = SOON))
+    source.addEventListener("open", () => this.stands())
     source.addEventListener("error", () => this.cut(source))
     for (const kind of ["board", "reload", "here", "gone"]) source.addEventListener(kind, (event) => this.heard(source, event))
   }
@@ -32,11 +34,17 @@ export class OpenLine {
     this.hear(type, JSON.parse(data))
   }
 
+  stands() {
+    this.wait = SOON
+    dispatchEvent(new CustomEvent("line", { detail: true }))
+  }
+
   /** By itself a browser would go on with an old mark, or give up for ever: so we do it, a little later each time. */
   cut(source) {
     if (source !== this.source) return
     const isRefused = source.readyState === EventSource.CLOSED
     this.close()
+    dispatchEvent(new CustomEvent("line", { detail: false }))
     if (isRefused) this.hear("refused")
     this.timer = setTimeout(() => document.hidden || this.open(), this.wait * (1 + Math.random()))
     this.wait = Math.min(this.wait * 2, LATE)

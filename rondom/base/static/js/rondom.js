@@ -5,6 +5,7 @@ import "./elements/date-said.js";
 import "./elements/code-entry.js";
 import "./send-once.js";
 import "./what-waits.js";
+import "./elements/goes-on.js";
 import "./here-in-sight.js";
 import "./first-wrong.js";
 import "./elements/pass-key.js";

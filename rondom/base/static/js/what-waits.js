@@ -34,16 +34,35 @@ async function nameOf(where) {
 }
 
 const address = (where) => where.split("#")[0]
-const canWait = () => Boolean(SECRET && globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks)
+export const canWait = () => Boolean(SECRET && globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks)
 
 /** Keep what a form says; `where` is its address, with `#` and a name where one address takes in several. */
 export async function wait(where, body) {
   if (!canWait()) return
-  const said = [...body].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken")
+  await keep(where, { where, said: fieldsOf(body) })
+}
+
+export const fieldsOf = (body) =>
+  [...body].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken")
+
+export async function keep(under, what) {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes(JSON.stringify({ where, said })))
-  const name = await nameOf(where)
+  const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes(JSON.stringify(what)))
+  const name = await nameOf(under)
   await inRoom("readwrite", (room) => room.put({ iv, box }, name))
+}
+
+/** All that waits and can be read; what a former session left can not, and goes. */
+export async function opened() {
+  const found = []
+  for (const name of await inRoom("readonly", (room) => room.getAllKeys())) {
+    const kept = await inRoom("readonly", (room) => room.get(name))
+    if (!kept) continue
+    const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.iv }, await key(), kept.box).catch(() => null)
+    if (open) found.push([name, JSON.parse(new TextDecoder().decode(open))])
+    else await inRoom("readwrite", (room) => room.delete(name))
+  }
+  return found
 }
 
 export async function arrived(where) {
@@ -52,15 +71,13 @@ export async function arrived(where) {
   await inRoom("readwrite", (room) => room.delete(name))
 }
 
-/** How many of what waited were taken in. What a former session left can not be read, and goes. */
+/** How many of what waited were taken in. What goes in an order of its own (`in-order.js`) is left to that. */
 async function sendWaiting() {
   let sent = 0
-  for (const name of await inRoom("readonly", (room) => room.getAllKeys())) {
-    const { iv, box } = await inRoom("readonly", (room) => room.get(name))
-    const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), box).catch(() => null)
-    if (open && !(await unlessHeld(JSON.parse(new TextDecoder().decode(open))))) continue
+  for (const [name, waiting] of await opened()) {
+    if (waiting.row || !(await unlessHeld(waiting))) continue
     await inRoom("readwrite", (room) => room.delete(name))
-    sent += open ? 1 : 0
+    sent++
   }
   return sent
 }
@@ -69,11 +86,16 @@ async function sendWaiting() {
 const unlessHeld = (waiting) =>
   navigator.locks.request(address(waiting.where), { ifAvailable: true }, (isFree) => Boolean(isFree) && takenIn(waiting))
 
-async function takenIn({ where, said }) {
+/** Nothing where there is no line. A page to which one is sent on is not gone after. */
+export async function send({ where, said }, redirect = "follow") {
   const body = new FormData()
   body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value)
   for (const [name, value] of said) body.append(name, value)
-  const answer = await fetch(address(where), { method: "POST", body, headers: { Accept: "text/plain" } }).catch(() => null)
+  return fetch(address(where), { method: "POST", body, redirect, headers: { Accept: "text/plain" } }).catch(() => null)
+}
+
+async function takenIn(waiting) {
+  const answer = await send(waiting)
   return Boolean(answer) && answer.status < 500 && ![401, 403, 429].includes(answer.status)
 }
 
@@ -89,10 +111,10 @@ async function catchUp() {
   }
 }
 
-const caughtUp = SECRET ? catchUp() : globalThis.indexedDB?.deleteDatabase(HOUSE)
+export const caughtUp = SECRET ? catchUp() : globalThis.indexedDB?.deleteDatabase(HOUSE)
 
 /** This page sees to what is sent to an address, as long as it is open. */
 export async function seesTo(where) {
   await caughtUp
-  navigator.locks?.request(where, { mode: "shared" }, () => new Promise(() => {}))
+  navigator.locks?.request(address(where), { mode: "shared" }, () => new Promise(() => {}))
 }

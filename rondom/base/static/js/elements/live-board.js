@@ -13,12 +13,14 @@ class LiveBoard extends HTMLElement {
   }
 
   board(parts) {
+    if (this.isRenewing) return void (this.again = true) // the page that is on its way may be from before this
     const before = cards()
     keepingPlace(() => {
       for (const [name, { html, rules }] of Object.entries(parts)) {
         const body = parsed(html).body
         this.place(name, rules)
         const part = document.querySelector(`[data-part="${name}"]`)
+        if (!part && name !== "legend") continue // of a step from which the page went on without a line
         if (name === "legend") document.querySelector(".legend").replaceWith(body.firstElementChild)
         else if (!body.querySelector(".track")) renew(part, body)
         else lay(part, body)
@@ -61,6 +63,20 @@ class LiveBoard extends HTMLElement {
 
   /** More changed than what lies in the lanes: the board comes anew, by the ordinary door. */
   async reload() {
+    this.again = true
+    if (this.isRenewing) return
+    this.isRenewing = true
+    try {
+      while (this.again) {
+        this.again = false
+        await this.renewWhole()
+      }
+    } finally {
+      this.isRenewing = false
+    }
+  }
+
+  async renewWhole() {
     const answer = await this.ask()
     if (!answer) return
     const page = parsed(await answer.text())
