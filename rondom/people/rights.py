@@ -15,6 +15,8 @@ class DeskRight(StrEnum):
     SEE_DESTROYED = "see destroyed"
     NAME_ATTENTION_OFFICER = "name attention officer"
     ANSWER_DATA = "answer requests about data"
+    KEEP_CARE_TEAM = "keep care team"
+    COUNT_CARE_TEAM = "count care team"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -22,12 +24,12 @@ EVERYONE = frozenset({DeskRight.SEE_DESK})
 HELPER = EVERYONE | {DeskRight.HELP_BACK_IN, DeskRight.SEE_DESTROYED}
 # Who answers for an organisation what people ask about their own data. Where help is given each worker may: there is no other.
 ANSWERER = HELPER | {DeskRight.ANSWER_DATA}
-COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
+COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE, DeskRight.KEEP_CARE_TEAM}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,
     Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER},
+    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.COUNT_CARE_TEAM},
     Function.BEHAVIOURAL_SCIENTIST: HELPER,
     Function.SUPPORT_ASSISTANT: EVERYONE,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
