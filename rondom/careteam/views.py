@@ -249,7 +249,8 @@ def note(request: SignedIn, team_id: UUID, sitting_id: UUID, item_id: UUID) -> H
         dossier = open_dossier(request.user, child.pk)
         actions.note_child(room, sitting=sitting, item=found, dossier=dossier, text=form.cleaned_data["text"])
         return redirect(at_item(room, sitting, found))
-    context["settled"] = settled = gone_along(request.user, form.cleaned_data["text"], request.POST.dict())
+    settled = gone_along(request.user, form.cleaned_data["text"], request.POST.dict())
+    context |= {"settled": settled, "loose": loose_in(settled, request.POST.dict())}
     if settled.left:
         return render(request, "careteam/note.html", context, status=422)
     actions.note_item(room, sitting=sitting, item=found, text=settled.texts[0])
@@ -259,6 +260,11 @@ def note(request: SignedIn, team_id: UUID, sitting_id: UUID, item_id: UUID) -> H
 def gone_along(person: Person, text: str, sent: dict[str, str]) -> Settled:
     """What was typed beside the names of one's own work, in memory only."""
     return settle([text], known_names(person), choices_of(sent))
+
+
+def loose_in(settled: Settled | None, sent: dict[str, str]) -> tuple[str, ...]:
+    """What somebody's own choices made point to somebody; who has not chosen yet made no mistake."""
+    return settled.loose if settled is not None and choices_of(sent) else ()
 
 
 @require_http_methods(["GET", "POST"])
@@ -297,7 +303,8 @@ def decide(request: SignedIn, team_id: UUID, sitting_id: UUID, item_id: UUID) ->
 
 
 def decided_on(request: SignedIn, room: TeamRoom, sitting: Sitting, **given: Any) -> HttpResponse:
-    context = {"team": room.team, "sitting": sitting, **given}
+    loose = loose_in(given.get("settled"), request.POST.dict())
+    context = {"team": room.team, "sitting": sitting, "loose": loose, **given}
     return render(request, "careteam/decide.html", context, status=422 if given["form"].is_bound else 200)
 
 

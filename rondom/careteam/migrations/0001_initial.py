@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='AgendaItem',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('group', models.CharField(choices=[('lower', 'een kind uit de onderbouw'), ('upper', 'een kind uit de bovenbouw'), ('secondary', 'een jongere van de middelbare school')], max_length=10, verbose_name='Van wie is dit?')),
+                ('group', models.CharField(choices=[('lower', 'Een kind uit de onderbouw'), ('upper', 'Een kind uit de bovenbouw'), ('secondary', 'Een jongere van de middelbare school')], max_length=10, verbose_name='Van wie is dit?')),
                 ('reason', models.CharField(choices=[('late', 'Een afspraak is te laat.'), ('day_passed', 'Een overleg is geweest en niet afgesloten.'), ('six_weeks', 'Iedereen zat meer dan zes weken geleden bij elkaar.'), ('waiting', 'Er wacht al meer dan twee weken iets op antwoord.'), ('new', 'Nieuw bij de intern begeleider.'), ('brought', 'Iemand van het team wil dit bespreken.')], max_length=10, verbose_name='Waarom nu?')),
                 ('minutes', models.PositiveSmallIntegerField(default=10)),
                 ('position', models.PositiveSmallIntegerField()),

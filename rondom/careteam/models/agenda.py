@@ -23,9 +23,9 @@ from rondom.people.models import Person
 class Group(models.TextChoices):
     """Who an item without a name is of: wide enough to point to nobody."""
 
-    LOWER = "lower", _("een kind uit de onderbouw")
-    UPPER = "upper", _("een kind uit de bovenbouw")
-    SECONDARY = "secondary", _("een jongere van de middelbare school")
+    LOWER = "lower", _("Een kind uit de onderbouw")
+    UPPER = "upper", _("Een kind uit de bovenbouw")
+    SECONDARY = "secondary", _("Een jongere van de middelbare school")
 
 
 class Reason(models.TextChoices):

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rondom.base.maintenance import is_restoring
-from rondom.home.demo import lay_world, noor_of_the_world
+from rondom.home.demo import noor_of_the_world
 from rondom.home.demo_table import lay_demo
 from rondom.people.models import Person
 from rondom.retention.replay import is_behind
