@@ -242,7 +242,7 @@ def note(request: SignedIn, team_id: UUID, sitting_id: UUID, item_id: UUID) -> H
     room = open_team(request.user, team_id)
     sitting = find_meeting(room, sitting_id)
     found, form = find_item(sitting, item_id), NoteForm(request.POST)
-    context: dict[str, Any] = {"form": form, "item": found, "team": room.team, "sitting": sitting, "settled": None}
+    context: dict[str, Any] = {"form": form, "item": found, "team": room.team, "sitting": sitting, "settled": None, "loose": ()}
     if not form.is_valid():
         return render(request, "careteam/note.html", context, status=422)
     if child := child_named(room, found):
@@ -304,7 +304,7 @@ def decide(request: SignedIn, team_id: UUID, sitting_id: UUID, item_id: UUID) ->
 
 def decided_on(request: SignedIn, room: TeamRoom, sitting: Sitting, **given: Any) -> HttpResponse:
     loose = loose_in(given.get("settled"), request.POST.dict())
-    context = {"team": room.team, "sitting": sitting, "loose": loose, **given}
+    context = {"team": room.team, "sitting": sitting, "name": "", "settled": None, "loose": loose, **given}
     return render(request, "careteam/decide.html", context, status=422 if given["form"].is_bound else 200)
 
 

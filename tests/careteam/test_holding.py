@@ -39,10 +39,12 @@ from rondom.careteam.models import (
 from rondom.careteam.queries import counts_of, rows_of
 from rondom.careteam.room import find_meeting, open_team
 from rondom.careteam.rules import shown_count
+from rondom.careteam.telling import notes_told
 from rondom.children.models import Role
 from rondom.meetings.actions import Agreed
 from rondom.meetings.models import Agreement
 from rondom.meetings.queries import agreements_in
+from rondom.mydata.kept import kept_in
 from rondom.people.actions import add_member, add_person
 from rondom.people.desk import open_desk
 from rondom.people.models import Function
@@ -94,6 +96,7 @@ def test_a_decision_of_a_named_child_is_an_agreement_in_its_dossier(world, as_pe
     meeting = held(world, Role.YOUTH_WORKER)
     item, worker = with_noor(world, meeting), seat_of(world.noor, Role.YOUTH_WORKER)
     browser = as_person(world.person(Role.CARE_COORDINATOR))
+    assert "Dit wordt een afspraak in het dossier van Noor." in browser.get(where(meeting, "punt", str(item.pk), "besluit")).text
 
     answer = browser.post(
         where(meeting, "punt", str(item.pk), "besluit"),
@@ -361,3 +364,32 @@ def test_the_way_in_stands_on_the_first_page_of_who_may_use_it(world, as_person)
     assert open_team(world.person(Role.YOUTH_WORKER), CareTeam.objects.get().pk)
     assert as_person(world.person(Role.YOUTH_WORKER)).get("/zorgteam/").status_code == 200
     assert as_person(world.person(Role.MOTHER)).get("/zorgteam/").status_code == 404
+
+
+# ── of a child, for who may read it ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("role", "reads_it"), [(Role.MOTHER, True), (Role.CARE_COORDINATOR, True), (Role.TEACHER, False)])
+def test_what_was_noted_of_a_child_goes_along_with_who_reads_all_that_is_spoken_of(world, role, reads_it):
+    meeting = held(world, Role.YOUTH_WORKER)
+    item = with_noor(world, meeting)
+    of = world.dossier(Role.CARE_COORDINATOR)
+    note_child(room(world, meeting.team), sitting=sitting(world, meeting), item=item, dossier=of, text="Slaapt slecht")
+
+    dossier = world.dossier(role)
+
+    assert [each["text"] for each in notes_told(dossier)] == (["Slaapt slecht"] if reads_it else [])
+    counts = {name: count for each in kept_in(dossier) for name, count in each.what}
+    assert counts.get("Notities van een zorgteam", 0) == int(reads_it)
+
+
+def test_each_time_somebody_comes_in_it_is_written_down_and_whose_names_were_said(world, as_person):
+    meeting = held(world, Role.YOUTH_WORKER)
+    with_noor(world, meeting)
+    browser, worker = as_person(world.person(Role.YOUTH_WORKER)), world.person(Role.YOUTH_WORKER)
+    for page in (where(meeting), where(meeting, "besluiten")):
+        before = Event.objects.filter(person_id=worker.pk).count()
+        assert browser.get(page).status_code == 200
+        lines = list(Event.objects.filter(person_id=worker.pk).order_by("at").values_list("event", flat=True))[before:]
+        assert {"careteam.opened", "careteam.named"} <= set(lines)
+    assert not Event.objects.filter(chain=f"careteam:{meeting.team.pk}", child_id__isnull=False).exists()

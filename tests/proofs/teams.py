@@ -1,4 +1,4 @@
-"""Shared by the proofs: the care team of Noor's school, held now, with an item that has her name and one without; and its words."""
+"""Shared by the proofs: the care team of Noor's school, held now, with an item that has her name and one without."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from rondom.careteam.room import find_meeting, open_team
 from rondom.children.models import Role
 from rondom.people.desk import open_desk
 from rondom.people.models import Membership
+from tests.proofs.expecting import reads_meeting
 from tests.sealed import rewrite
 
 # Who sits in the team: who leads it, and who helps at home.
@@ -92,6 +93,9 @@ def told_in_team(aviary: Any) -> None:
     def sits(_place: Any, person: Any) -> bool:
         return person.pk in members
 
+    def knows(place: Any, person: Any) -> bool:
+        return sits(place, person) or (place is not None and reads_meeting(aviary.told, place, is_invited=False))
+
     rewrite(ItemNote.objects.all(), text=aviary.bird("note of a team", sits))
     rewrite(TeamDecision.objects.all(), what=aviary.bird("decision of a team", sits))
-    rewrite(NoteOfChild.objects.all(), text=aviary.bird("note of a team on a child", sits))
+    rewrite(NoteOfChild.objects.all(), text=aviary.bird("note of a team on a child", knows))
