@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "rondom.cards",
     "rondom.meetings",
     "rondom.timeline",
+    "rondom.careteam",
     "rondom.retention",
     "rondom.mydata",
     "rondom.home",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("rondom.cards.urls")),
     path("", include("rondom.meetings.urls")),
     path("", include("rondom.timeline.urls")),
+    path("", include("rondom.careteam.urls")),
     path("", include("rondom.retention.urls")),
     path("", include("rondom.mydata.urls")),
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from rondom.careteam.queries import teams_of
 from rondom.cases.rights import USERS
 from rondom.children.caseload import Caseload, InCaseload, caseload_page, waits_at_the_door
 from rondom.mydata.requests import AtDesk, at_desks
@@ -29,10 +30,15 @@ class HomePage:
     destroyers: tuple[Organisation, ...]
     safety: tuple[InShelf, ...]  # only what is on one's own list
     may_use_cases: bool
+    has_care_team: bool  # sits in one, may begin one, or sees the numbers of one
 
     @property
     def nothing_waits(self) -> bool:
         return not self.needing and not any(desk.waiting for desk in self.answering)
+
+
+def with_teams(works: Membership) -> bool:
+    return bool(RIGHTS[works.function] & {DeskRight.KEEP_CARE_TEAM, DeskRight.COUNT_CARE_TEAM})
 
 
 def home_page(person: Person, caseload: Caseload) -> HomePage:
@@ -63,4 +69,5 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         ),
         safety=files_on_list(caseload) if memberships else (),
         may_use_cases=any(each.function in USERS for each in memberships),
+        has_care_team=bool(memberships) and (any(with_teams(each) for each in memberships) or bool(teams_of(person))),
     )

@@ -19,6 +19,7 @@ from rondom.cards.leaving import as_they_leave, for_its_writer
 from rondom.cards.models import Attachment
 from rondom.cards.queries import cards_in, drafts_in, remarks_in
 from rondom.cards.tell import Told
+from rondom.careteam.telling import notes_told
 from rondom.children.consent_file import own_answers
 from rondom.children.dossier import Dossier
 from rondom.children.models import ConsentAnswered
@@ -91,6 +92,7 @@ def all_the_rest(dossier: Dossier, cards: Sequence[Told], media: Mapping[str, st
         "consent_answers": [answer_row(each) for asked in answers.values() for each in asked],
         "requests": [request_row(each) for each in own_requests(dossier)],
         **meetings_told(dossier),
+        "care_team_notes": notes_told(dossier),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rondom.cards.pages import WHY
 from rondom.cards.queries import cards_in, remarks_in
 from rondom.cards.tell import Told
+from rondom.careteam.telling import notes_in
 from rondom.children.consent_file import own_answers
 from rondom.children.dossier import Dossier
 from rondom.children.models import Ground
@@ -71,7 +72,8 @@ def beside_the_cards(dossier: Dossier) -> Iterable[Kept]:
         people = (_("Mensen die meedoen"), circle_in(dossier).count())
         yield Kept(together, (people,), _("Zo weet iedereen wie er meedoet, en hoe je elkaar vindt."), str(WHY_SO_LONG[SHARED]))
     if dossier.may(Right.READ_MEETINGS):
-        counts = ((_("Overleggen"), len(meetings_in(dossier))), (_("Afspraken"), len(agreements_in(dossier))))
+        noted = (_("Notities van een zorgteam"), len(notes_in(dossier)))
+        counts = ((_("Overleggen"), len(meetings_in(dossier))), (_("Afspraken"), len(agreements_in(dossier))), noted)
         found = tuple(each for each in counts if each[1])
         if found:
             yield Kept(together, found, _("Zo weet iedereen wat er is afgesproken."), str(WHY_SO_LONG[SHARED]))

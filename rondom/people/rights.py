@@ -16,6 +16,8 @@ class DeskRight(StrEnum):
     NAME_ATTENTION_OFFICER = "name attention officer"
     ANSWER_DATA = "answer requests about data"
     CHANGE_QUESTIONS = "change questions of meetings"
+    KEEP_CARE_TEAM = "keep care team"
+    COUNT_CARE_TEAM = "count care team"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -24,11 +26,12 @@ HELPER = EVERYONE | {DeskRight.HELP_BACK_IN, DeskRight.SEE_DESTROYED}
 # Who answers for an organisation what people ask about their own data. Where help is given each worker may: there is no other.
 ANSWERER = HELPER | {DeskRight.ANSWER_DATA}
 COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE, DeskRight.CHANGE_QUESTIONS}
+COORDINATOR |= {DeskRight.KEEP_CARE_TEAM}
 
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,
     Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER},
+    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.COUNT_CARE_TEAM},
     Function.BEHAVIOURAL_SCIENTIST: HELPER,
     Function.SUPPORT_ASSISTANT: EVERYONE,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,

@@ -24,6 +24,7 @@ from rondom.cards.leaving import as_they_leave, for_its_owner
 from rondom.cards.models import Attachment, AttachmentKind
 from rondom.cards.queries import cards_in, remarks_in
 from rondom.cards.tell import Told
+from rondom.careteam.telling import notes_told
 from rondom.children.dossier import Dossier
 from rondom.children.models import ConsentLine, InformationKind
 from rondom.children.rights import Facts, Level, decide
@@ -83,8 +84,8 @@ def meetings_with(dossier: Dossier) -> dict[str, bytes]:
     facts = Facts(True, False, False, bool(dossier.reader.consents))
     if decide(dossier.reader.column, InformationKind.MEETING, "X", facts) != Level.ALL:
         return {}
-    told = meetings_told(dossier)
-    return {"overleg.json": as_json({name: told[name] for name in ("meetings", "agreements")})}
+    told, notes = meetings_told(dossier), {"care_team_notes": notes_told(dossier)}
+    return {"overleg.json": as_json({**{name: told[name] for name in ("meetings", "agreements")}, **notes})}
 
 
 def timeline_of(dossier: Dossier) -> dict[str, Any]:

@@ -180,6 +180,9 @@ KEPT: dict[str, Kept] = {
     "as its file": Kept(How.APART),
     "twelve months, then what was learned without the text; gone at once when recognised": Kept(How.HOUSE, "B20"),
     "as its case": Kept(How.HOUSE, "B20"),
+    "one year after its day; its key goes with it": Kept(How.HOUSE),
+    "as its meeting of a team": Kept(How.HOUSE),
+    "as its member of a team": Kept(How.HOUSE, "B37"),
     "until the night": Kept(How.HOUSE, "B20"),
     "as long as it is of use: it is about nobody": Kept(How.HOUSE),
 }

@@ -27,6 +27,7 @@ OURS = [path for top in ("rondom", "config", "tests", "tools", "bench") for path
 DOORS = {"open_dossier", "open_desk", "open_welcome", "open_caseload", "open_safety", "open_shelf", "open_cases"}
 DOORS |= {"open_wall", "open_seat", "open_doorway"}
 DOORS |= {"open_by_link"}
+DOORS |= {"open_team", "open_teams"}
 # Open to everyone by their nature: they say nothing of any child. `home` reads only the reader's own children.
 PUBLIC = {"people.sign_in", "people.at_home", "people.at_work", "people.to_work", "people.from_work", "people.by_code"}
 PUBLIC |= {"people.code", "people.by_password", "people.by_passkey", "people.passkey_question", "people.invitation"}
@@ -69,7 +70,7 @@ def views_without_a_door(source: str, app: str) -> set[str]:
         if isinstance(node, ast.FunctionDef) and any(argument.arg == "request" for argument in node.args.args):
             name = f"{app}.{node.name}"
             # Who holds a dossier or a desk was let in already.
-            holds = {argument.arg for argument in node.args.args} & {"dossier", "desk", "folder"}
+            holds = {argument.arg for argument in node.args.args} & {"dossier", "desk", "folder", "room"}
             if name not in PUBLIC and not holds and not calls_in(node) & DOORS:
                 found.add(name)
     return found

@@ -81,6 +81,11 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:outside_id>": card_key,
         "<str:link_token>": "nergens",
         "<str:question>": "p_well",
+        "<uuid:team_id>": world.school.pk,
+        "<uuid:sitting_id>": world.school.pk,
+        "<uuid:item_id>": world.school.pk,
+        "<uuid:member_id>": world.school.pk,
+        "<uuid:decision_id>": world.school.pk,
     }
     for name, value in values.items():
         if name in path:

@@ -47,6 +47,7 @@ from tests.proofs.beside import asked_about_data, stated_beside
 from tests.proofs.canaries_kept import that_waits
 from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
 from tests.proofs.table import at_the_table
+from tests.proofs.teams import told_in_team
 from tests.proofs.walking import Circle
 from tests.sealed import rewrite
 
@@ -109,7 +110,7 @@ def let_loose(circle: Circle) -> Aviary:
             cards_of(aviary, place)
     for birds in (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data):
         birds(aviary)
-    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table):
+    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table, told_in_team):
         birds(aviary)
     return aviary
 

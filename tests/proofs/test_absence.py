@@ -50,6 +50,8 @@ def pairs(circle):
             yield name, circle.people[Role.MOTHER], {"child_id": circle.elsewhere.pk}, {"child_id": uuid4()}
         if "organisation_id" in path:
             yield name, circle.people[Role.MOTHER], {"organisation_id": circle.school.pk}, {"organisation_id": uuid4()}
+        if "team_id" in path:
+            yield name, circle.people[Role.TEACHER], {}, {"team_id": uuid4()}
         if "card_id" in path:
             yield name, circle.people[Role.FATHER], {"card_id": hidden}, {"card_id": uuid4()}
             elsewhere = Card.objects.filter(child=circle.elsewhere).first().pk

@@ -22,7 +22,8 @@ from tests.proofs.walking import FULL, ROUTES, address, ask, last_moment, readab
 SEED = 20261124
 # With the 1,900 and more of the walk along all routes, which listens too (`test_routes_by_role.py`), over three thousand.
 RESPONSES = 100_000 if FULL else 1_100
-WORDY = [name for name, path in ROUTES.items() if "child_id" in path or "organisation_id" in path or name == "home:home"]
+DOORS = ("child_id", "organisation_id", "team_id")
+WORDY = [name for name, path in ROUTES.items() if any(door in path for door in DOORS) or name == "home:home"]
 # Who may open an hour in need: the page to which that leads is read as in need.
 IN_NEED = {"care_coordinator", "school_social_worker", "youth_worker", "neighbourhood_team", "nurse"}
 TWISTS = {

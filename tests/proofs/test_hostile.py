@@ -93,7 +93,7 @@ class Round:
 
     def send(self, who: str, person, route: str, form: Found) -> None:
         """A form as its page gives it, hostile in each text, by each of its buttons until one takes it."""
-        good = bodies_of(self.circle, person).get(route, {}) if "child" in ROUTES[route] else {}
+        good = bodies_of(self.circle, person).get(route, {}) if re.search("child|team", ROUTES[route]) else {}
         chosen = {name: value for name, value in good.items() if name not in form.texts}
         hostile = {name: self.supply.text(f"{route} {name}", most) for name, most in form.texts.items() if name not in KEPT_RIGHT}
         right = {name: value for name, value in KEPT_RIGHT.items() if name in form.texts}

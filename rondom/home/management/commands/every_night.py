@@ -9,6 +9,7 @@ from django.utils import timezone
 from rondom.base.logs import frames_of
 from rondom.base.reseal import sweep
 from rondom.cards.actions import remind_of_reviews
+from rondom.careteam.actions import end_team_meetings
 from rondom.cases.actions import end_cases, lay_cases
 from rondom.children.queries import without_a_child_since
 from rondom.meetings.actions import remind_of_agreements
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         try:
             counts = {**tidy_accounts(without_a_child_since), "reminded": remind_of_reviews(now)}
             counts |= {"safety": remind_of_safety(now), "laid": lay_cases(today), "ended": end_cases(today)}
-            counts["agreements"] = remind_of_agreements(today)
+            counts |= {"agreements": remind_of_agreements(today), "care_teams": end_team_meetings(now)}
             counts |= destroy_what_is_due() | {"old_keys": sweep()}
             note_night(today)
             empty_the_log()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from rondom.base.actions import ACTIONS
+from rondom.careteam.rights import LEADER, MEMBER, TeamRight
 from rondom.cases.rights import USERS, CaseRight
 from rondom.children.rights import READERS, RIGHTS, Right
 from rondom.people.models import Function
@@ -24,6 +25,8 @@ IN_SAFETY = {
     "writer, attention officer, colleague on the list": {SafetyRight.READ_SAFETY, SafetyRight.WRITE_SAFETY},
     "school leader on the list": {SafetyRight.READ_SAFETY},
 }
+
+IN_TEAM = {"who sits in it": MEMBER, "who leads it": LEADER}
 
 # Tables of packages that hold something of a person; their fields are not ours to classify.
 OF_OTHERS = [
@@ -55,6 +58,7 @@ def register() -> str:
             table("Rights at a desk: function by right", [str(right) for right in DeskRight], rows_of(AT_DESK, DeskRight)),
             table("Rights in the safety compartment", [str(right) for right in SafetyRight], rows_of(IN_SAFETY, SafetyRight)),
             table("Rights in the cases without a name: function by right", [str(right) for right in CaseRight], cases_rows()),
+            table("Rights in a care team", [str(right) for right in TeamRight], rows_of(IN_TEAM, TeamRight)),
             table(
                 "Who reads which audience",
                 ["roles"],

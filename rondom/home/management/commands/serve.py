@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rondom.base.maintenance import is_restoring
-from rondom.home.demo import lay_world, noor_of_the_world
-from rondom.home.demo_table import lay_meeting
+from rondom.home.demo import noor_of_the_world
+from rondom.home.demo_table import lay_demo
 from rondom.people.models import Person
 from rondom.retention.replay import is_behind
 from rondom.timeline.live import HUB
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if is_behind():  # older rows stand here than the journal knows: what was destroyed may not open with them
             call_command("forget_again", stdout=self.stdout)
         if settings.DEMO and not Person.objects.exists():
-            lay_meeting(lay_world().noor)
+            lay_demo()
         self.stdout.write(self.welcome(f"http://{options['host']}:{options['port']}"))
         self.stdout.flush()
         config = uvicorn.Config(

@@ -7,8 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from rondom.home.demo import lay_world
-from rondom.home.demo_table import lay_meeting
+from rondom.home.demo_table import lay_demo
 from rondom.people.models import Person
 
 
@@ -25,9 +24,7 @@ class Command(BaseCommand):
             empty_house()
         if Person.objects.exists():
             raise CommandError("Er zijn al mensen in dit huis. Gebruik --fresh om opnieuw te beginnen.")
-        noor = lay_world().noor
-        lay_meeting(noor)
-        self.stdout.write(str(noor.pk))
+        self.stdout.write(str(lay_demo().pk))
 
 
 def empty_house() -> None:
