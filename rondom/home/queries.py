@@ -28,6 +28,7 @@ class HomePage:
     destroyers: tuple[Organisation, ...]
     safety: tuple[InShelf, ...]  # only what is on one's own list
     may_use_cases: bool
+    monitoring: tuple[Organisation, ...]  # where one plans waves of a questionnaire
 
     @property
     def nothing_waits(self) -> bool:
@@ -61,4 +62,5 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         ),
         safety=files_on_list(caseload) if memberships else (),
         may_use_cases=any(each.function in USERS for each in memberships),
+        monitoring=tuple(each.organisation for each in memberships if DeskRight.PLAN_WAVES in RIGHTS[each.function]),
     )

@@ -15,6 +15,8 @@ class DeskRight(StrEnum):
     SEE_DESTROYED = "see destroyed"
     NAME_ATTENTION_OFFICER = "name attention officer"
     ANSWER_DATA = "answer requests about data"
+    PLAN_WAVES = "plan waves"
+    RESEARCH = "research"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -27,14 +29,16 @@ COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,
     Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER},
+    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.PLAN_WAVES},
     Function.BEHAVIOURAL_SCIENTIST: HELPER,
     Function.SUPPORT_ASSISTANT: EVERYONE,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
+    # Plans waves and reads their raw figures; stands in no circle by it.
+    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH},
 }
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})
 # The commands of who runs the house: the demo world, an import and the clock of `manage.py`.
-HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER}
+HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.PLAN_WAVES}

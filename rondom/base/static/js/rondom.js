@@ -16,3 +16,4 @@ import "./elements/photo-here.js";
 import "./elements/tell-it.js";
 import "./elements/read-aloud.js";
 import "./elements/find-name.js";
+import "./elements/ask-one.js";
