@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from rondom.base.actions import Refused
 from rondom.base.models import Event
 from rondom.surveys.actions import close_wave
 from rondom.surveys.models import Box, PassUsed, Wave
@@ -92,10 +93,12 @@ def test_an_empty_answer_and_one_without_a_key_are_answers_too(bureau, guest):
     assert Box.objects.count() == 2
 
 
-def test_what_fits_in_no_box_is_said(bureau, guest):
+def test_the_longest_that_may_be_written_fits_and_more_is_said(bureau, guest):
     wave = bureau.wave()
-    page = guest.post(address(wave), {"a_S05": "5", "a_S06": "\U0001f600" * LONGEST_OPEN})
-    assert page.status_code == 302, "emoji of four bytes each still fit"
+    sent = guest.post(address(wave), {"a_S05": "5", "a_S06": "\U0001f600" * LONGEST_OPEN})
+    assert sent.status_code == 302
+    with pytest.raises(Refused, match="Schrijf iets korter"):
+        answer(wave, "k", answers={"S05": "5", "S06": "\U0001f600" * 5_000})
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "tr", "ar", "pl", "uk", "ti"])
