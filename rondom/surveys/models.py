@@ -124,9 +124,21 @@ class Wave(Model):
     planned_at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
-        personal = frozenset({"planned_by", "key"})
+        personal = frozenset({"planned_by"})
         plain = frozenset(
-            {"id", "organisation", "version", "year", "roles", "opens_on", "closes_on", "is_per_person", "lock", "planned_at"}
+            {
+                "id",
+                "organisation",
+                "version",
+                "year",
+                "roles",
+                "opens_on",
+                "closes_on",
+                "is_per_person",
+                "lock",
+                "key",
+                "planned_at",
+            }
         )
         keep = "as its organisation"
 

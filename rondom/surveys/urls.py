@@ -20,6 +20,6 @@ urlpatterns = [
     path(f"{WAVE}/open/", views.open_now, name="open"),
     path(f"{WAVE}/sluiten/", views.close, name="close"),
     path(f"{WAVE}/briefjes/", views.slips, name="slips"),
-    path(f"{WAVE}/respons/", views.response, name="response"),
-    path("vragen/<str:token>/", views.answer, name="answer"),
+    path(f"{DESK}/rondes/<uuid:closed_id>/respons/", views.response, name="response"),
+    path("vragen/<str:link>/", views.answer, name="answer"),
 ]

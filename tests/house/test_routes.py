@@ -25,6 +25,7 @@ TABLE = Path(__file__).parent / "routes.json"
 PUBLIC = {"people:sign_in", "people:at_home", "people:at_work", "people:to_work", "people:from_work", "people:by_code"}
 PUBLIC |= {"people:code", "people:by_password", "people:by_passkey", "people:passkey_question", "people:invitation"}
 PUBLIC |= {"people:card", "people:language", "home:demo", "home:security_txt", "home:report_weakness", "mydata:privacy"}
+PUBLIC |= {"surveys:answer"}
 # Coming in leads on, also for a guest, but never past the door.
 LEADS_ON = {"people:from_work", "people:code", "people:by_code", "people:by_passkey"}
 
@@ -73,6 +74,11 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:invited_id>": card_key,
         "<uuid:agreement_id>": card_key,
         "<str:question>": "p_well",
+        "<uuid:questionnaire_id>": world.school.pk,
+        "<uuid:wave_id>": world.school.pk,
+        "<uuid:closed_id>": world.school.pk,
+        "<str:item>": "S01",
+        "<str:link>": "nergens",
     }
     for name, value in values.items():
         if name in path:

@@ -30,8 +30,8 @@ LONGEST_KEY = 64
 @login_not_required
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    seat = open_wave(token)
+def answer(request: HttpRequest, link: str) -> HttpResponse:
+    seat = open_wave(link)
     language = language_of(request, seat)
     with translation.override(language):
         said = take(request, seat, language) if request.method == "POST" else show(request, seat, language)

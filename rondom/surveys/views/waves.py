@@ -93,9 +93,9 @@ def slips(request: SignedIn, organisation_id: UUID, wave_id: UUID) -> HttpRespon
 
 
 @require_GET
-def response(request: SignedIn, organisation_id: UUID, wave_id: UUID) -> HttpResponse:
+def response(request: SignedIn, organisation_id: UUID, closed_id: UUID) -> HttpResponse:
     desk = open_desk(request.user, organisation_id)
     desk.must(DeskRight.RESEARCH)
-    found = wave_at(desk, wave_id)
+    found = wave_at(desk, closed_id)
     must_be_read_at(desk, found)
     return render(request, "surveys/response.html", {"page": response_page(desk, found)})

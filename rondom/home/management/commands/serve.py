@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rondom.base.maintenance import is_restoring
 from rondom.home.demo import lay_world, noor_of_the_world
 from rondom.home.demo_table import lay_meeting
+from rondom.home.demo_waves import lay_waves
 from rondom.people.models import Person
 from rondom.retention.replay import is_behind
 from rondom.timeline.live import HUB
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             call_command("forget_again", stdout=self.stdout)
         if settings.DEMO and not Person.objects.exists():
             lay_meeting(lay_world().noor)
+            lay_waves()
         self.stdout.write(self.welcome(f"http://{options['host']}:{options['port']}"))
         self.stdout.flush()
         config = uvicorn.Config(

@@ -9,6 +9,7 @@ from django.db import connection
 
 from rondom.home.demo import lay_world
 from rondom.home.demo_table import lay_meeting
+from rondom.home.demo_waves import lay_waves
 from rondom.people.models import Person
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError("Er zijn al mensen in dit huis. Gebruik --fresh om opnieuw te beginnen.")
         noor = lay_world().noor
         lay_meeting(noor)
+        lay_waves()
         self.stdout.write(str(noor.pk))
 
 
