@@ -31,6 +31,7 @@ class HomePage:
     safety: tuple[InShelf, ...]  # only what is on one's own list
     may_use_cases: bool
     has_care_team: bool  # sits in one, may begin one, or sees the numbers of one
+    monitoring: tuple[Organisation, ...]  # where one plans waves of a questionnaire
 
     @property
     def nothing_waits(self) -> bool:
@@ -70,4 +71,5 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         safety=files_on_list(caseload) if memberships else (),
         may_use_cases=any(each.function in USERS for each in memberships),
         has_care_team=bool(memberships) and (any(with_teams(each) for each in memberships) or bool(teams_of(person))),
+        monitoring=tuple(each.organisation for each in memberships if DeskRight.PLAN_WAVES in RIGHTS[each.function]),
     )

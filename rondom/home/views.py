@@ -20,6 +20,7 @@ from rondom.cases.room import open_cases
 from rondom.children.caseload import known_names, open_caseload
 from rondom.children.dossier import places_of
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person
+from rondom.home.demo_waves import RESEARCHER, demo_researcher
 from rondom.home.forms import AnswerForm, CaseForm
 from rondom.home.queries import home_page
 from rondom.home.safety import security_txt
@@ -47,7 +48,9 @@ def home(request: SignedIn) -> HttpResponse:
 @require_GET
 def demo(request: HttpRequest, who: str) -> HttpResponse:
     """Enter as somebody of the invented world. Not there outside the demo."""
-    person = demo_person(who) if settings.DEMO and who in {*DEMO_PEOPLE, LOG_MANAGER} else None
+    person = None
+    if settings.DEMO:
+        person = demo_researcher() if who == RESEARCHER else demo_person(who) if who in {*DEMO_PEOPLE, LOG_MANAGER} else None
     if person is None:
         raise Http404
     logout(request)

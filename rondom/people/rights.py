@@ -18,6 +18,8 @@ class DeskRight(StrEnum):
     CHANGE_QUESTIONS = "change questions of meetings"
     KEEP_CARE_TEAM = "keep care team"
     COUNT_CARE_TEAM = "count care team"
+    PLAN_WAVES = "plan waves"
+    RESEARCH = "research"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -31,14 +33,17 @@ COORDINATOR |= {DeskRight.KEEP_CARE_TEAM}
 RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.TEACHER: EVERYONE,
     Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.COUNT_CARE_TEAM},
+    Function.SCHOOL_LEADER: ANSWERER
+    | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES},
     Function.BEHAVIOURAL_SCIENTIST: HELPER,
     Function.SUPPORT_ASSISTANT: EVERYONE,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
+    # Plans waves and reads their raw figures; stands in no circle by it.
+    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH},
 }
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})
 # The commands of who runs the house: the demo world, an import and the clock of `manage.py`.
-HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER}
+HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.PLAN_WAVES}

@@ -172,6 +172,7 @@ KEPT: dict[str, Kept] = {
     "as its recovery": Kept(How.HOUSE, "B37"),
     "as its invitation": Kept(How.HOUSE, "B37"),
     "as its paper card": Kept(How.HOUSE, "B37"),
+    "until the wave closes": Kept(How.HOUSE, "B37"),
     "as its visit": Kept(How.HOUSE, "B34"),
     "as its alert": Kept(How.HOUSE, "B23"),
     "as its sample": Kept(How.HOUSE, "B23"),

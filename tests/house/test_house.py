@@ -28,6 +28,7 @@ DOORS = {"open_dossier", "open_desk", "open_welcome", "open_caseload", "open_saf
 DOORS |= {"open_wall", "open_seat", "open_doorway"}
 DOORS |= {"open_by_link"}
 DOORS |= {"open_team", "open_teams"}
+DOORS |= {"open_wave"}
 # Open to everyone by their nature: they say nothing of any child. `home` reads only the reader's own children.
 PUBLIC = {"people.sign_in", "people.at_home", "people.at_work", "people.to_work", "people.from_work", "people.by_code"}
 PUBLIC |= {"people.code", "people.by_password", "people.by_passkey", "people.passkey_question", "people.invitation"}
@@ -42,6 +43,7 @@ OWN |= {"people.address_code", "people.paper_card", "people.revoke_card", "peopl
 OWN |= {f"people.{name}" for name in ("enter", "ways_in", "too_many", "shown", "way_back", "keep_this_visit", "asked")}
 OWN |= {"people.too_many_here", "people.note_shown"}
 OWN |= {"people.same_person_again", "people.not_vouched_for"}
+OWN |= {"surveys.shown"}
 WRITES = {"create", "bulk_create", "save", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 # `update` and `save` of a dictionary, a session or the record itself are no writes of the field.
 # The door itself notes that somebody looks, as it notes that it was opened.
@@ -70,7 +72,7 @@ def views_without_a_door(source: str, app: str) -> set[str]:
         if isinstance(node, ast.FunctionDef) and any(argument.arg == "request" for argument in node.args.args):
             name = f"{app}.{node.name}"
             # Who holds a dossier or a desk was let in already.
-            holds = {argument.arg for argument in node.args.args} & {"dossier", "desk", "folder", "room"}
+            holds = {argument.arg for argument in node.args.args} & {"dossier", "desk", "folder", "room", "seat"}
             if name not in PUBLIC and not holds and not calls_in(node) & DOORS:
                 found.add(name)
     return found

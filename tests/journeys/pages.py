@@ -21,12 +21,13 @@ from rondom.cards.discretionary import people_at_work  # noqa: E402
 from rondom.cards.models import Card  # noqa: E402
 from rondom.children.models import QUESTIONS, DiscretionaryShare, Role  # noqa: E402
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person, lay_world  # noqa: E402
+from rondom.home.demo_waves import RESEARCHER, demo_researcher  # noqa: E402
 from rondom.people.actions import make_invitation, make_paper_key  # noqa: E402
 from tests.conftest import World  # noqa: E402
 from tests.proofs.table import LINK  # noqa: E402
 from tests.proofs.walking import ROUTES, Circle, address, ask, sharing_body, whole_circle  # noqa: E402
 
-PEOPLE = (*DEMO_PEOPLE, LOG_MANAGER)
+PEOPLE = (*DEMO_PEOPLE, LOG_MANAGER, RESEARCHER)
 
 
 def written(world: World, *, tells_family: bool) -> DiscretionaryShare:
@@ -75,7 +76,7 @@ def answer_of(name: str, where: str, circle: Circle, who: str) -> HttpResponse:
     leads_on = name == "people:ask_recovery" and who != "guest"
     if who == "guest":
         return Client(SERVER_NAME="localhost").get(where, follow=leads_on)
-    person = demo_person(who)
+    person = demo_researcher() if who == RESEARCHER else demo_person(who)
     assert person is not None
     return ask(circle, person, "GET", where, follow=leads_on)
 

@@ -129,7 +129,7 @@ def test_every_route_has_a_page_that_is_walked_or_a_reason_why_not(house):
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("language", ["nl", "ar"])
-@pytest.mark.parametrize("who", ["moeder", "noor", "ib", "jeugdhulp", "logboek"] if FULL else ["moeder"])
+@pytest.mark.parametrize("who", ["moeder", "noor", "ib", "jeugdhulp", "logboek", "onderzoek"] if FULL else ["moeder"])
 def test_no_page_has_a_barrier(house, visitor, who, language):
     pages = house["pages"][who]
     walker = Walker(visitor, who, language)

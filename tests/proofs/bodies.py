@@ -15,6 +15,7 @@ from rondom.children.models import Child, ConsentAsked, Place, Role
 from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.people.models import Membership, Person
 from tests.proofs.apart import bodies_apart
+from tests.proofs.asked import bodies_of_asking
 from tests.proofs.table import bodies_at_the_table
 from tests.proofs.teams import bodies_of_team
 from tests.proofs.typed import typed_body
@@ -69,6 +70,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         **bodies_apart(circle),
         **bodies_at_the_table(circle),
         **bodies_of_team(circle),
+        **bodies_of_asking(circle),
         "timeline:papers": {"make": "poster", "paper": "a4"},
         "cards:others": {"sentences": first_sentence(shared_card(noor))},
         "cards:state": {"statement": "Zo was het niet"},

@@ -43,6 +43,7 @@ from rondom.children.roles import ORIGINS
 from rondom.people.models import LogManager, Person
 from tests.oracle.matrix import expected
 from tests.proofs.apart import kept_apart
+from tests.proofs.asked import told_of_asking
 from tests.proofs.beside import asked_about_data, stated_beside
 from tests.proofs.canaries_kept import that_waits
 from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
@@ -110,7 +111,7 @@ def let_loose(circle: Circle) -> Aviary:
             cards_of(aviary, place)
     for birds in (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data):
         birds(aviary)
-    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table, told_in_team):
+    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table, told_in_team, told_of_asking):
         birds(aviary)
     return aviary
 

@@ -68,6 +68,7 @@ from rondom.retention.actions import pause
 from rondom.retention.models import Hold
 from rondom.safety.models import SafetyFile
 from tests.proofs.apart import lay_apart
+from tests.proofs.asked import lay_asked, parts_of_asked
 from tests.proofs.table import lay_table, parts_of_address
 from tests.proofs.teams import lay_team, parts_of_team
 
@@ -159,6 +160,7 @@ def whole_circle(world) -> Circle:
     lay_apart(world)
     lay_table(world)
     lay_team(world)
+    lay_asked(world.school)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
         people.setdefault(place.role, place.person)
@@ -294,6 +296,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "wish": "verbeteren",
         **parts_of_address(child),
         **parts_of_team(child),
+        **parts_of_asked(desk.pk),
         **given,
     }
 

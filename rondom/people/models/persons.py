@@ -94,6 +94,7 @@ class Function(models.TextChoices):
     SCHOOL_SOCIAL_WORKER = "school_social_worker", _("schoolmaatschappelijk werker")
     YOUTH_WORKER = "youth_worker", _("jeugdhulpverlener")
     NURSE = "nurse", _("jeugdverpleegkundige")
+    RESEARCHER = "researcher", _("onderzoeker")
 
 
 class Membership(Model):

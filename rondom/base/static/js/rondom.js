@@ -18,3 +18,4 @@ import "./elements/tell-it.js";
 import "./elements/read-aloud.js";
 import "./elements/find-name.js";
 import "./elements/screen-waits.js";
+import "./elements/ask-one.js";

@@ -1,0 +1,81 @@
+"""Answering without an account. The page sets no cookie and knows nobody; the link is all that somebody shows.
+
+It takes no token against forged forms: there is no session that could be misused, and the link itself is the secret.
+"""
+
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from rondom.base.actions import Refused
+from rondom.surveys import actions
+from rondom.surveys.actions import Sent
+from rondom.surveys.forms import read_answers, read_code
+from rondom.surveys.items import asked_of
+from rondom.surveys.models import PassUsed
+from rondom.surveys.pages import AnswerPage, answer_page
+from rondom.surveys.passes import MANY
+from rondom.surveys.room import Seat, open_wave
+from rondom.surveys.rules import why_not_answer_now
+
+LONGEST_KEY = 64
+
+
+@login_not_required
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, link: str) -> HttpResponse:
+    seat = open_wave(link)
+    language = language_of(request, seat)
+    with translation.override(language):
+        said = take(request, seat, language) if request.method == "POST" else show(request, seat, language)
+        said.headers["Content-Language"] = language
+        return said
+
+
+def language_of(request: HttpRequest, seat: Seat) -> str:
+    """The one that was asked for in the address, or else that of the browser; of those that the questionnaire has."""
+    for language in (request.GET.get("taal", ""), translation.get_language() or "nl"):
+        if language in seat.wave.version.languages:
+            return language
+    return "nl"
+
+
+def show(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
+    is_used = seat.by.number != MANY and PassUsed.objects.filter(mark=seat.by.mark).exists()
+    why_not = why_not_answer_now(seat.wave, timezone.localdate()) or (_("Deze link is al gebruikt.") if is_used else "")
+    is_done = "klaar" in request.GET
+    page = answer_page(seat, language, {}, uuid4().hex, _("Dank u wel. Het is aangekomen.") if is_done else why_not)
+    return shown(request, page, language)
+
+
+def take(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
+    asked = asked_of(seat.wave.version.items, seat.respondent, seat.wave.year)
+    given, why_not = read_answers(request.POST, asked)
+    key = request.POST.get("key", "")[:LONGEST_KEY] or uuid4().hex
+    page = answer_page(seat, language, given, key, "")
+    also = request.POST.get("also", "")
+    sent = Sent(key, given, also if also in dict(page.also) else "", read_code(request.POST))
+    is_script = request.headers.get("Accept") == "text/plain"
+    if not why_not:
+        try:
+            actions.send_answers(seat, sent=sent)
+        except Refused as refused:
+            why_not = str(refused)
+    if is_script:
+        said = why_not or _("Dank u wel. Het is aangekomen.")
+        return HttpResponse(said, status=409 if why_not else 200, content_type="text/plain; charset=utf-8")
+    if why_not:
+        return shown(request, page, language, wrong=why_not)
+    return HttpResponseRedirect(f"{request.path}?klaar=1&taal={language}")
+
+
+def shown(request: HttpRequest, page: AnswerPage, language: str, wrong: str = "") -> HttpResponse:
+    context = {"page": page, "wrong": wrong, "language": language}
+    return render(request, "surveys/answer.html", context, status=422 if wrong else 200)
