@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_every_page import BARRIERS
 from tests.journeys.test_looking import AXE
 
-# What people wrote themselves, and the names of who sits there, are no words of ours. The minute after a meeting is counted apart.
+# What people wrote themselves, and the names of who sits there, are no words of ours. The minute after it is counted apart.
 OUR_WORDS = """() => {
   const main = document.querySelector("main").cloneNode(true)
-  const theirs = ".said, .case, .chosen, .chip, .turn, .live, .visually-hidden, details > :not(summary), .facts dd, .minute"
+  const theirs = ".said, .case, .chosen, .chip, .turn, .live, .minute, .visually-hidden, details > :not(summary), .facts dd"
   for (const each of main.querySelectorAll(theirs)) each.remove()
   return main.textContent.trim().split(/\\s+/).length
 }"""
