@@ -126,7 +126,7 @@ def figure_of(rows: Collection[Evaluation], code: str) -> Figure:
 
 
 def day_of(meeting: Meeting) -> str:
-    return date_format(timezone.localtime(meeting.closed.at), "j M Y")
+    return date_format(timezone.localtime(meeting.closed.at), "j N Y")
 
 
 def marked_now(rows: Collection[Evaluation], meeting: UUID) -> tuple[MarkedNow, ...]:

@@ -11,7 +11,7 @@ from tests.journeys.test_looking import AXE
 # What people wrote themselves, and the names of who sits there, are no words of ours. The minute after it is counted apart.
 OUR_WORDS = """() => {
   const main = document.querySelector("main").cloneNode(true)
-  const theirs = ".said, .case, .chosen, .chip, .turn, .live, .visually-hidden, details > :not(summary), .facts dd, .minute"
+  const theirs = ".said, .case, .chosen, .chip, .turn, .live, .minute, .visually-hidden, details > :not(summary), .facts dd"
   for (const each of main.querySelectorAll(theirs)) each.remove()
   return main.textContent.trim().split(/\\s+/).length
 }"""
