@@ -39,6 +39,14 @@ def routes() -> Iterator[tuple[str, str]]:
             yield f"{pattern.app_name}:{each.name}", "/" + str(each.pattern)
 
 
+# A key that is there, and of something else.
+NOT_OF_THIS_KIND = (
+    *("<uuid:provider_id>", "<uuid:visit_id>", "<uuid:recovery_id>", "<uuid:file_id>", "<uuid:case_id>", "<uuid:request_id>"),
+    *("<uuid:team_id>", "<uuid:sitting_id>", "<uuid:item_id>", "<uuid:member_id>", "<uuid:decision_id>"),
+    *("<uuid:questionnaire_id>", "<uuid:wave_id>", "<uuid:closed_id>"),
+)
+
+
 def address(path: str, world, child: Child, card: Card | None = None) -> str:
     def card_key():
         return (card or Card.objects.filter(child=child, shares__isnull=False, voice__letter="M").order_by("pk").first()).pk
@@ -61,15 +69,9 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<str:kind>": "tekening",
         "<str:token>": "nergens",
         "<str:who>": "nergens",
-        "<uuid:provider_id>": world.school.pk,
-        "<uuid:visit_id>": world.school.pk,
         "<int:number>": 0,
         "<uuid:person_id>": world.stranger.pk,
-        "<uuid:recovery_id>": world.school.pk,
-        "<uuid:file_id>": world.school.pk,
-        "<uuid:case_id>": world.school.pk,
         "<int:nth>": 1,
-        "<uuid:request_id>": world.school.pk,
         "<uuid:statement_id>": card_key,
         "<str:wish>": "verbeteren",
         "<uuid:meeting_id>": card_key,
@@ -82,16 +84,9 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:outside_id>": card_key,
         "<str:link_token>": "nergens",
         "<str:question>": "p_well",
-        "<uuid:team_id>": world.school.pk,
-        "<uuid:sitting_id>": world.school.pk,
-        "<uuid:item_id>": world.school.pk,
-        "<uuid:member_id>": world.school.pk,
-        "<uuid:decision_id>": world.school.pk,
-        "<uuid:questionnaire_id>": world.school.pk,
-        "<uuid:wave_id>": world.school.pk,
-        "<uuid:closed_id>": world.school.pk,
         "<str:item>": "S01",
         "<str:link>": "nergens",
+        **dict.fromkeys(NOT_OF_THIS_KIND, world.school.pk),
     }
     for name, value in values.items():
         if name in path:

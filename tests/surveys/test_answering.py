@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from rondom.base.actions import Refused
 from rondom.base.models import Event
-from rondom.surveys.actions import close_wave
+from rondom.surveys.actions import Sent, close_wave, send_answers
 from rondom.surveys.models import Box, PassUsed, Wave
 from rondom.surveys.queries import answers_of, open_answers_of
+from rondom.surveys.room import open_wave
 from rondom.surveys.rules import LONGEST_OPEN
 from tests.surveys.conftest import answer, pass_for
 
@@ -163,3 +164,11 @@ def test_asking_takes_as_many_questions_to_the_database_however_many_answered(bu
         answer(wave, f"k{nth}")
     with django_assert_max_num_queries(6):
         guest.get(address(wave))
+
+
+def test_sent_again_is_the_same_box(bureau):
+    seat = open_wave(pass_for(bureau.wave()).token)
+    for _nth in range(3):
+        send_answers(seat, sent=Sent("the same", {"S05": "9"}))
+    send_answers(seat, sent=Sent("another", {"S05": "9"}))
+    assert Box.objects.count() == 2
