@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "rondom.base",
     "rondom.people",
+    "rondom.schools",
     "rondom.cases",
     "rondom.children",
     "rondom.safety",

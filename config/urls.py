@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("rondom.home.urls")),
     path("", include("rondom.people.urls")),
     path("", include("rondom.cases.urls")),
+    path("", include("rondom.schools.urls")),
     path("", include("rondom.children.urls")),
     path("", include("rondom.safety.urls")),
     path("", include("rondom.cards.urls")),

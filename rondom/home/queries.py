@@ -13,6 +13,7 @@ from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import RIGHTS, DeskRight
 from rondom.retention.proof_pages import has_proofs
 from rondom.safety.queries import InShelf, files_on_list
+from rondom.schools.room import KINDS
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class HomePage:
     destroyers: tuple[Organisation, ...]
     safety: tuple[InShelf, ...]  # only what is on one's own list
     may_use_cases: bool
+    schools: tuple[Organisation, ...]  # of which one reads what they keep about themselves
 
     @property
     def nothing_waits(self) -> bool:
@@ -61,4 +63,9 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         ),
         safety=files_on_list(caseload) if memberships else (),
         may_use_cases=any(each.function in USERS for each in memberships),
+        schools=tuple(
+            each.organisation
+            for each in memberships
+            if each.organisation.kind in KINDS and DeskRight.READ_SCHOOL in RIGHTS[each.function]
+        ),
     )

@@ -15,6 +15,11 @@ class DeskRight(StrEnum):
     SEE_DESTROYED = "see destroyed"
     NAME_ATTENTION_OFFICER = "name attention officer"
     ANSWER_DATA = "answer requests about data"
+    READ_SCHOOL = "read about the school"
+    KEEP_FIGURES = "keep figures"
+    SHOW_FIGURES = "show figures elsewhere"
+    FILL_SCAN = "fill scan"
+    PLAN_SCHOOL = "plan for the school"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -24,12 +29,19 @@ HELPER = EVERYONE | {DeskRight.HELP_BACK_IN, DeskRight.SEE_DESTROYED}
 ANSWERER = HELPER | {DeskRight.ANSWER_DATA}
 COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE}
 
+# What a school keeps about itself: its team reads and fills, who plans keeps the plan, the scan and the work budget.
+TEAM = frozenset({DeskRight.READ_SCHOOL, DeskRight.FILL_SCAN})
+PLANNER = TEAM | {DeskRight.PLAN_SCHOOL}
+FIGURES = PLANNER | {DeskRight.KEEP_FIGURES}
+
 RIGHTS: dict[str, frozenset[StrEnum]] = {
-    Function.TEACHER: EVERYONE,
-    Function.CARE_COORDINATOR: COORDINATOR,
-    Function.SCHOOL_LEADER: ANSWERER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER},
-    Function.BEHAVIOURAL_SCIENTIST: HELPER,
-    Function.SUPPORT_ASSISTANT: EVERYONE,
+    Function.TEACHER: EVERYONE | TEAM,
+    Function.CARE_COORDINATOR: COORDINATOR | FIGURES,
+    Function.SCHOOL_LEADER: ANSWERER
+    | FIGURES
+    | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.SHOW_FIGURES},
+    Function.BEHAVIOURAL_SCIENTIST: HELPER | PLANNER,
+    Function.SUPPORT_ASSISTANT: EVERYONE | TEAM,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
@@ -37,4 +49,4 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})
 # The commands of who runs the house: the demo world, an import and the clock of `manage.py`.
-HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER}
+HOUSE = COORDINATOR | FIGURES | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER}

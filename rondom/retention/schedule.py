@@ -181,5 +181,6 @@ KEPT: dict[str, Kept] = {
     "twelve months, then what was learned without the text; gone at once when recognised": Kept(How.HOUSE, "B20"),
     "as its case": Kept(How.HOUSE, "B20"),
     "until the night": Kept(How.HOUSE, "B20"),
+    "twenty-four months after its scan was closed, then only how many said what": Kept(How.HOUSE, "B28"),
     "as long as it is of use: it is about nobody": Kept(How.HOUSE),
 }

@@ -25,6 +25,7 @@ ROOT = settings.ROOT
 MODULES = [path for path in (ROOT / "rondom").rglob("*.py") if "migrations" not in path.parts]
 OURS = [path for top in ("rondom", "config", "tests", "tools", "bench") for path in (ROOT / top).rglob("*") if path.is_file()]
 DOORS = {"open_dossier", "open_desk", "open_welcome", "open_caseload", "open_safety", "open_shelf", "open_cases"}
+DOORS |= {"open_school"}
 # Open to everyone by their nature: they say nothing of any child. `home` reads only the reader's own children.
 PUBLIC = {"people.sign_in", "people.at_home", "people.at_work", "people.to_work", "people.from_work", "people.by_code"}
 PUBLIC |= {"people.code", "people.by_password", "people.by_passkey", "people.passkey_question", "people.invitation"}

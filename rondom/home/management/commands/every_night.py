@@ -15,6 +15,7 @@ from rondom.meetings.actions import remind_of_agreements
 from rondom.people.actions import tidy_accounts
 from rondom.retention.actions import destroy_what_is_due, night_before, note_night
 from rondom.safety.actions import remind_of_safety
+from rondom.schools.actions import end_scans
 
 
 def empty_the_log() -> None:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         try:
             counts = {**tidy_accounts(without_a_child_since), "reminded": remind_of_reviews(now)}
             counts |= {"safety": remind_of_safety(now), "laid": lay_cases(today), "ended": end_cases(today)}
-            counts["agreements"] = remind_of_agreements(today)
+            counts |= {"agreements": remind_of_agreements(today), "scans": end_scans(today)}
             counts |= destroy_what_is_due() | {"old_keys": sweep()}
             note_night(today)
             empty_the_log()

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from rondom.home.demo import lay_world
+from rondom.home.demo_school import lay_school
 from rondom.home.demo_table import lay_meeting
 from rondom.people.models import Person
 
@@ -25,8 +26,10 @@ class Command(BaseCommand):
             empty_house()
         if Person.objects.exists():
             raise CommandError("Er zijn al mensen in dit huis. Gebruik --fresh om opnieuw te beginnen.")
-        noor = lay_world().noor
+        world = lay_world()
+        noor = world.noor
         lay_meeting(noor)
+        lay_school(world.school)
         self.stdout.write(str(noor.pk))
 
 
