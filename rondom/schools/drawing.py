@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from rondom.schools.years import name_of
 
-WIDTH, HEIGHT = 560, 190
-LEFT, RIGHT, TOP, BOTTOM = 44, 44, 30, 40
+WIDTH, HEIGHT = 360, 170  # as wide as on a phone, so that its words are as large there as beside it
+LEFT, RIGHT, TOP, BOTTOM = 36, 36, 34, 32
+MOST_NAMED = 4  # years under the line
 SIGNS = ("round", "square", "open")
 
 
@@ -33,7 +34,6 @@ class Drawn:
     points: tuple[Point, ...]
     years: tuple[tuple[float, str], ...]
     breaks: tuple[float, ...]
-    top: str
     alt: str
     width: int = WIDTH
     height: int = HEIGHT
@@ -71,13 +71,12 @@ def draw(name: str, told: Told, said: Mapping[tuple[int, int], str]) -> Drawn | 
         ]
         lines += [(" ".join(f"{x_of(year)},{y_of(row[year])}" for year in run), nth % 3) for run in runs(row)]
     begins = sorted(min(row) for row in told.values() if row)[1:]
-    every = max(1, len(span) // 6)
+    every = -(-len(span) // MOST_NAMED)
     return Drawn(
         lines=tuple(lines),
         points=tuple(points),
         years=tuple((x_of(year), name_of(year)) for year in span[::every]),
         breaks=tuple(round(x_of(year) - step / 2, 1) for year in begins if year > span[0]),
-        top=f"{highest.normalize():f}",
         alt=in_words(name, told, said),
     )
 

@@ -73,6 +73,8 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:invited_id>": card_key,
         "<uuid:agreement_id>": card_key,
         "<str:question>": "p_well",
+        **dict.fromkeys([f"<uuid:{each}_id>" for each in ("school", "shown", "scan", "goal", "activity")], world.stranger.pk),
+        **dict.fromkeys(["<uuid:evaluation_id>", "<uuid:post_id>"], world.stranger.pk),
     }
     for name, value in values.items():
         if name in path:

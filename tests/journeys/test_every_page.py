@@ -25,6 +25,8 @@ NO_PAGE = {
     "people:clock": "a number of seconds, for the element that asks it",
     "people:from_work": "comes back from the account of work and leads on",
     "people:to_work": "leads to the page of an organisation",
+    "schools:example": "a file to fill in",
+    "schools:plan_paper": "the plan on paper",
     "timeline:stream": "a line that stays open, no page",
     "timeline:table_stream": "the same for the table of a meeting",
 }

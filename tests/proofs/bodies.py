@@ -15,6 +15,7 @@ from rondom.children.models import Child, ConsentAsked, Place, Role
 from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.people.models import Membership, Person
 from tests.proofs.apart import bodies_apart
+from tests.proofs.school import bodies_of_school
 from tests.proofs.table import bodies_at_the_table
 from tests.proofs.typed import typed_body
 from tests.proofs.walking import NOWHERE, Circle, first_key, shared_card, sharing_body
@@ -67,6 +68,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "retention:pause": {"reason": "court", "until": (timezone.localdate() + timedelta(days=30)).isoformat()},
         **bodies_apart(circle),
         **bodies_at_the_table(circle),
+        **bodies_of_school(circle.other_desk),
         "timeline:papers": {"make": "poster", "paper": "a4"},
         "cards:others": {"sentences": first_sentence(shared_card(noor))},
         "cards:state": {"statement": "Zo was het niet"},

@@ -46,6 +46,7 @@ from tests.proofs.apart import kept_apart
 from tests.proofs.beside import asked_about_data, stated_beside
 from tests.proofs.canaries_kept import that_waits
 from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
+from tests.proofs.school import kept_by_school
 from tests.proofs.table import at_the_table
 from tests.proofs.walking import Circle
 from tests.sealed import rewrite
@@ -109,7 +110,7 @@ def let_loose(circle: Circle) -> Aviary:
             cards_of(aviary, place)
     for birds in (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data):
         birds(aviary)
-    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table):
+    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table, kept_by_school):
         birds(aviary)
     return aviary
 

@@ -21,7 +21,7 @@ WITH_A_DOOR = {name for name, path in ROUTES.items() if "child_id" in path or "o
 OF_EACH = (Role.MOTHER, Role.GUARDIAN, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
 # Who works at the school of another child and stands not in its circle: for them too it is not there.
 COLLEAGUES = (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER)
-APPS = ["cards", "cases", "children", "home", "meetings", "mydata", "people", "retention", "safety", "timeline"]
+APPS = ["cards", "cases", "children", "home", "meetings", "mydata", "people", "retention", "safety", "schools", "timeline"]
 # Neither asked for nor answered by any page.
 UNUSED = ("PUT", "PATCH", "DELETE")
 

@@ -68,6 +68,7 @@ from rondom.retention.actions import pause
 from rondom.retention.models import Hold
 from rondom.safety.models import SafetyFile
 from tests.proofs.apart import lay_apart
+from tests.proofs.school import lay_about_school, parts_of_school
 from tests.proofs.table import lay_table, parts_of_address
 
 FULL = os.environ.get("RONDOM_PROOF") == "full"
@@ -157,6 +158,7 @@ def whole_circle(world) -> Circle:
     propose_change(world.dossier(Role.CARE_COORDINATOR), place=carer, proof=NO_PROOF)
     lay_apart(world)
     lay_table(world)
+    lay_about_school(world.school, other)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
         people.setdefault(place.role, place.person)
@@ -291,6 +293,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "statement_id": lambda: first_key(OwnStatement.objects.filter(card=card())),
         "wish": "verbeteren",
         **parts_of_address(child),
+        **parts_of_school(desk, circle.school if desk == circle.other_desk else circle.other_desk),
         **given,
     }
 

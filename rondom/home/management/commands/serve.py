@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rondom.base.maintenance import is_restoring
 from rondom.home.demo import lay_world, noor_of_the_world
+from rondom.home.demo_school import lay_school
 from rondom.home.demo_table import lay_meeting
 from rondom.people.models import Person
 from rondom.retention.replay import is_behind
@@ -53,7 +54,9 @@ class Command(BaseCommand):
         if is_behind():  # older rows stand here than the journal knows: what was destroyed may not open with them
             call_command("forget_again", stdout=self.stdout)
         if settings.DEMO and not Person.objects.exists():
-            lay_meeting(lay_world().noor)
+            world = lay_world()
+            lay_meeting(world.noor)
+            lay_school(world.school)
         self.stdout.write(self.welcome(f"http://{options['host']}:{options['port']}"))
         self.stdout.flush()
         config = uvicorn.Config(
