@@ -153,7 +153,9 @@ class FillForm(forms.Form):
             chosen = choice(each.label, [*stands, ("", _("weet ik niet"))], required=False, widget=forms.RadioSelect)
             chosen.initial = str(stand or "")
             self.fields[f"stand_{each.id}"] = chosen
-            self.fields[f"evidence_{each.id}"] = line(_("Waaraan zie je dat?"), required=False, initial=evidence)
+            seen = line(_("Waaraan zie je dat?"), required=False, initial=evidence)
+            seen.widget.attrs["aria-label"] = f"{seen.label} {each.label}"  # six with one name can not be told apart aloud
+            self.fields[f"evidence_{each.id}"] = seen
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
