@@ -13,6 +13,7 @@ from rondom.people.desk import Desk
 from rondom.people.models import Organisation
 from rondom.people.rights import DeskRight
 from rondom.schools.factors import label_of
+from rondom.schools.figure_pages import shown
 from rondom.schools.models import (
     ROLES,
     Activity,
@@ -93,12 +94,12 @@ def plan_page(desk: Desk) -> PlanPage:
         for goal, found in finder(desk, rows).items():
             beside[goal] += found
     today = timezone.localdate()
-    shown = [goal_shown(goal, beside[goal], today) for goal in rows]
-    going = sorted((each for each in shown if not each.is_over), key=lambda each: each.next.on if each.next else date.max)
+    every = [goal_shown(goal, beside[goal], today) for goal in rows]
+    going = sorted((each for each in every if not each.is_over), key=lambda each: each.next.on if each.next else date.max)
     return PlanPage(
         organisation=desk.organisation,
         goals=tuple(going),
-        over=tuple(each for each in shown if each.is_over),
+        over=tuple(each for each in every if each.is_over),
         may_plan=desk.may(DeskRight.PLAN_SCHOOL),
         today=today,
     )
@@ -142,12 +143,14 @@ def activity_shown(activity: Activity, today: date) -> ActivityShown:
 
 @lays_beside
 def last_scan(desk: Desk, goals: list[Goal]) -> dict[Goal, list[Beside]]:
-    """Of a goal that belongs to a factor: where the team stood with it in the last scan."""
-    scan = Scan.objects.inside(desk).filter(closed_at__isnull=False).order_by("-closed_at").first()
-    if scan is None:
-        return {}
-    counted = dict(ScanCount.objects.filter(scan=scan).values_list("factor", "counts"))
-    return {goal: [Beside(counts_said(counted[goal.factor]), source_of(scan))] for goal in goals if goal.factor in counted}
+    """Of a goal that belongs to a factor: where the team stood with it in the last scan that asked for it."""
+    counts = ScanCount.objects.inside(desk).filter(factor__in={goal.factor for goal in goals})
+    last = {each.factor: each for each in counts.select_related("scan").order_by("scan__closed_at")}
+    return {
+        goal: [Beside(counts_said(last[goal.factor].counts), source_of(last[goal.factor].scan))]
+        for goal in goals
+        if goal.factor in last
+    }
 
 
 def counts_said(counts: list[int]) -> str:
@@ -168,7 +171,11 @@ class PostShown:
     role: str
     unit: str
     used: Decimal
-    uses: tuple[BudgetUse, ...]
+    uses: tuple[tuple[BudgetUse, str], ...]
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {"used": shown(self.used), "planned": shown(self.post.planned), "over": shown(self.over)}
 
     @property
     def left(self) -> Decimal:
@@ -185,6 +192,10 @@ class Total:
     unit: str
     planned: Decimal
     used: Decimal
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {"used": shown(self.used), "planned": shown(self.planned), "over": shown(self.over)}
 
     @property
     def over(self) -> Decimal:
@@ -221,8 +232,9 @@ def budget_page(desk: Desk, year: int | None) -> BudgetPage:
 
 def post_shown(post: BudgetPost) -> PostShown:
     uses = tuple(sorted(post.uses.all(), key=lambda each: (each.on, each.at)))
+    told = tuple((each, shown(each.amount)) for each in uses)
     role = str(dict(ROLES)[post.role])
-    return PostShown(post, role, str(Unit(post.unit).label), sum((each.amount for each in uses), Decimal(0)), uses)
+    return PostShown(post, role, str(Unit(post.unit).label), sum((each.amount for each in uses), Decimal(0)), told)
 
 
 def total_of(unit: Unit, posts: Iterable[PostShown]) -> Total:

@@ -15,7 +15,7 @@ from rondom.base.actions import Refused
 from rondom.base.scope import Outside
 from rondom.home.demo_school import lay_school
 from rondom.schools import actions
-from rondom.schools.models import Activity, ActivityTurn, BudgetPost, BudgetUse, Evaluation, Goal
+from rondom.schools.models import Activity, ActivityTurn, BudgetPost, BudgetUse, Evaluation, Goal, Scan, ScanCount
 from rondom.schools.papers import plan_pdf
 from rondom.schools.plan_pages import RESULTS, Beside, budget_page, lays_beside, plan_page
 from rondom.schools.room import open_school
@@ -261,3 +261,18 @@ def test_a_post_that_is_not_right_comes_back(browser, here, wrong):
     assert not BudgetPost.objects.exists()
     assert browser.post(f"{here}budget/post/", good).status_code == 302
     assert BudgetPost.objects.get().planned == Decimal("8000.50")
+
+
+def test_a_later_scan_of_other_factors_leaves_what_is_known_of_this_one(world, leader):
+    lay_school(world.school)
+    later = actions.open_scan(leader, team="", lists=["001-uitdagingen-scholen"])
+    ScanCount.objects.create(scan=later, factor="SF095", counts=[1, 1, 0, 0])
+    Scan.objects.filter(pk=later.pk).update(closed_at=timezone.now())
+
+    assert all(each.beside for each in plan_page(leader).goals)
+
+
+def test_amounts_are_said_without_noughts(leader, browser, here):
+    use(leader, post_of(leader), "12.50")
+
+    assert "12,5 van 8000 euro" in browser.get(f"{here}budget/").text
