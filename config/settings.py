@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "rondom.base",
     "rondom.people",
     "rondom.surveys",
+    "rondom.schools",
     "rondom.cases",
     "rondom.children",
     "rondom.safety",

@@ -14,6 +14,7 @@ from rondom.people.models import LogManager, Membership, Organisation, Person
 from rondom.people.rights import RIGHTS, DeskRight
 from rondom.retention.proof_pages import has_proofs
 from rondom.safety.queries import InShelf, files_on_list
+from rondom.schools.room import KINDS
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class HomePage:
     may_use_cases: bool
     has_care_team: bool  # sits in one, may begin one, or sees the numbers of one
     monitoring: tuple[Organisation, ...]  # where one plans waves of a questionnaire
+    schools: tuple[Organisation, ...]  # of which one reads what they keep about themselves
 
     @property
     def nothing_waits(self) -> bool:
@@ -72,4 +74,9 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         may_use_cases=any(each.function in USERS for each in memberships),
         has_care_team=bool(memberships) and (any(with_teams(each) for each in memberships) or bool(teams_of(person))),
         monitoring=tuple(each.organisation for each in memberships if DeskRight.PLAN_WAVES in RIGHTS[each.function]),
+        schools=tuple(
+            each.organisation
+            for each in memberships
+            if each.organisation.kind in KINDS and DeskRight.READ_SCHOOL in RIGHTS[each.function]
+        ),
     )

@@ -20,6 +20,11 @@ class DeskRight(StrEnum):
     COUNT_CARE_TEAM = "count care team"
     PLAN_WAVES = "plan waves"
     RESEARCH = "research"
+    READ_SCHOOL = "read about the school"
+    KEEP_FIGURES = "keep figures"
+    SHOW_FIGURES = "show figures elsewhere"
+    FILL_SCAN = "fill scan"
+    PLAN_SCHOOL = "plan for the school"
 
 
 EVERYONE = frozenset({DeskRight.SEE_DESK})
@@ -30,13 +35,20 @@ ANSWERER = HELPER | {DeskRight.ANSWER_DATA}
 COORDINATOR = ANSWERER | {DeskRight.START_DOSSIER, DeskRight.IMPORT_TIMELINE, DeskRight.CHANGE_QUESTIONS}
 COORDINATOR |= {DeskRight.KEEP_CARE_TEAM}
 
+# What a school keeps about itself: its team reads and fills, who plans keeps the plan, the scan and the work budget.
+TEAM = frozenset({DeskRight.READ_SCHOOL, DeskRight.FILL_SCAN})
+PLANNER = TEAM | {DeskRight.PLAN_SCHOOL}
+FIGURES = PLANNER | {DeskRight.KEEP_FIGURES}
+
 RIGHTS: dict[str, frozenset[StrEnum]] = {
-    Function.TEACHER: EVERYONE,
-    Function.CARE_COORDINATOR: COORDINATOR,
+    Function.TEACHER: EVERYONE | TEAM,
+    Function.CARE_COORDINATOR: COORDINATOR | FIGURES,
     Function.SCHOOL_LEADER: ANSWERER
-    | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES},
-    Function.BEHAVIOURAL_SCIENTIST: HELPER,
-    Function.SUPPORT_ASSISTANT: EVERYONE,
+    | FIGURES
+    | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.SHOW_FIGURES}
+    | {DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES},
+    Function.BEHAVIOURAL_SCIENTIST: HELPER | PLANNER,
+    Function.SUPPORT_ASSISTANT: EVERYONE | TEAM,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
@@ -46,4 +58,4 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})
 # The commands of who runs the house: the demo world, an import and the clock of `manage.py`.
-HOUSE = COORDINATOR | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.PLAN_WAVES}
+HOUSE = COORDINATOR | FIGURES | LOG_MANAGER | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.PLAN_WAVES}

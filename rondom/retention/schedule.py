@@ -185,5 +185,6 @@ KEPT: dict[str, Kept] = {
     "as its meeting of a team": Kept(How.HOUSE),
     "as its member of a team": Kept(How.HOUSE, "B37"),
     "until the night": Kept(How.HOUSE, "B20"),
+    "twenty-four months after its scan was closed, then only how many said what": Kept(How.HOUSE, "B28"),
     "as long as it is of use: it is about nobody": Kept(How.HOUSE),
 }

@@ -29,6 +29,7 @@ DOORS |= {"open_wall", "open_seat", "open_doorway"}
 DOORS |= {"open_by_link"}
 DOORS |= {"open_team", "open_teams"}
 DOORS |= {"open_wave"}
+DOORS |= {"open_school"}
 # Open to everyone by their nature: they say nothing of any child. `home` reads only the reader's own children.
 PUBLIC = {"people.sign_in", "people.at_home", "people.at_work", "people.to_work", "people.from_work", "people.by_code"}
 PUBLIC |= {"people.code", "people.by_password", "people.by_passkey", "people.passkey_question", "people.invitation"}

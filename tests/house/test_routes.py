@@ -87,6 +87,8 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<str:item>": "S01",
         "<str:link>": "nergens",
         **dict.fromkeys(NOT_OF_THIS_KIND, world.school.pk),
+        **dict.fromkeys([f"<uuid:{each}_id>" for each in ("school", "shown", "scan", "goal", "activity")], world.stranger.pk),
+        **dict.fromkeys(["<uuid:evaluation_id>", "<uuid:post_id>"], world.stranger.pk),
     }
     for name, value in values.items():
         if name in path:

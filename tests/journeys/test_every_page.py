@@ -28,6 +28,8 @@ NO_PAGE = {
     "meetings:guest": "the page of who was let in by a code; looked at in test_at_the_wall.py",
     "timeline:guest_stream": "a line that stays open for a guest",
     "timeline:wall_stream": "the same for a screen on the wall",
+    "schools:example": "a file to fill in",
+    "schools:plan_paper": "the plan on paper",
     "timeline:stream": "a line that stays open, no page",
     "timeline:table_stream": "the same for the table of a meeting",
 }

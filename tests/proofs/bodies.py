@@ -16,6 +16,7 @@ from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.people.models import Membership, Person
 from tests.proofs.apart import bodies_apart
 from tests.proofs.asked import bodies_of_asking
+from tests.proofs.school import bodies_of_school
 from tests.proofs.table import bodies_at_the_table
 from tests.proofs.teams import bodies_of_team
 from tests.proofs.typed import typed_body
@@ -71,6 +72,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         **bodies_at_the_table(circle),
         **bodies_of_team(circle),
         **bodies_of_asking(circle),
+        **bodies_of_school(circle.other_desk),
         "timeline:papers": {"make": "poster", "paper": "a4"},
         "cards:others": {"sentences": first_sentence(shared_card(noor))},
         "cards:state": {"statement": "Zo was het niet"},

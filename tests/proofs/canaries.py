@@ -47,6 +47,7 @@ from tests.proofs.asked import told_of_asking
 from tests.proofs.beside import asked_about_data, stated_beside
 from tests.proofs.canaries_kept import that_waits
 from tests.proofs.expecting import MEANT_FOR, Told, may_read, told_of
+from tests.proofs.school import kept_by_school
 from tests.proofs.table import at_the_table
 from tests.proofs.teams import told_in_team
 from tests.proofs.walking import Circle
@@ -111,7 +112,9 @@ def let_loose(circle: Circle) -> Aviary:
             cards_of(aviary, place)
     for birds in (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data):
         birds(aviary)
-    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table, told_in_team, told_of_asking):
+    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table):
+        birds(aviary)
+    for birds in (told_in_team, told_of_asking, kept_by_school):
         birds(aviary)
     return aviary
 

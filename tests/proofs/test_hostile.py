@@ -93,7 +93,7 @@ class Round:
 
     def send(self, who: str, person, route: str, form: Found) -> None:
         """A form as its page gives it, hostile in each text, by each of its buttons until one takes it."""
-        good = bodies_of(self.circle, person).get(route, {}) if re.search("child|team", ROUTES[route]) else {}
+        good = bodies_of(self.circle, person).get(route, {}) if re.search("child|team|/school/", ROUTES[route]) else {}
         chosen = {name: value for name, value in good.items() if name not in form.texts}
         hostile = {name: self.supply.text(f"{route} {name}", most) for name, most in form.texts.items() if name not in KEPT_RIGHT}
         right = {name: value for name, value in KEPT_RIGHT.items() if name in form.texts}
@@ -123,6 +123,9 @@ class Round:
         self.figures["files"] += 1
         if route == "timeline:import":
             return SimpleUploadedFile(name, b"{}", "application/json")
+        if route == "schools:file":
+            lines = "".join('"' + each.replace('"', '""') + '";2023-2024;1;1;x\n' for each in payloads(60))
+            return SimpleUploadedFile(f"{name}.csv", f"soort;schooljaar;waarde;definitie;bron\n{lines}".encode(), "text/csv")
         return SimpleUploadedFile(f"{name}.jpg", photo() + payloads(1)[0].encode(), "image/jpeg")
 
     def look(self, name: str, where: str, client: Client, answer: HttpResponse | None = None) -> None:

@@ -21,8 +21,8 @@ WITH_A_DOOR = {name for name, path in ROUTES.items() if "child_id" in path or "o
 OF_EACH = (Role.MOTHER, Role.GUARDIAN, Role.CHILD, Role.CARE_COORDINATOR, Role.NURSE, "stranger")
 # Who works at the school of another child and stands not in its circle: for them too it is not there.
 COLLEAGUES = (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER)
-APPS = ["cards", "careteam", "cases", "children", "home", "meetings", "mydata", "people", "retention", "safety", "surveys"]
-APPS += ["timeline"]
+APPS = ["cards", "careteam", "cases", "children", "home", "meetings", "mydata", "people", "retention", "safety"]
+APPS += ["schools", "surveys", "timeline"]
 # Neither asked for nor answered by any page.
 UNUSED = ("PUT", "PATCH", "DELETE")
 

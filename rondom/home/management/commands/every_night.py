@@ -16,6 +16,7 @@ from rondom.meetings.actions import remind_of_agreements
 from rondom.people.actions import tidy_accounts
 from rondom.retention.actions import destroy_what_is_due, night_before, note_night
 from rondom.safety.actions import remind_of_safety
+from rondom.schools.actions import end_scans
 from rondom.surveys.actions import close_by_the_calendar
 
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             counts = {**tidy_accounts(without_a_child_since), "reminded": remind_of_reviews(now)}
             counts |= {"safety": remind_of_safety(now), "laid": lay_cases(today), "ended": end_cases(today)}
             counts |= {"agreements": remind_of_agreements(today), "care_teams": end_team_meetings(now)}
-            counts |= {"waves": close_by_the_calendar(today)}
+            counts |= {"waves": close_by_the_calendar(today), "scans": end_scans(today)}
             counts |= destroy_what_is_due() | {"old_keys": sweep()}
             note_night(today)
             empty_the_log()
