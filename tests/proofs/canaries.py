@@ -110,11 +110,8 @@ def let_loose(circle: Circle) -> Aviary:
         if place.role != Role.SUPPORT_ASSISTANT and place.role not in seen:
             seen.add(place.role)
             cards_of(aviary, place)
-    for birds in (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data):
-        birds(aviary)
-    for birds in (under_hands, at_another_child, that_waits, kept_apart, at_the_table):
-        birds(aviary)
-    for birds in (told_in_team, told_of_asking, kept_by_school):
+    here = (beside_the_cards, round_the_child, without_consent, handed_over, in_the_record, asked_about_data, under_hands)
+    for birds in (*here, at_another_child, that_waits, kept_apart, at_the_table, told_in_team, told_of_asking, kept_by_school):
         birds(aviary)
     return aviary
 
