@@ -1,7 +1,7 @@
 """All rows of a meeting as it is held, read once for all who have its table open (decision 0014)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -128,10 +128,10 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             seats=of(pk, seats),
             steps=of(pk, rows[StepBegun]),
             chair=next((each.place_id for each in reversed(of(pk, rows[ChairTaken]))), meeting.chair_id),
-            turn=next((each.invited_id for each in reversed(of(pk, rows[TurnGiven]))), None),
+            turn=turn_in(of(pk, rows[TurnGiven])),
             said=of(pk, rows[Said]),
             laid={each.said_id: each.card_id for each in of(pk, rows[SaidLaid])},
-            marked=tuple(each for each in of(pk, rows[Marked]) if each.taken_back_at is None),
+            marked=standing_in(of(pk, rows[Marked])),
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
             corrections=of(pk, rows[Correction]),
@@ -142,6 +142,35 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
         )
         for pk, meeting in here.items()
     }
+
+
+def turn_in(given: Collection[TurnGiven]) -> UUID | None:
+    return next((each.invited_id for each in reversed(tuple(given))), None)
+
+
+def standing_in(marked: Iterable[Marked]) -> tuple[Marked, ...]:
+    return tuple(each for each in marked if each.taken_back_at is None)
+
+
+# What happens most at a table, and the one table of the database that it changes in what is shown.
+OFTEN: dict[str, Any] = {
+    "meeting.said": Said,
+    "meeting.guest_said": Said,
+    "meeting.turn_given": TurnGiven,
+    "meeting.marked": Marked,
+    "meeting.unmarked": Marked,
+}
+
+
+def read_again(table: Table, events: Collection[str]) -> Table:
+    """What was read before, with only that read again which these events change; all of them are in `OFTEN`."""
+    rows = {model: tuple(ROWS[model](meetings=(table.meeting.pk,))) for model in {OFTEN[each] for each in events}}
+    return replace(
+        table,
+        said=rows.get(Said, table.said),
+        turn=turn_in(rows[TurnGiven]) if TurnGiven in rows else table.turn,
+        marked=standing_in(rows[Marked]) if Marked in rows else table.marked,
+    )
 
 
 def lasts(rows: Iterable[Any]) -> dict[UUID, int]:

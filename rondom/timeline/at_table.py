@@ -1,7 +1,8 @@
 """The table of a meeting as a page that stays open: one more kind of page for the eyes of a board (decision 0014)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from rondom.children.groups import groups_in
 from rondom.children.rights import Right
 from rondom.children.schooling import GroupYear
 from rondom.meetings.drawing import parts_of_table
-from rondom.meetings.rows import Table, tables_of
+from rondom.meetings.rows import OFTEN, Table, read_again, tables_of
 from rondom.meetings.table import TablePage, may_sit, table_page
 from rondom.timeline.talk import SHOWN, differences_in, empty_lanes, offers_of
 
+READ_WHOLE_EVERY = 15
 # What happens at a table changes no card: of the board that was read before, all stands still.
 OF_TABLES = frozenset(
     {
@@ -48,8 +50,19 @@ class LooksOn:
     link: str = ""
 
 
-# By meeting what was drawn of it before: an answer that was given does not change.
-DrawnBefore = dict[UUID, dict[str, dict[Any, Any]]]
+@dataclass
+class Before:
+    """What was drawn and read of tables before, by meeting. An answer that was given does not change, so it is not drawn again.
+
+    What was read counts for some seconds at most: a name may have changed, of which the record of the child says nothing.
+    """
+
+    drawn: dict[UUID, dict[str, dict[Any, Any]]] = field(default_factory=dict)
+    read: dict[UUID, tuple[float, Table]] = field(default_factory=dict)
+
+    def forget_but(self, meetings: Collection[UUID]) -> None:
+        self.drawn = {meeting: drawn for meeting, drawn in self.drawn.items() if meeting in meetings}
+        self.read = {meeting: read for meeting, read in self.read.items() if meeting in meetings}
 
 
 def meetings_in(wanted: Iterable[Any]) -> set[UUID]:
@@ -70,9 +83,23 @@ class Laid:
     beside: dict[Any, SafeString]
 
 
-def tables_for(wanted: Iterable[Any], before: DrawnBefore) -> dict[UUID, Laid]:
+def read_now(meetings: Collection[UUID], before: Before, events: Mapping[UUID, Collection[str]]) -> dict[UUID, Table]:
+    """By child what was told of since the last look: where that is only what happens often, only that is read again."""
+    now, found = time.monotonic(), {}
+    moments = dict.fromkeys(meetings, now)
+    kept = {meeting: before.read.pop(meeting) for meeting in meetings if meeting in before.read}
+    for meeting, (at, table) in kept.items():
+        since = events.get(table.meeting.child_id, ())
+        if now - at < READ_WHOLE_EVERY and OFTEN.keys() >= set(since):
+            found[meeting], moments[meeting] = read_again(table, since) if since else table, at
+    found |= tables_of([meeting for meeting in meetings if meeting not in found])
+    before.read |= {meeting: (moments[meeting], table) for meeting, table in found.items()}
+    return found
+
+
+def tables_for(wanted: Iterable[Any], before: Before, events: Mapping[UUID, Collection[str]]) -> dict[UUID, Laid]:
     """All tables that somebody listens at, read at once."""
-    tables = tables_of(meetings_in(wanted))
+    tables = read_now(meetings_in(wanted), before, events)
     if not tables:
         return {}
     refused: dict[UUID, list[tuple[UUID, UUID]]] = {}
@@ -80,7 +107,7 @@ def tables_for(wanted: Iterable[Any], before: DrawnBefore) -> dict[UUID, Laid]:
     for child, card, other in rows.values_list("card__child", "card", "other"):
         refused.setdefault(child, []).append((card, other))
     return {
-        pk: Laid(each, tuple(refused.get(each.meeting.child_id, ())), before.setdefault(pk, {}), {}, {})
+        pk: Laid(each, tuple(refused.get(each.meeting.child_id, ())), before.drawn.setdefault(pk, {}), {}, {})
         for pk, each in tables.items()
     }
 

@@ -44,7 +44,7 @@ from rondom.children.rights import Right
 from rondom.children.whereabouts import here_for, named_here
 from rondom.meetings.onlookers import Onlooker, weigh_onlookers
 from rondom.people.sessions import still_lasts, visits_by
-from rondom.timeline.at_table import OF_TABLES, AtTable, DrawnBefore, Laid, LooksOn, meetings_in, table_for, tables_for
+from rondom.timeline.at_table import OF_TABLES, AtTable, Before, Laid, LooksOn, meetings_in, table_for, tables_for
 from rondom.timeline.drawing import inside_of, rules_of
 from rondom.timeline.queries import BoardPage, ListPage, board_of_cards, list_of_cards
 from rondom.timeline.wall import parts_for_onlooker
@@ -107,8 +107,8 @@ def gathered(child: Child, before: Gathered | None, cards: Collection[UUID]) -> 
     return Gathered(rows, voices_in(listener), tuple(note_rows_in(listener)), said_beside(listener, rows))
 
 
-# What was read of a child before, where it can be told which cards changed since, and these cards.
-Stirred = tuple[Gathered | None, frozenset[UUID]]
+# What was read of a child before, where it can be told which cards changed since, these cards, and what the record told of.
+Stirred = tuple[Gathered | None, frozenset[UUID], frozenset[str]]
 
 
 def standing_of(dossier: Dossier) -> tuple[Any, ...]:
@@ -124,7 +124,7 @@ class BoardEyes:
         self.heads: dict[UUID, int] = {}
         self.present: dict[UUID, frozenset[UUID]] = {}
         self.kept: dict[UUID, Gathered] = {}
-        self.drawn: DrawnBefore = {}
+        self.tables = Before()
 
     def about(self, line: Event) -> UUID | None:
         """A line stands on the child's own chain; elsewhere, or of what changes no board, it is about none."""
@@ -150,7 +150,8 @@ class BoardEyes:
         if asking:
             # Rights after cards: what is shown was still allowed when it had been read.
             allowed = weighed(due)
-            drawer.tables = tables_for((each.wanted for each in asking), self.drawn)
+            told = {topic: events for topic, (_read, _cards, events) in stirred.items()}
+            drawer.tables = tables_for((each.wanted for each in asking), self.tables, told)
             drawer.passed_on = passed_on_now({each.place.pk for each in allowed.values() if each.place})
         for each in due:
             each.scope, each.weighed_at = allowed.get(each, each.scope), now
@@ -215,18 +216,18 @@ class BoardEyes:
         lines = Event.objects.filter(reduce(or_, moved)).exclude(event__in=SILENT)
         for chain, event, kind, ids in lines.values_list("chain", "event", "object_kind", "object_ids"):
             child = chains[chain]
-            read, cards = found.get(child) or (self.kept.pop(child, None), frozenset())
+            read, cards, told = found.get(child) or (self.kept.pop(child, None), frozenset(), frozenset())
             if event in OF_ONE_CARD and kind == "Card":
                 cards |= {UUID(each) for each in ids.split()}
             elif event not in OF_TABLES:
                 read, cards = None, frozenset()
-            found[child] = (read, cards)
+            found[child] = (read, cards, told | {event})
         self.heads = before | now  # once it is read: where it could not be, it is asked again
         return found
 
     def gathered(self, children: dict[UUID, Child], stirred: dict[UUID, Stirred]) -> dict[UUID, Gathered]:
         """Kept for the few children of whom something was told last, and only while the record says all that changed since."""
-        found = {topic: gathered(child, *stirred.get(topic, (None, frozenset()))) for topic, child in children.items()}
+        found = {topic: gathered(child, *stirred.get(topic, (None, frozenset()))[:2]) for topic, child in children.items()}
         for topic in found:
             self.kept.pop(topic, None)
         self.kept = dict([*self.kept.items(), *found.items()][-MOST_KEPT:])
@@ -246,8 +247,7 @@ class BoardEyes:
         self.heads = {child: number for child, number in self.heads.items() if child in still}
         self.present = {child: people for child, people in self.present.items() if child in still}
         self.kept = {child: read for child, read in self.kept.items() if child in still}
-        sat_at = meetings_in(each.wanted for each in listeners)
-        self.drawn = {meeting: drawn for meeting, drawn in self.drawn.items() if meeting in sat_at}
+        self.tables.forget_but(meetings_in(each.wanted for each in listeners))
 
     def note_left(self, listeners: list[Listener]) -> None:
         """That somebody has the board open no more, as the opening was written down."""

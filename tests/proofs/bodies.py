@@ -30,6 +30,12 @@ def body(name: str, circle: Circle, person: Person) -> dict[str, Any]:
     return circle.bodies[person.pk].get(name, {})
 
 
+def bodies_elsewhere(circle: Circle) -> dict[str, dict[str, Any]]:
+    """In the rooms that have their own."""
+    there = bodies_apart(circle) | bodies_at_the_table(circle) | bodies_of_team(circle) | bodies_of_asking(circle)
+    return there | bodies_of_school(circle.other_desk)
+
+
 def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
     noor = circle.child
     alike = list(Card.objects.filter(child=noor, kind="help", voice__letter="M", shares__isnull=False)[:2])
@@ -68,11 +74,7 @@ def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:
         "children:log_manager": {"member": str(Membership.objects.filter(organisation=circle.school)[0].pk)},
         "retention:leaving": {"left_on": noor_left()},
         "retention:pause": {"reason": "court", "until": (timezone.localdate() + timedelta(days=30)).isoformat()},
-        **bodies_apart(circle),
-        **bodies_at_the_table(circle),
-        **bodies_of_team(circle),
-        **bodies_of_asking(circle),
-        **bodies_of_school(circle.other_desk),
+        **bodies_elsewhere(circle),
         "timeline:papers": {"make": "poster", "paper": "a4"},
         "cards:others": {"sentences": first_sentence(shared_card(noor))},
         "cards:state": {"statement": "Zo was het niet"},
