@@ -23,6 +23,7 @@ from rondom.meetings.table import TablePage, may_sit, table_page
 from rondom.timeline.talk import SHOWN, differences_in, empty_lanes, offers_of
 
 READ_WHOLE_EVERY = 15
+MOST_BESIDE = 32
 # What happens at a table changes no card: of the board that was read before, all stands still.
 OF_TABLES = frozenset(
     {
@@ -59,10 +60,13 @@ class Before:
 
     drawn: dict[UUID, dict[str, dict[Any, Any]]] = field(default_factory=dict)
     read: dict[UUID, tuple[float, Table]] = field(default_factory=dict)
+    # What the board had to say beside it, with the cards of which it said so.
+    beside: dict[UUID, dict[Any, tuple[Sequence[Told], SafeString]]] = field(default_factory=dict)
 
     def forget_but(self, meetings: Collection[UUID]) -> None:
         self.drawn = {meeting: drawn for meeting, drawn in self.drawn.items() if meeting in meetings}
         self.read = {meeting: read for meeting, read in self.read.items() if meeting in meetings}
+        self.beside = {meeting: said for meeting, said in self.beside.items() if meeting in meetings}
 
 
 def meetings_in(wanted: Iterable[Any]) -> set[UUID]:
@@ -80,7 +84,7 @@ class Laid:
     refused: tuple[tuple[UUID, UUID], ...]
     drawn: dict[str, dict[Any, Any]]
     shown: dict[str, list[tuple[Any, Parts]]]
-    beside: dict[Any, SafeString]
+    beside: dict[Any, tuple[Sequence[Told], SafeString]]
 
 
 def read_now(meetings: Collection[UUID], before: Before, events: Mapping[UUID, Collection[str]]) -> dict[UUID, Table]:
@@ -106,10 +110,10 @@ def tables_for(wanted: Iterable[Any], before: Before, events: Mapping[UUID, Coll
     rows = PairRefused.objects.filter(card__child__in={each.meeting.child_id for each in tables.values()})
     for child, card, other in rows.values_list("card__child", "card", "other"):
         refused.setdefault(child, []).append((card, other))
-    return {
-        pk: Laid(each, tuple(refused.get(each.meeting.child_id, ())), before.drawn.setdefault(pk, {}), {}, {})
-        for pk, each in tables.items()
-    }
+    drawn = {pk: before.drawn.setdefault(pk, {}) for pk in tables}
+    said = {pk: before.beside.setdefault(pk, {}) for pk in tables}
+    no = {pk: tuple(refused.get(each.meeting.child_id, ())) for pk, each in tables.items()}
+    return {pk: Laid(each, no[pk], drawn[pk], {}, said[pk]) for pk, each in tables.items()}
 
 
 def table_for(dossier: Dossier, laid: Laid | None, cards: Sequence[Told], groups: Sequence[GroupYear]) -> Parts | None:
@@ -117,10 +121,13 @@ def table_for(dossier: Dossier, laid: Laid | None, cards: Sequence[Told], groups
     if laid is None or not may_sit(dossier, laid.table):
         return None
     language, page = get_language() or "", table_page(dossier, laid.table, cards)
-    key = id(cards), language, page.may_say, dossier.rights  # who has the same sight is given the same cards
+    # Who has the same sight is given the same cards, and they stay the same while none changes.
+    key = id(cards), language, page.step, page.is_closed, page.may_say, dossier.rights, laid.refused
     if key not in laid.beside:
-        laid.beside[key] = beside(dossier, page, cards, groups, laid.refused)
-    said = laid.beside[key]
+        while len(laid.beside) >= MOST_BESIDE:
+            del laid.beside[next(iter(laid.beside))]
+        laid.beside[key] = cards, beside(dossier, page, cards, groups, laid.refused)
+    said = laid.beside[key][1]
     shown = laid.shown.setdefault(language, [])
     parts = next((parts for other, parts in shown if other == (page, said)), None)
     if parts is None:

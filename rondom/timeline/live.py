@@ -7,7 +7,8 @@ missed and nothing comes twice, however often the line was cut. Hidden changes l
 import logging
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -26,6 +27,7 @@ from rondom.base.seal import lay_out, nothing_laid_out
 from rondom.base.trace import CURRENT
 from rondom.cards.statements import Beside, said_beside
 from rondom.cards.tell import Row
+from rondom.cards.tell import Told as CardTold
 from rondom.cards.together import (
     OF_ONE_CARD,
     Sight,
@@ -92,6 +94,8 @@ class Gathered:
     voices: tuple[Voice, ...]
     notes: tuple[Any, ...]
     beside: Beside
+    # The cards as they are told to who has one sight, in one language, on one day: as long as these rows stand.
+    cards: dict[tuple[Sight, str | None, date], tuple[CardTold, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def typed(self) -> dict[UUID | None, frozenset[UUID]]:
@@ -102,7 +106,7 @@ def gathered(child: Child, before: Gathered | None, cards: Collection[UUID]) -> 
     """Where it is known that only these cards changed since it was read before, only these are read again."""
     listener = listening(child)
     if before is not None:
-        return replace(before, rows=read_again(listener, before.rows, cards))
+        return replace(before, rows=read_again(listener, before.rows, cards), cards={}) if cards else before
     rows = all_rows_in(listener)
     return Gathered(rows, voices_in(listener), tuple(note_rows_in(listener)), said_beside(listener, rows))
 
@@ -293,7 +297,6 @@ class Drawer:
         self.passed_on: dict[UUID, set[UUID]] = {}
         self.seen: dict[tuple[UUID, UUID], tuple[Sight, tuple[Any, ...]]] = {}
         self.tables: dict[UUID, Laid] = {}
-        self.cards: dict[tuple[Sight, str | None], Any] = {}
         self.boards: dict[Any, Parts | None] = {}
         self.messages: dict[tuple[str, int], Told] = {}
 
@@ -325,10 +328,10 @@ class Drawer:
         of_child = self.gathered[dossier.child.pk]
         groups = groups_for(dossier, of_child.notes)
         voices = [each for each in of_child.voices if not dossier.reader.is_shielded or each.pk == sight.voice]
-        key = sight, translation.get_language()
-        if key not in self.cards:
-            self.cards[key] = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
-        cards = self.cards[key]
+        key = sight, translation.get_language(), timezone.localdate()
+        if key not in of_child.cards:
+            of_child.cards[key] = cards_of(dossier, sight, of_child.rows, groups, of_child.beside)
+        cards = of_child.cards[key]
         if isinstance(wanted, LooksOn):
             return self.drawn_beside(dossier, wanted, cards, groups, voices)
         if isinstance(wanted, AtTable):
