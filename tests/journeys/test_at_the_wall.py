@@ -79,7 +79,8 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
     table = planned(chair, (date.today() + timedelta(days=23)).isoformat())
     mother.enter("moeder")
     chair.page.goto(table)
-    chair.follow(chair.page.get_by_role("button", name="Beginnen"))
+    chair.page.get_by_role("button", name="Beginnen").click()
+    expect(chair.page.locator(".sitting__step")).to_contain_text("Checken")
     mother.page.goto(table)
     on_the_wall(chair, wall, table)
     looked_at(wall.page)
@@ -97,7 +98,8 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
     assert guest.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     for step in range(2, 6):
-        chair.follow(chair.page.get_by_role("button", name="Volgende stap"))
+        chair.page.get_by_role("button", name="Volgende stap").click()
+        expect(chair.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
         expect(wall.page.locator(".wall__part").first).to_contain_text(f"Stap {step}")
         expect(guest.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
     chair.follow(chair.page.get_by_role("button", name="Overleg afsluiten"))
