@@ -122,7 +122,8 @@ def table_for(dossier: Dossier, laid: Laid | None, cards: Sequence[Told], groups
         return None
     language, page = get_language() or "", table_page(dossier, laid.table, cards)
     # Who has the same sight is given the same cards, and they stay the same while none changes.
-    key = id(cards), language, page.step, page.is_closed, page.may_say, dossier.rights, laid.refused
+    step = page.step.number if page.step else 0  # a step itself has words, which are others in another language
+    key = id(cards), language, step, page.is_closed, page.may_say, dossier.rights, laid.refused
     if key not in laid.beside:
         while len(laid.beside) >= MOST_BESIDE:
             del laid.beside[next(iter(laid.beside))]

@@ -68,8 +68,8 @@ def let_in(chair, mother, guest, table: str) -> None:
     looked_at(guest.page)
     expect(chair.page.get_by_text(f"{GUEST} wil meedoen")).to_be_visible()
     expect(chair.page.get_by_role("button", name="Laat binnen")).to_have_count(0)
-    mother.follow(mother.page.get_by_role("button", name="Dit is goed"))
-    chair.follow(chair.page.get_by_role("button", name="Laat binnen"))
+    mother.page.get_by_role("button", name="Dit is goed").click()
+    chair.page.get_by_role("button", name="Laat binnen").click()
     expect(guest.page.locator(".sitting__step")).to_contain_text("Checken")
 
 
@@ -102,7 +102,7 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
         expect(chair.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
         expect(wall.page.locator(".wall__part").first).to_contain_text(f"Stap {step}")
         expect(guest.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
-    chair.follow(chair.page.get_by_role("button", name="Overleg afsluiten"))
+    chair.page.get_by_role("button", name="Overleg afsluiten").click()
     expect(wall.page.get_by_text("Dit overleg staat niet meer op het scherm.")).to_be_visible(timeout=3_000)
     expect(guest.page.get_by_text("U bent niet meer aan deze tafel.")).to_be_visible(timeout=3_000)
     guest.page.goto(f"{guest.address}/mee/")
