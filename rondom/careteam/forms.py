@@ -35,6 +35,7 @@ class MemberForm(forms.Form):
         label=_("Of iemand van een andere organisatie: het e-mailadres"),
         required=False,
         error_messages={"invalid": _("Dit is geen e-mailadres. Kijk het na.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
 
     def __init__(self, *args: Any, colleagues: Sequence[Membership], **given: Any) -> None:

@@ -340,6 +340,7 @@ class LinkForm(forms.Form):
         max_length=254,
         help_text=_("Hoeft niet. In de e-mail staat alleen de link, niet wat er is afgesproken."),
         error_messages=LONG | {"invalid": _("Dit is geen e-mailadres. Kijk het nog eens na.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
 
 

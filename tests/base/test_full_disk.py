@@ -102,8 +102,8 @@ def test_a_database_that_may_only_be_read_shows_nothing_and_keeps_what_it_has(wo
 @pytest.mark.enable_socket
 @pytest.mark.timeout(400)
 def test_on_a_disk_that_is_really_full_all_goes_on_once_there_is_room(tmp_path):
-    """A house on a disk of seven megabytes: people write until it is full, somebody makes room, and all is there and whole."""
-    with a_small_disk(tmp_path / "disk", "7m") as disk:
+    """A house on a disk of ten megabytes: people write until it is full, somebody makes room, and all is there and whole."""
+    with a_small_disk(tmp_path / "disk", "10m") as disk:
         house, ledger = Killed(disk / "var", None), Ledger()
         house.var.mkdir()
         given = house.lay()

@@ -42,7 +42,8 @@ LEAKS = {
     "a list of a folder": re.compile(r"Index of /|Directory listing"),
 }
 LEADS = ("href", "src", "action", "formaction", "data", "poster", "srcset", "ping", "background", "cite", "manifest")
-AUTOCOMPLETE = {"password": {"current-password", "new-password", "off"}, "email": {"username", "email"}}
+# An address of somebody else is not filled in with one's own.
+AUTOCOMPLETE = {"password": {"current-password", "new-password", "off"}, "email": {"username", "email", "off"}}
 
 
 @dataclass

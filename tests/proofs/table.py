@@ -46,7 +46,7 @@ from rondom.meetings.models import (
 )
 from rondom.meetings.onlookers import GUEST, open_doorway
 from rondom.meetings.queries import own_invitation
-from tests.proofs.expecting import reads_meeting
+from tests.proofs.expecting import column, now_is_now, reads_meeting
 from tests.sealed import rewrite
 
 # Asked by who coordinates: two of the family, who teaches, and who helps.
@@ -197,7 +197,10 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     lets_in = (Role.MOTHER, Role.CARE_COORDINATOR)  # who leads, and the parent who was asked to come
 
     def hears_of_guests(place: Any, person: Any) -> bool:
-        return reads(place, person) and place.role in lets_in
+        if not reads(place, person):
+            return False
+        with now_is_now():
+            return place.role in lets_in or column(aviary.told, place) == "child_16_up"  # from then on the child says so itself
 
     asks = {"name": aviary.bird("name of a guest", hears_of_guests), "capacity": aviary.bird("guest as what", hears_of_guests)}
     rewrite(TableGuest.objects.filter(meeting=meeting), **asks)

@@ -18,11 +18,12 @@ from tests.proofs.walking import FULL, ROUTES, address, ask, last_moment, readab
 
 SEED = 20261124
 CHANGES = 1_000 if FULL else 16
-# What differs each time by its nature: the sign of a form, the key of a script, the key of a new row.
+# What differs each time by its nature: the sign of a form, the key of a script, the key of a new row, the code of a screen.
 ALWAYS = re.compile(
     r" 'nonce-[^']+'|"
     r'data-seconds="\d+"|'
-    r'csrfmiddlewaretoken" value="\w+"|nonce(=|-|": ")[\'"]?[\w+/=-]+|name="once" value="[\w-]+"|csrftoken=\w+|Set-Cookie[^\n]*'
+    r'csrfmiddlewaretoken" value="\w+"|nonce(=|-|": ")[\'"]?[\w+/=-]+|name="(once|key)" value="[\w-]+"|'
+    r'__code"><bdi>[\w ]+|csrftoken=\w+|Set-Cookie[^\n]*'
 )
 LOOKED_AT = (
     ("timeline:board", "GET", ""),
