@@ -121,11 +121,11 @@ def agenda_page(room: TeamRoom, sitting: Sitting, caseload: Caseload) -> AgendaP
 
 
 def proposals_for(room: TeamRoom, sitting: Sitting, caseload: Caseload) -> tuple[tuple[Proposal, ...], tuple[Child, ...]]:
-    """What is due of the reader's own children and stands here by no name yet; and the others, to bring by hand. What was
+    """What is due of the reader's own children and is not said here by name; and the others, to bring by hand. What was
     laid there without a name stays among them: nothing tells that it was this one."""
     if sitting.is_closed or sitting.is_off:
         return (), ()
-    there = {child.pk for child in children_of(sitting.meeting).values()}
+    there = named_to_all(room.team.organisation_id, room.members, list(children_of(sitting.meeting).values()))
     due = [each for each in due_for(caseload) if each.child.pk not in there]
     named = named_to_all(room.team.organisation_id, room.members, [each.child for each in due])
     proposed = {each.child.pk for each in due}

@@ -62,7 +62,7 @@ class Row:
 
     item: AgendaItem
     name: str
-    opens: UUID | None  # the dossier that this member opens by the own door, where the item is of a child of this member
+    opens: UUID | None  # the dossier that this member opens by the own door, where the name is said
     may_write: bool
     may_agree: bool
     notes: tuple[Written, ...]
@@ -131,7 +131,7 @@ def row_of(
     return Row(
         item=item,
         name=dossier.child.name if is_named and dossier else "",
-        opens=dossier.child.pk if dossier else None,
+        opens=dossier.child.pk if is_named and dossier else None,
         may_write=child is None or is_named,
         may_agree=child is None or bool(is_named and dossier and dossier.may(Right.AGREE)),
         notes=tuple(notes.get(item.pk, ())),

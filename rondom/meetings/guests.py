@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rondom.children.dossier import Dossier
+from rondom.children.rights import FAMILY_ROLES
 from rondom.meetings.models import Nod, TableGuest
 from rondom.meetings.onlookers import is_today, may_let_in
 
@@ -24,10 +25,10 @@ class Waiting:
 
 def guests_for(dossier: Dossier, guests: Iterable[TableGuest], *, is_chair: bool) -> tuple[Waiting, ...]:
     """Who asked today, or sits there, and was not refused. For anybody else at the table there is nobody in the corridor."""
-    may_allow = may_let_in(dossier)
+    may_allow, nods = may_let_in(dossier), is_chair and dossier.role not in FAMILY_ROLES
     if not (is_chair or may_allow):
         return ()
-    return tuple(waiting_of(each, may_allow=may_allow, is_chair=is_chair) for each in guests if is_here(each))
+    return tuple(waiting_of(each, may_allow=may_allow, nods=nods) for each in guests if is_here(each))
 
 
 def is_here(guest: TableGuest) -> bool:
@@ -35,7 +36,7 @@ def is_here(guest: TableGuest) -> bool:
     return not is_out and is_today(guest.at) and not (guest.seat and guest.seat.left_out_at)
 
 
-def waiting_of(guest: TableGuest, *, may_allow: bool, is_chair: bool) -> Waiting:
+def waiting_of(guest: TableGuest, *, may_allow: bool, nods: bool) -> Waiting:
     said = {each.answer for each in guest.answers.all()}
     is_allowed, is_in = Nod.FAMILY in said, guest.seat is not None
     return Waiting(
@@ -45,5 +46,5 @@ def waiting_of(guest: TableGuest, *, may_allow: bool, is_chair: bool) -> Waiting
         is_allowed=is_allowed,
         is_in=is_in,
         may_allow=may_allow and not is_allowed,
-        may_nod=is_chair and is_allowed and not is_in,
+        may_nod=nods and is_allowed and not is_in,
     )

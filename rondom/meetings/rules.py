@@ -176,8 +176,11 @@ def why_not_allow(*, may_let_in: bool) -> str | None:
     return None if may_let_in else _("Dit zegt een ouder met gezag, of het kind zelf vanaf zestien jaar.")
 
 
-def why_not_let_in(*, is_allowed: bool) -> str | None:
-    return None if is_allowed else _("Eerst zegt een ouder dat dit goed is.")
+def why_not_let_in(*, is_allowed: bool, is_at_work: bool) -> str | None:
+    """Two people let a guest in: one of the family, and one who is there for the work."""
+    if not is_allowed:
+        return _("Eerst zegt een ouder dat dit goed is.")
+    return None if is_at_work else _("Iemand die hier voor het werk is, laat de gast binnen. Die leidt dan het gesprek.")
 
 
 def why_not_answer_guest(*, is_refused: bool) -> str | None:

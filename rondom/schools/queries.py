@@ -99,7 +99,7 @@ def shown_to(desk: Desk) -> list[FiguresShown]:
 
 def may_be_shown_to(desk: Desk) -> list[Organisation]:
     """Schools, partnerships and boards of the same municipality."""
-    near = Organisation.objects.filter(kind__in=KINDS, municipality=desk.organisation.municipality)
+    near = Organisation.objects.filter(kind__in=KINDS, municipality=desk.organisation.municipality).exclude(municipality="")
     return list(near.exclude(pk=desk.organisation.pk).order_by("name"))
 
 

@@ -190,8 +190,12 @@ def start_wave(desk: Desk, *, wave: Wave) -> WaveTurn:
 
 @action("wave.answered", needs=SurveyRight.ANSWER, is_quiet=True)
 def send_answers(seat: Seat, *, sent: Sent) -> None:
-    """Into a locked box. Sent again it is the same box; a link for one person is used by it and by nothing else."""
-    wave = seat.wave
+    """Into a locked box. Sent again it is the same box; a link for one person is used by it and by nothing else.
+
+    Of a link that was used nothing is told: who has all links would learn by it who answered.
+    """
+    # Behind whoever closes it: what comes after that is told so, and lies in no box that nobody opens any more.
+    wave = Wave.objects.select_for_update(no_key=True).get(pk=seat.wave.pk)
     mark = hashlib.sha256(f"{wave.pk} {sent.key}".encode()).hexdigest()
     if Box.objects.filter(wave=wave, mark=mark).exists():
         return
@@ -206,8 +210,8 @@ def send_answers(seat: Seat, *, sent: Sent) -> None:
             if seat.by.number != MANY:
                 PassUsed.objects.create(pk=by_chance(), wave=wave, mark=seat.by.mark)
             Box.objects.create(pk=by_chance(), wave=wave, mark=mark, laid=laid)
-    except IntegrityError:  # the same at the same time, or a link that was used
-        refuse_if(None if Box.objects.filter(wave=wave, mark=mark).exists() else _("Deze link is al gebruikt."))
+    except IntegrityError:
+        return  # the same at the same time, or a link that was used
 
 
 def is_full(wave: Wave) -> bool:

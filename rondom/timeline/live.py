@@ -152,10 +152,10 @@ class BoardEyes:
         asking = [each for each in due if each.topic in stirred or (each in allowed and each.knows != standing_of(allowed[each]))]
         drawer = Drawer(self.gathered({each.topic: each.scope.child for each in asking}, stirred))
         if asking:
-            # Rights after cards: what is shown was still allowed when it had been read.
-            allowed = weighed(due)
             told = {topic: events for topic, (_read, _cards, events) in stirred.items()}
             drawer.tables = tables_for((each.wanted for each in asking), self.tables, told)
+            # Rights after cards and tables: what is shown was still allowed when it had been read.
+            allowed = weighed(due)
             drawer.passed_on = passed_on_now({each.place.pk for each in allowed.values() if each.place})
         for each in due:
             each.scope, each.weighed_at = allowed.get(each, each.scope), now

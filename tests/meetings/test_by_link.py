@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rondom.base import letters
 from rondom.base.actions import Refused
+from rondom.base.limits import LINKS, MOST_A_DAY
 from rondom.base.models import Event
 from rondom.children.models import CaseClosed, Place, Role
 from rondom.meetings import actions
@@ -243,3 +244,12 @@ def test_who_may_not_read_the_agreement_makes_no_link(world, as_person):
     assert seat_of(world, Role.TEACHER)
     answer = as_person(world.person(Role.TEACHER)).post(f"/kinderen/{world.noor.pk}/afspraken/{agreement.pk}/link/")
     assert answer.status_code in (403, 404)
+
+
+def test_nobody_makes_links_without_end(world, monkeypatch):
+    monkeypatch.setitem(MOST_A_DAY, LINKS, 2)
+    found = outside(world)
+    for _nth in range(2):
+        make_link(world.dossier(Role.CARE_COORDINATOR), agreement=found)
+    with pytest.raises(Refused, match="Morgen kan het weer"):
+        make_link(world.dossier(Role.CARE_COORDINATOR), agreement=found)

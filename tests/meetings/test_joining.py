@@ -25,6 +25,7 @@ from rondom.meetings.actions import (
     refuse_guest,
     say,
     show_on_wall,
+    take_chair,
 )
 from rondom.meetings.codes import LONG, SIGNS, code_of, read_code, spaced
 from rondom.meetings.models import GuestAnswered, Invited, Nod, Said, TableCode, TableGuest, Wall
@@ -371,3 +372,17 @@ def test_not_without_end_people_wait_in_the_corridor(begun, chair):
         device().post(where, WHO)
     device().post(where, WHO)
     assert TableGuest.objects.count() == 12
+
+
+def test_a_parent_who_leads_lets_nobody_in_alone(world):
+    """Two people say yes: one of the family, and one who is there for the work."""
+    mother = world.dossier(Role.MOTHER)
+    meeting = planned(world, Role.TEACHER, by=Role.MOTHER)
+    begin_step(mother, meeting=meeting, step=1)
+    _phone, row = at_the_door(meeting, mother)
+    allow_guest(mother, guest=row)
+    with pytest.raises(Refused, match="voor het werk"):
+        let_guest_in(mother, guest=row)
+    take_chair(world.dossier(Role.TEACHER), meeting=meeting)
+    let_guest_in(world.dossier(Role.TEACHER), guest=row)
+    assert set(GuestAnswered.objects.values_list("answer", flat=True)) == {Nod.FAMILY, Nod.IN}

@@ -164,8 +164,7 @@ def test_the_same_sending_comes_in_once_and_a_slip_works_once(bureau):
     wave = bureau.wave(is_per_person=True)
     for _again in range(3):
         answer(wave, "mine", number=4)
-    with pytest.raises(Refused, match="al gebruikt"):
-        answer(wave, "of another", number=4)
+    answer(wave, "of another", number=4)
 
     assert Box.objects.count() == PassUsed.objects.count() == 1
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from rondom.base.actions import action, refuse_if
+from rondom.base.limits import LINKS, why_not_again
 from rondom.base.models import Act
 from rondom.base.signs import clean
 from rondom.children.dossier import Dossier
@@ -40,6 +41,7 @@ def make_link(dossier: Dossier, *, agreement: Agreement, address: str = "") -> M
 @action("link.made", needs=Right.AGREE)
 def lay_link(dossier: Dossier, *, agreement: Agreement, token_hash: str, address: str) -> AnswerLink:
     """Of one agreement one link works: a new one ends those before it."""
+    refuse_if(why_not_again(dossier.person_id, LINKS))
     held, now = held_for_link(dossier, agreement), timezone.now()
     AnswerLink.objects.filter(agreement=held, taken_back_at=None).update(taken_back_at=now)
     return AnswerLink.objects.create(

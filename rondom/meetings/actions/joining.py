@@ -6,7 +6,7 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.base.signs import clean
 from rondom.children.dossier import Dossier
-from rondom.children.rights import Right
+from rondom.children.rights import FAMILY_ROLES, Right
 from rondom.meetings.actions.holding import at_the_table, leading
 from rondom.meetings.actions.planning import PRESSED_TWICE, lock
 from rondom.meetings.codes import code_of, key_of
@@ -92,7 +92,7 @@ def let_guest_in(dossier: Dossier, *, guest: TableGuest) -> GuestAnswered:
     """The nod of who leads: from here there is a seat, until the meeting is closed."""
     held = leading(dossier, guest.meeting)
     refuse_if(why_not_answer_guest(is_refused=said_of(guest, Nod.OUT)))
-    refuse_if(why_not_let_in(is_allowed=said_of(guest, Nod.FAMILY)))
+    refuse_if(why_not_let_in(is_allowed=said_of(guest, Nod.FAMILY), is_at_work=dossier.role not in FAMILY_ROLES))
     if twice := GuestAnswered.objects.filter(guest=guest, answer=Nod.IN).first():
         return twice
     refuse_if(why_not_so_many(invited_of(held).count() + 1))
@@ -122,7 +122,8 @@ def said_of(guest: TableGuest, answer: str) -> bool:
 def say_as_guest(onlooker: Onlooker, *, question: str, text: str, language: str, face: str = "") -> Said:
     """What a guest answers to a question of a step, for everybody at the table."""
     held, seat = lock(onlooker.meeting), onlooker.seat
-    refuse_if(why_not_answer_for(is_own=seat is not None, may_plan=False))
+    is_here = seat is not None and Invited.objects.filter(pk=seat.pk, left_out_at=None).exists()
+    refuse_if(why_not_answer_for(is_own=is_here, may_plan=False))
     is_off = MeetingCalledOff.objects.filter(meeting=held).exists()
     refuse_if(why_not_hold(is_called_off=is_off, is_closed=MeetingClosed.objects.filter(meeting=held).exists(), is_over=False))
     text = clean(text).strip()

@@ -18,9 +18,7 @@ from rondom.surveys import actions
 from rondom.surveys.actions import Sent
 from rondom.surveys.forms import read_answers, read_code
 from rondom.surveys.items import asked_of
-from rondom.surveys.models import PassUsed
 from rondom.surveys.pages import AnswerPage, answer_page
-from rondom.surveys.passes import MANY
 from rondom.surveys.room import Seat, open_wave
 from rondom.surveys.rules import why_not_answer_now
 
@@ -48,8 +46,7 @@ def language_of(request: HttpRequest, seat: Seat) -> str:
 
 
 def show(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
-    is_used = seat.by.number != MANY and PassUsed.objects.filter(mark=seat.by.mark).exists()
-    why_not = why_not_answer_now(seat.wave, timezone.localdate()) or (_("Deze link is al gebruikt.") if is_used else "")
+    why_not = why_not_answer_now(seat.wave, timezone.localdate()) or ""
     is_done = "klaar" in request.GET
     page = answer_page(seat, language, {}, uuid4().hex, _("Dank u wel. Het is aangekomen.") if is_done else why_not)
     return shown(request, page, language)
