@@ -304,3 +304,10 @@ def test_after_a_meeting_the_next_is_proposed_in_six_weeks(world, begun, chair, 
     assert f"?dag={day}" in browser.get(f"{here}verslag/").text
     assert f'value="{day}"' in browser.get(f"/kinderen/{world.noor.pk}/overleg/nieuw/?dag={day}").text
     assert browser.get(f"/kinderen/{world.noor.pk}/overleg/nieuw/?dag=morgen").status_code == 200
+
+
+def test_who_thinks_better_of_an_agreement_comes_back_to_the_table(world, begun, as_person):
+    browser = as_person(world.person(Role.CARE_COORDINATOR))
+    page = browser.get(f"/kinderen/{world.noor.pk}/afspraken/nieuw/?overleg={begun.pk}").text
+    assert f'href="/kinderen/{world.noor.pk}/overleg/{begun.pk}/tafel/">Terug' in page
+    assert f'href="/kinderen/{world.noor.pk}/overleg/">Terug' in browser.get(f"/kinderen/{world.noor.pk}/afspraken/nieuw/").text
