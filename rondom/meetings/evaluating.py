@@ -37,8 +37,21 @@ def that_count(rows: Iterable[Evaluation]) -> tuple[Evaluation, ...]:
 
 
 def read_by(dossier: Dossier, rows: Iterable[Evaluation], family: frozenset[UUID]) -> tuple[Evaluation, ...]:
-    """What somebody reads of it: the marks of who reads that meeting."""
-    return tuple(each for each in that_count(rows) if reads_meeting(dossier, each.meeting, family))
+    """What somebody reads of it: the marks of who reads that meeting. Of a minute that one can still give oneself nothing, on no
+    page, until it is given: so nobody follows anybody."""
+    here = that_count(rows)
+    given = {each.invited_id for each in here if each.instrument == Instrument.MINUTE}
+    meetings = {each.meeting_id: each.meeting for each in here}
+    waits = {pk for pk, meeting in meetings.items() if is_still_to_give(dossier, meeting, given)}
+    shown = [each for each in here if each.instrument != Instrument.MINUTE or each.meeting_id not in waits]
+    return tuple(each for each in shown if reads_meeting(dossier, each.meeting, family))
+
+
+def is_still_to_give(dossier: Dossier, meeting: Meeting, given: set[UUID]) -> bool:
+    """Whether the own minute of this meeting can be given and was not."""
+    mine = [each.pk for each in meeting.invited.all() if each.is_of(dossier.place)]
+    is_open = why_not_look_back_now(Instrument.MINUTE, meeting.closed.at, timezone.now()) is None
+    return bool(mine) and is_open and dossier.may(Right.JOIN_MEETING) and not given & set(mine)
 
 
 @dataclass(frozen=True)
@@ -216,14 +229,12 @@ class After:
 
 
 def after(dossier: Dossier, meeting: Meeting) -> After:
-    """Of what others marked the reader sees nothing yet, as long as the own minute can be given: so nobody follows anybody."""
     rows = [each for each in evaluations_of({dossier.child.pk}) if each.meeting_id == meeting.pk]
     read = read_by(dossier, rows, family_people(dossier))
     minute, period = (look_back(dossier, meeting, rows, each) for each in (Instrument.MINUTE, Instrument.PERIOD))
-    is_first = minute is not None and minute.is_open and minute.is_new
     return After(
-        marked=() if is_first else marked_now(read, meeting.pk),
-        wishes=() if is_first else wishes_in(dossier, read),
+        marked=marked_now(read, meeting.pk),
+        wishes=wishes_in(dossier, read),
         minute=minute if minute and minute.is_open else None,
         period=period if period and period.is_open else None,
     )

@@ -54,9 +54,19 @@ def test_each_who_was_asked_looks_back_and_the_last_counts(world, meeting):
     look_back(world, Role.MOTHER, meeting)
     assert Evaluation.objects.count() == 1, "pressed twice is once"
     look_back(world, Role.MOTHER, meeting, faces={"e_heard": "not_good"}, words={})
-    (course,) = course_page(world.dossier(Role.TEACHER)).courses
+    (course,) = course_page(world.dossier(Role.MOTHER)).courses
     assert [each.about for each in course.figures] == ["Geluisterd"] and "niet goed" in course.figures[0].picture
-    assert course_page(world.dossier(Role.TEACHER)).wishes == ()
+    assert course_page(world.dossier(Role.MOTHER)).wishes == ()
+
+
+def test_of_others_one_reads_nothing_on_any_page_until_the_own_minute_is_given_or_over(world, meeting):
+    look_back(world, Role.MOTHER, meeting)
+    assert (course_page(world.dossier(Role.TEACHER)).courses, course_page(world.dossier(Role.TEACHER)).wishes) == ((), ())
+    assert course_page(world.dossier(Role.FATHER)).courses, "who was not asked follows nobody"
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert course_page(world.dossier(Role.TEACHER)).courses
+    look_back(world, Role.TEACHER, meeting, words={})
+    assert [each.text for each in course_page(world.dossier(Role.TEACHER)).wishes] == [WISH]
 
 
 def test_who_says_nothing_comes_too_early_or_too_late_or_was_not_asked_hears_why(world, meeting):
@@ -75,6 +85,7 @@ def test_who_says_nothing_comes_too_early_or_too_late_or_was_not_asked_hears_why
 
 def test_marks_are_read_by_who_reads_the_meeting_and_words_by_who_was_asked(world, meeting):
     look_back(world, Role.MOTHER, meeting)
+    look_back(world, Role.TEACHER, meeting, words={})
     at_the_table, elsewhere = course_page(world.dossier(Role.TEACHER)), course_page(world.dossier(Role.FATHER))
     assert [each.text for each in at_the_table.wishes] == [WISH] and elsewhere.wishes == ()
     assert at_the_table.courses == elsewhere.courses != ()
@@ -82,7 +93,7 @@ def test_marks_are_read_by_who_reads_the_meeting_and_words_by_who_was_asked(worl
     look_back(world, Role.MOTHER, hers)
     assert len(course_page(world.dossier(Role.MOTHER)).wishes) == 2 and len(course_page(world.dossier(Role.TEACHER)).wishes) == 1
     wish = EvaluationAnswer.objects.get(question="e_wish", evaluation__meeting=meeting)
-    mark = EvaluationAnswer.objects.get(question="e_heard", evaluation__meeting=meeting)
+    mark = EvaluationAnswer.objects.filter(question="e_heard", evaluation__meeting=meeting)[0]
     assert wish.is_visible_to(world.dossier(Role.TEACHER)) and not wish.is_visible_to(world.dossier(Role.FATHER))
     assert mark.is_visible_to(world.dossier(Role.FATHER))
 
