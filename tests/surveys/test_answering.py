@@ -177,3 +177,13 @@ def test_sent_again_is_the_same_box(bureau):
         send_answers(seat, sent=Sent("the same", {"S05": "9"}))
     send_answers(seat, sent=Sent("another", {"S05": "9"}))
     assert Box.objects.count() == 2
+
+
+def test_who_had_the_page_open_while_it_was_closed_is_told_so(bureau):
+    wave = bureau.wave(is_per_person=True)
+    seat = open_wave(pass_for(wave, number=2).token)
+    assert seat.wave.turns.count() == 1
+    close_wave(bureau.desk, wave=wave)
+    with pytest.raises(Refused):
+        send_answers(seat, sent=Sent("too late", {"S05": "9"}))
+    assert not Box.objects.exists() and not PassUsed.objects.exists()
