@@ -6,14 +6,18 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from rondom.base.models import Event
 from rondom.cards.models import Card
+from rondom.cards.queries import cards_in
+from rondom.children.groups import groups_in
 from rondom.children.models import Role
 from rondom.meetings.actions import begin_step, give_turn, mark, say, unmark
 from rondom.meetings.queries import own_invitation
 from rondom.meetings.rows import OFTEN, Table, tables_of
-from rondom.timeline.at_table import READ_WHOLE_EVERY, Before, read_now
+from rondom.timeline import at_table
+from rondom.timeline.at_table import READ_WHOLE_EVERY, AtTable, Before, read_now, table_for, tables_for
 from tests.meetings.table import planned
 
 
@@ -74,3 +78,15 @@ def test_of_another_table_nothing_is_lost_and_of_one_nobody_sits_at_nothing_is_k
     assert asked(meeting, before, set())[1] == 0
     before.forget_but(set())
     assert (before.read, before.drawn) == ({}, {})
+
+
+def test_what_the_board_says_beside_makes_place_in_whatever_language(world, meeting, monkeypatch):
+    """What is kept is let go of by what does not change with the language that is on then."""
+    monkeypatch.setattr(at_table, "MOST_BESIDE", 1)
+    before, teacher = Before(), world.dossier(Role.TEACHER)
+    for language in ("nl", "ar", "nl"):
+        with translation.override(language):
+            laid = tables_for([AtTable(meeting.pk)], before, {})[meeting.pk]
+            parts = table_for(teacher, laid, cards_in(teacher), groups_in(teacher))
+        assert parts is not None and parts.html["beside"]
+        assert len(laid.beside) == 1
