@@ -108,6 +108,25 @@ def record_doorstep(person_id: Any, child_id: Any, role: str, organisation_id: A
     )
 
 
+def record_again(event: str, act: str, subject: Any, *, child_id: Any, person_id: Any) -> Event:
+    """Write what Rondom does once more by its journal, where older rows came back or a fall came between: on the child's chain."""
+    kind, ids = kind_and_ids(subject)
+    return write_line(
+        f"child:{child_id}",
+        event=event,
+        act=act,
+        outcome="done",
+        person_id=person_id,
+        role="house",
+        child_id=child_id,
+        object_kind=kind,
+        object_ids=ids,
+        rule="again",
+        was_authorised=True,
+        was_related=True,
+    )
+
+
 def write_line(chain: str, head: ChainHead | None = None, **fields: Any) -> Event:
     """Write one line, or say that the record is closed: then nothing may be shown or done either."""
     try:

@@ -158,6 +158,11 @@ def test_a_consent_that_was_taken_back_was_in_force_until_then(world):
 # ── the journal and doing it again ────────────────────────────────────────────────────────────────────
 
 
+def lines_of(child: Child, given: ConsentAnswered) -> list[str]:
+    said = Event.objects.filter(child_id=child.pk, event="consent.answered", object_ids=str(given.pk))
+    return list(said.values_list("rule", flat=True))
+
+
 def test_a_no_that_a_copy_does_not_know_is_said_again(world):
     asked = ConsentAsked.objects.filter(child=world.noor).order_by("asked_at").first()
     mother = world.dossier(Role.MOTHER)
@@ -168,6 +173,7 @@ def test_a_no_that_a_copy_does_not_know_is_said_again(world):
 
     assert replay().withdrawals == 1
     assert told.get().person_id == mother.person_id
+    assert lines_of(world.noor, told.get()) == ["again"]  # a row without its line would be a change that nobody can account for
     assert replay().withdrawals == 0
 
 

@@ -7,9 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from rondom.base import forgotten
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
+from rondom.base.record import record_again
 from rondom.children.access import family_of
 from rondom.children.actions.tell import tell, tell_deciders
 from rondom.children.dossier import Dossier
@@ -102,7 +105,9 @@ def answer_no_again(told: dict[str, str]) -> bool:
     if not is_missing_no(told):
         return False
     about = {name: told[name] for name in OF_AN_ANSWER if name in told}
-    ConsentAnswered.objects.create(at=datetime.fromisoformat(told["at"]), text="", **about)
+    with transaction.atomic():
+        given = ConsentAnswered.objects.create(at=datetime.fromisoformat(told["at"]), text="", **about)
+        record_again("consent.answered", Act.EXECUTE, given, child_id=given.asked.child_id, person_id=given.person_id)
     return True
 
 
