@@ -131,7 +131,8 @@ def test_half_an_hour_of_three_meetings_loses_and_doubles_nothing():
 def test_two_hundred_phones_in_one_evening_still_hear_all():
     _soak, result = held(LARGE // LARGE_TABLES, LARGE_TABLES, LARGE_TEXTS)
     write_result("large-evening", result)
-    assert (result["phones"], result["said"], result["different"], result["refused"]) == (LARGE, LARGE_TABLES * LARGE_TEXTS, [], [])
+    assert (result["phones"], result["said"]) == (LARGE, LARGE_TABLES * LARGE_TEXTS)
+    assert (result["different"], result["refused"]) == ([], [])
     assert result["cuts"] > 0
 
 
