@@ -22,6 +22,7 @@ TEXTS = 6  # at each table in a sample
 LARGE, LARGE_TABLES, LARGE_TEXTS = 200, 10, 6
 OF_ONE = 3  # of one person four stay open at most, and one that was cut may not be missed yet
 CUTS_ONE_IN = 5
+TOUCHED_EVERY = 300
 SETTLED, MOST_GROWN = 5, 1.1
 QUESTION = "c_whole"
 
@@ -47,11 +48,14 @@ class Soak:
     async def run(self) -> None:
         staying = [asyncio.ensure_future(phone.stay()) for phone in self.everyone]
         await self.until(lambda: all(phone.is_open for phone in self.everyone))
-        began = time.monotonic()
+        began = touched = time.monotonic()
         while not self.is_done(time.monotonic() - began):
             for nth in range(len(self.tables)):
                 await asyncio.to_thread(self.say, nth)
                 await asyncio.sleep(PAUSE / len(self.tables))
+            if time.monotonic() - touched > TOUCHED_EVERY:
+                touched = time.monotonic()
+                await asyncio.gather(*(phone.touch() for phones in self.phones for phone in phones[::OF_ONE]))
             if len(self.memory) <= (time.monotonic() - began) / 60:
                 self.memory.append(self.server.memory())
         await self.until(self.all_have_all)
