@@ -27,12 +27,15 @@ def parts_of_table(page: TablePage, beside: SafeString, before: dict[Any, SafeSt
     """
     before = {} if before is None else before
     html = {name: drawn(name, {"page": page}) for name in ("now", "waiting", "cards", "brought", "own", "agreed", "back")}
+    html["moments"] = drawn("moments", {"page": page})
     html["beside"] = beside
     for each in page.asked:
         answers = [once(before, answer, page) for answer in each.answers]
         html[each.part] = drawn("said", {"answers": answers})
+        if page.review and (principle := page.review.by_code.get(each.question.code)):
+            html[f"worked_{principle.code}"] = drawn("worked", {"principle": principle})
     step = page.step.number if page.step else 0
-    frame = [step, page.is_closed, page.is_chair, page.may_say, page.may_agree, page.is_formal]
+    frame = [step, page.is_closed, page.is_chair, page.may_say, page.may_agree, page.is_formal, page.may_review]
     return Parts(html, {}, repr(frame))
 
 

@@ -16,9 +16,12 @@ from rondom.meetings.models import (
     ChairTaken,
     Correction,
     Evaluation,
+    FactorMarked,
+    Form,
     Invited,
     Marked,
     Meeting,
+    MomentPointedOut,
     QuestionsChosen,
     Said,
     SaidLaid,
@@ -46,6 +49,8 @@ class Table:
     said: tuple[Said, ...]
     laid: dict[UUID, UUID]  # what was said, as which card
     marked: tuple[Marked, ...]
+    moments: tuple[MomentPointedOut, ...]  # in a case review
+    factors: tuple[FactorMarked, ...]
     prepared: tuple[PreparedAnswer, ...]
     agreements: tuple[Agreement, ...]  # all of this child
     corrections: tuple[Correction, ...]
@@ -64,6 +69,10 @@ class Table:
         return hasattr(self.meeting, "closed")
 
     @property
+    def is_review(self) -> bool:
+        return self.meeting.form == Form.REVIEW
+
+    @property
     def step(self) -> Step | None:
         return self.guide[self.steps[-1].step - 1] if self.steps else None
 
@@ -79,7 +88,7 @@ class Table:
 # Asked whenever something happens at a table, so put into SQL once.
 ROWS = {
     model: Prepared(lambda meetings, model=model: model.objects.filter(meeting__in=meetings))
-    for model in (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked, Correction, TableCode)
+    for model in (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked, MomentPointedOut, FactorMarked, Correction, TableCode)
 }
 HERE = Prepared(
     lambda meetings: Meeting.objects.filter(pk__in=meetings)
@@ -124,7 +133,7 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     return {
         pk: Table(
             meeting=meeting,
-            guide=steps_as(chosen.get(pk)),
+            guide=steps_as(meeting, chosen.get(pk)),
             seats=of(pk, seats),
             steps=of(pk, rows[StepBegun]),
             chair=next((each.place_id for each in reversed(of(pk, rows[ChairTaken]))), meeting.chair_id),
@@ -132,6 +141,8 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             said=of(pk, rows[Said]),
             laid={each.said_id: each.card_id for each in of(pk, rows[SaidLaid])},
             marked=standing_in(of(pk, rows[Marked])),
+            moments=standing_in(of(pk, rows[MomentPointedOut])),
+            factors=of(pk, rows[FactorMarked]),
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
             corrections=of(pk, rows[Correction]),
@@ -148,8 +159,9 @@ def turn_in(given: Collection[TurnGiven]) -> UUID | None:
     return next((each.invited_id for each in reversed(tuple(given))), None)
 
 
-def standing_in(marked: Iterable[Marked]) -> tuple[Marked, ...]:
-    return tuple(each for each in marked if each.taken_back_at is None)
+def standing_in(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """What was not taken back."""
+    return tuple(each for each in rows if each.taken_back_at is None)
 
 
 # What happens most at a table, and the one table of the database that it changes in what is shown.

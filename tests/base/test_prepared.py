@@ -169,6 +169,7 @@ OF_A_MEETING = ("HERE", "SEATS", "GUESTS", "CHOSEN", "PREPARED", *(each.__name__
 MAY_BE_NONE = {
     *("PASSED_ON", "LINES", "ANSWERS"),
     *("GUESTS", "CHOSEN", "ChairTaken", "TurnGiven", "SaidLaid", "Marked", "Correction", "TableCode"),
+    *("MomentPointedOut", "FactorMarked"),
 }
 
 
