@@ -1,4 +1,4 @@
-"""What the demo shows of a case review round Noor: it has begun, with key moments and what helped and hindered. Tests lay their own."""
+"""What the demo shows of a case review round Noor: begun, with key moments and what helped and hindered. Tests lay their own."""
 
 from datetime import datetime, time, timedelta
 
