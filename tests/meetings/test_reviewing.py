@@ -95,7 +95,7 @@ def test_each_factor_is_one_of_the_studies_and_stands_on_the_right_side():
 
 def test_a_review_asks_the_same_everywhere_whatever_words_an_organisation_chose(world, review):
     assert not QuestionsChosen.objects.filter(meeting=review).exists()
-    assert OF_A_REVIEW >= {"c_whole", "r_duty", "l_child", "l_work", "l_policy", "m_why"}
+    assert {"c_whole", "r_duty", "l_child", "l_work", "l_policy", "m_why"} <= OF_A_REVIEW
 
 
 # ── key moments ───────────────────────────────────────────────────────────────────────────────────
