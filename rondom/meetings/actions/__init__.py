@@ -36,11 +36,13 @@ from rondom.meetings.actions.planning import (
     prepare,
 )
 from rondom.meetings.actions.questions import change_questions
+from rondom.meetings.actions.reviewing import Pointed, mark_factors, point_out, take_moment_back
 
 __all__ = [
     "Agreed",
     "MadeLink",
     "Plan",
+    "Pointed",
     "agree",
     "allow_guest",
     "answer_by_link",
@@ -62,8 +64,10 @@ __all__ = [
     "make_code",
     "make_link",
     "mark",
+    "mark_factors",
     "move_meeting",
     "plan_meeting",
+    "point_out",
     "prepare",
     "refuse_guest",
     "remind_of_agreements",
@@ -73,5 +77,6 @@ __all__ = [
     "show_on_wall",
     "take_chair",
     "take_link_back",
+    "take_moment_back",
     "unmark",
 ]
