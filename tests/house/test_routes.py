@@ -84,6 +84,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:outside_id>": card_key,
         "<str:link_token>": "nergens",
         "<str:question>": "p_well",
+        "<str:brought>": "p_well",
         "<str:item>": "S01",
         "<str:link>": "nergens",
         **dict.fromkeys(NOT_OF_THIS_KIND, world.school.pk),
