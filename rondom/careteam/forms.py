@@ -23,7 +23,9 @@ NO_MINUTES = _("Kies tussen 1 en 60 minuten.")
 class StartForm(forms.Form):
     name = words(_("Hoe heet het team?"), LONGEST_TEAM, said={"required": _("Schrijf hoe het team heet.")})
     weeks = forms.ChoiceField(
-        label=_("Hoe vaak komt het team bij elkaar?"), choices=[("6", _("Elke 6 weken")), ("5", _("Elke 5 weken"))], error_messages=CHOOSE
+        label=_("Hoe vaak komt het team bij elkaar?"),
+        choices=[("6", _("Elke 6 weken")), ("5", _("Elke 5 weken"))],
+        error_messages=CHOOSE,
     )
 
 

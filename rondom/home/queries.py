@@ -39,7 +39,8 @@ class HomePage:
 
     @property
     def nothing_waits(self) -> bool:
-        return not (self.needing or any(each.waits for each in self.meetings)) and not any(desk.waiting for desk in self.answering)
+        is_asked = any(each.waits for each in self.meetings)
+        return not self.needing and not is_asked and not any(desk.waiting for desk in self.answering)
 
 
 def with_teams(works: Membership) -> bool:

@@ -23,7 +23,6 @@ from rondom.meetings.queries import standing_of
 from rondom.meetings.rows import Table
 from rondom.meetings.table import Answer, Asked, Chosen, Hand, asked_of, brought_in, choices, faces_of
 
-
 ON_WALL = 6  # so many chosen cards, and so many agreements, are in sight at once
 
 
