@@ -45,9 +45,10 @@ def asked_among(dossiers: Mapping[UUID, Dossier]) -> tuple[AskedTo, ...]:
     since = timezone.now() - LEFT_OPEN
     rows = Meeting.objects.filter(child__in=may, closed=None, called_off=None, starts_at__gt=since).order_by("starts_at")
     rows = rows.prefetch_related("invited__answers", "meetingmoved_rows", "stepbegun_rows")
-    people = Place.objects.filter(child__in=may, role__in=FAMILY_ROLES).values_list("child", "person")
+    if not rows:  # most of the time; then no more is asked
+        return ()
     family: dict[UUID, set[UUID]] = {}
-    for child, person in people:
+    for child, person in Place.objects.filter(child__in=may, role__in=FAMILY_ROLES).values_list("child", "person"):
         family.setdefault(child, set()).add(person)
     found = (asked_to(may[row.child_id], row, frozenset(family.get(row.child_id, ()))) for row in rows)
     return tuple(each for each in found if each is not None)

@@ -71,7 +71,7 @@ def test_paper_of_a_meeting_of_a_team_of_a_school_and_of_a_wave_counts_with_the_
     ways = {
         f"{child}/overleg/{meeting.pk}/verslag/papier/": "post",
         f"{child}/afspraken/kaart/": "post",
-        f"/zorgteams/{team.team_id}/overleg/{team.pk}/besluiten/papier/": "post",
+        f"/zorgteam/{team.team_id}/overleg/{team.pk}/besluiten/papier/": "post",
         f"/organisaties/{world.school.pk}/school/plan/papier/": "get",
     }
 

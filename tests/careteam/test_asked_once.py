@@ -17,7 +17,7 @@ def meeting(world):
 
 @pytest.fixture
 def where(meeting):
-    return f"/zorgteams/{meeting.team_id}/overleg/{meeting.pk}/"
+    return f"/zorgteam/{meeting.team_id}/overleg/{meeting.pk}/"
 
 
 @pytest.fixture
