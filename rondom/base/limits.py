@@ -13,7 +13,10 @@ DAY = timedelta(days=1)
 EXPORTS, PAPERS, INVITATIONS, LINKS = "exports", "papers", "invitations", "links"
 EVENTS = {
     EXPORTS: ("timeline.exported",),
-    PAPERS: ("timeline.printed", "timeline.pictured", "timeline.blanks_printed"),
+    PAPERS: (
+        *("timeline.printed", "timeline.pictured", "timeline.blanks_printed", "agreements.printed", "meeting.printed"),
+        *("careteam.printed", "plan.printed", "slips.printed"),
+    ),
     INVITATIONS: ("invitation.made",),
     LINKS: ("link.made",),
 }

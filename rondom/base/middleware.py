@@ -26,7 +26,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # The record, the session and a first look may be written while reading: a look is an act too.
 WRITTEN_WHILE_READING = (
     *(Event._meta.db_table, ChainHead._meta.db_table, "django_session", "cards_cardseen", "children_looked"),
-    *("meetings_answerlinkopened", "people_wrongtry"),
+    *("meetings_answerlinkopened", "meetings_tableguest", "people_wrongtry"),
 )
 # The demo enters by a link, and an identity provider can only send a browser back by one.
 WRITES_BY_LOOKING = ("/demo/", "/binnenkomen/werk/terug/")

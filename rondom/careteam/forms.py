@@ -23,7 +23,9 @@ NO_MINUTES = _("Kies tussen 1 en 60 minuten.")
 class StartForm(forms.Form):
     name = words(_("Hoe heet het team?"), LONGEST_TEAM, said={"required": _("Schrijf hoe het team heet.")})
     weeks = forms.ChoiceField(
-        label=_("Om de hoeveel weken?"), choices=[("6", _("6 weken")), ("5", _("5 weken"))], error_messages=CHOOSE
+        label=_("Hoe vaak komt het team bij elkaar?"),
+        choices=[("6", _("Elke 6 weken")), ("5", _("Elke 5 weken"))],
+        error_messages=CHOOSE,
     )
 
 
@@ -41,7 +43,7 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, colleagues: Sequence[Membership], **given: Any) -> None:
         super().__init__(*args, **given)
         named = [(str(each.pk), f"{each.person.name}, {each.get_function_display()}") for each in colleagues]
-        self.fields["colleague"].choices = [("", _("Iemand van elders")), *named]  # type: ignore[attr-defined]
+        self.fields["colleague"].choices = [("", _("Iemand van een andere organisatie")), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -55,7 +57,7 @@ class MeetForm(forms.Form):
 
     day = day_field(_("Welke dag?"))
     at = forms.TimeField(label=_("Hoe laat?"), widget=forms.TimeInput(attrs={"type": "time"}), error_messages=NO_TIME)
-    is_sure = forms.BooleanField(label=_("In een vakantie is goed"), required=False)
+    is_sure = forms.BooleanField(label=_("Het mag in de vakantie vallen"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -105,6 +105,11 @@ class AgendaPage:
     def is_open(self) -> bool:
         return not self.sitting.is_closed and not self.sitting.is_off
 
+    @property
+    def is_today(self) -> bool:
+        """On another day than was planned it is asked once before it begins."""
+        return timezone.localdate(self.sitting.meeting.starts_at) == timezone.localdate()
+
 
 def agenda_page(room: TeamRoom, sitting: Sitting, caseload: Caseload) -> AgendaPage:
     rows = rows_of(room, sitting)

@@ -34,7 +34,7 @@ def why_not_meet(starts_at: datetime, now: datetime, *, is_sure: bool) -> str | 
         return _("Dit is meer dan een jaar vooruit. Kies een dag die dichterbij is.")
     holiday = in_holiday(starts_at.date())
     if holiday and not is_sure:
-        return _("Deze dag valt ongeveer in %(holiday)s. Kies een andere dag, of vink aan dat dit goed is.") % {
+        return _("Deze dag valt ongeveer in %(holiday)s. Kies een andere dag, of vink aan dat het in de vakantie mag vallen.") % {
             "holiday": holiday
         }
     return None
@@ -89,14 +89,14 @@ def why_not_say(text: str) -> str | None:
 
 def why_not_named(*, is_named: bool) -> str | None:
     """The same words for whatever it is: who lost a child, or a yes that was taken back, is not told here."""
-    return None if is_named else _("Dit kind staat nu zonder naam op de agenda. Lees de bladzijde opnieuw.")
+    return None if is_named else _("Dit kind staat nu zonder naam op de agenda. Open de bladzijde opnieuw.")
 
 
 def why_not_nameless(*, is_of_child: bool) -> str | None:
     """A text beside a stored way to a child is not without a name (R56)."""
     if not is_of_child:
         return None
-    return _("Niet iedereen van het team mag dit kind nu lezen. Zet het zonder naam opnieuw op de agenda.")
+    return _("Niet iedereen van het team mag nu bij dit kind meelezen. Zet het opnieuw op de agenda, zonder naam.")
 
 
 def why_not_done(*, is_own: bool, leads: bool, is_done: bool) -> str | None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rondom.base.actions import refuse_if
+from rondom.base.limits import PAPERS, why_not_again
 from rondom.base.models import Act
 from rondom.base.pointing import Settled, choices_of, settle
 from rondom.base.record import record
@@ -319,6 +321,7 @@ def paper(request: SignedIn, team_id: UUID, sitting_id: UUID) -> HttpResponse:
     """The list on paper, with no name of a child."""
     room = open_team(request.user, team_id)
     sitting = find_meeting(room, sitting_id)
+    refuse_if(why_not_again(room.person_id, PAPERS))
     made = decisions_pdf(result_page(room, sitting))
     record(room, "careteam.printed", Act.EXECUTE, sitting.meeting)
     headers = {"Content-Disposition": 'attachment; filename="besluiten.pdf"'}

@@ -76,7 +76,7 @@ def lay_care_team(child: Child, school: Organisation) -> None:
     room, day = open_team(leader, team.pk), next_day(today - timedelta(weeks=4), team.weeks, today)
     while holiday_on(day):
         day += timedelta(weeks=1)
-    meeting = plan_team_meeting(room, starts_at=timezone.make_aware(datetime.combine(day, time(15, 30))))
+    meeting = plan_team_meeting(room, starts_at=timezone.make_aware(datetime.combine(day, time(13, 30))))
     sitting = find_meeting(room, meeting.pk)
     bring_child(room, sitting=sitting, dossier=open_dossier(leader, child.pk), reason=Reason.NEW)
     bring_without_name(room, sitting=sitting, group=Group.LOWER, reason=Reason.BROUGHT)

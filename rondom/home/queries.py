@@ -8,6 +8,7 @@ from django.utils import timezone
 from rondom.careteam.queries import teams_of
 from rondom.cases.rights import USERS
 from rondom.children.caseload import Caseload, InCaseload, caseload_page, waits_at_the_door
+from rondom.meetings.asked import AskedTo, asked_over
 from rondom.mydata.requests import AtDesk, at_desks
 from rondom.people.desk import working_on
 from rondom.people.models import LogManager, Membership, Organisation, Person
@@ -34,10 +35,12 @@ class HomePage:
     has_care_team: bool  # sits in one, may begin one, or sees the numbers of one
     monitoring: tuple[Organisation, ...]  # where one plans waves of a questionnaire
     schools: tuple[Organisation, ...]  # of which one reads what they keep about themselves
+    meetings: tuple[AskedTo, ...]  # to which one is asked to come
 
     @property
     def nothing_waits(self) -> bool:
-        return not self.needing and not any(desk.waiting for desk in self.answering)
+        is_asked = any(each.waits for each in self.meetings)
+        return not self.needing and not is_asked and not any(desk.waiting for desk in self.answering)
 
 
 def with_teams(works: Membership) -> bool:
@@ -51,6 +54,7 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
     children = caseload_page(caseload)
     return HomePage(
         children=children,
+        meetings=asked_over(caseload),
         needing=sum(bool(each.attention) for each in children),
         desks=tuple(each.organisation for each in memberships if DeskRight.START_DOSSIER in RIGHTS[each.function]),
         overseen=tuple(

@@ -76,6 +76,7 @@ def parts_for_guest(page: OnlookPage | None) -> Parts:
 def html_for_wall(page: OnlookPage, link: str) -> dict[str, SafeString]:
     """What stands beside the board on the wall. A step is a part there: nobody types on it."""
     told: dict[str, object] = {"page": page, "picture": picture_of(f"{link}{page.code}/") if page.code else ""}
+    told["address"] = link.partition("//")[2].rstrip("/")  # as people type it
     return {f"wall_{name}": drawn(f"wall_{name}", told) for name in ("step", "cards", "agreed", "door")}
 
 

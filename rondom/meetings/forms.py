@@ -3,7 +3,7 @@
 What a rule says no to is said at its field, so that all that was filled in stands there still.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -145,18 +145,21 @@ class CallOffForm(forms.Form):
 class PrepareForm(forms.Form):
     """The three questions of a role; an empty one is no answer."""
 
-    def __init__(self, *args: Any, questions: Sequence[Question], known: dict[str, str], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Sequence[Question], known: dict[str, str], stays: Collection[str] = (), **given: Any
+    ) -> None:
+        """`stays`: the questions of which the answer lies on the table, and does not change any more."""
         super().__init__(*args, **given)
         for each in questions:
             self.fields[each.code] = forms.CharField(
                 label=str(each.text),
                 max_length=LONGEST_ANSWER,
                 required=False,
+                disabled=each.code in stays,
                 initial=known.get(each.code, ""),
                 error_messages=LONG,
                 widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             )
-
 
     def first(self) -> list[forms.BoundField]:
         return [field for field in self if field.name not in OF_ONESELF]
@@ -177,8 +180,11 @@ class AgreeForm(forms.Form):
     outside = words(_("Of iemand anders: schrijf de naam"), LONGEST_NAME, required=False)
     ready_on = day_field(_("Wanneer klaar?"))
 
-    def __init__(self, *args: Any, seats: Sequence[Place], **given: Any) -> None:
+    def __init__(self, *args: Any, seats: Sequence[Place], has_words: bool = False, **given: Any) -> None:
+        """`has_words`: what is agreed came of something said, so that the day is what is left to choose."""
         super().__init__(*args, **given)
+        if has_words and not self.is_bound:
+            self.fields["ready_on"].widget.attrs["autofocus"] = True
         self.fields["who"].choices = [("", _("Kies wie dit doet")), *seated(seats)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

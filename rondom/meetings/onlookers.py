@@ -21,6 +21,7 @@ from rondom.children.dossier import Dossier, weigh_again
 from rondom.children.models import Child, Place, Role
 from rondom.children.rights import CHECKED_ROLES, FAMILY_ROLES, Right, Standing
 from rondom.meetings.codes import code_of, key_of, secret_in
+from rondom.meetings.looks import begins_to_wait
 from rondom.meetings.models import GuestAnswered, Invited, Meeting, Nod, TableCode, TableGuest, Wall, reads
 
 WALL, GUEST, DOORWAY = "wall", "guest", "doorway"
@@ -83,7 +84,7 @@ def let_in(row: Wall | TableGuest, event: str) -> Onlooker | None:
     with transaction.atomic():
         head = locked_head(f"child:{row.meeting.child_id}")
         found = weigh_onlookers({row.pk}).get(row.pk)
-        if found is not None:
+        if found is not None and (found.readers or begins_to_wait(row.pk)):
             record(found, event if found.readers else "guest.waited", Act.READ, row, head=head)
     return found
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import segno
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from rondom.cards.leaving import as_they_leave, for_readers
 from rondom.cards.queries import cards_for
@@ -15,11 +17,32 @@ from rondom.children.dossier import Dossier
 from rondom.meetings.codes import code_of, spaced
 from rondom.meetings.guests import Waiting, guests_for
 from rondom.meetings.guide import Step
-from rondom.meetings.models import Invited, Meeting, Wall
+from rondom.meetings.models import Agreement, Invited, Meeting, Wall
 from rondom.meetings.onlookers import Onlooker, is_today
-from rondom.meetings.queries import Standing, standing_of
+from rondom.meetings.queries import standing_of
 from rondom.meetings.rows import Table
 from rondom.meetings.table import Answer, Asked, Chosen, Hand, asked_of, brought_in, choices, faces_of
+
+ON_WALL = 6  # so many chosen cards, and so many agreements, are in sight at once
+
+
+@dataclass(frozen=True)
+class AgreedHere:
+    """An agreement as the wall and a guest see it: by name where its owner sits at this table, else by what that one is here."""
+
+    what: str
+    who: str
+    ready_on: date
+
+
+def agreed_here(onlooker: Onlooker, table: Table, agreement: Agreement) -> AgreedHere:
+    here = {each.place_id for each in table.seats}
+    names = {each.name for each in table.seats if each.place_id is None}
+    if agreement.who is not None:
+        who = agreement.who.person.name if agreement.who_id in here else str(agreement.who.get_role_display())
+    else:
+        who = agreement.outside if agreement.outside in names else _("iemand anders")
+    return AgreedHere(agreement.what, who, standing_of(onlooker, agreement).ready_on)
 
 
 @dataclass(frozen=True)
@@ -35,11 +58,29 @@ class OnlookPage:
     asked: tuple[Asked, ...]
     brought: tuple[Answer, ...]
     chosen: tuple[Chosen, ...]
-    agreed: tuple[Standing, ...]
+    agreed: tuple[AgreedHere, ...]
     shows_all: bool
     may_say: bool
     faces: tuple[tuple[str, str], ...]
     code: str
+
+    @property
+    def chosen_first(self) -> tuple[Chosen, ...]:
+        """On a wall nobody scrolls: what most people chose stands there, and of the rest how many."""
+        return self.chosen[:ON_WALL]
+
+    @property
+    def chosen_more(self) -> int:
+        return len(self.chosen) - len(self.chosen_first)
+
+    @property
+    def agreed_last(self) -> tuple[AgreedHere, ...]:
+        """What was agreed last: of that people speak."""
+        return self.agreed[-ON_WALL:]
+
+    @property
+    def agreed_more(self) -> int:
+        return len(self.agreed) - len(self.agreed_last)
 
     @property
     def spaced_code(self) -> str:
@@ -67,7 +108,7 @@ def shown_together(onlooker: Onlooker, table: Table, cards: Iterable[Told]) -> t
 def onlook_page(onlooker: Onlooker, table: Table, cards: Iterable[Told]) -> OnlookPage:
     """`cards`: what may be shown together. What stands beside it is of this meeting alone."""
     mine, step = onlooker.seat or Invited(), table.step
-    agreed = [each for each in table.agreements if each.meeting_id == table.meeting.pk]
+    agreed = sorted((each for each in table.agreements if each.meeting_id == table.meeting.pk), key=lambda each: each.at)
     return OnlookPage(
         goal=table.meeting.goal,
         child_name=onlooker.child.first_name,
@@ -76,9 +117,9 @@ def onlook_page(onlooker: Onlooker, table: Table, cards: Iterable[Told]) -> Onlo
         turn=table.names.get(table.turn, "") if table.turn else "",
         is_my_turn=table.turn == mine.pk,
         asked=tuple(asked_of(table, mine, each, Hand()) for each in step.questions) if step else (),
-        brought=brought_in(table, step.number if step else 0, may_agree=False),
+        brought=brought_in(table, step.number if step else 0),
         chosen=tuple(each for each in choices(table, mine, cards, also_others=False)),
-        agreed=tuple(standing_of(onlooker, each) for each in agreed),
+        agreed=tuple(agreed_here(onlooker, table, each) for each in agreed),
         shows_all=onlooker.shows_all,
         may_say=onlooker.seat is not None and step is not None and not table.is_closed,
         faces=faces_of(step),
@@ -101,7 +142,7 @@ class DoorwayPage:
     is_chair: bool
     code: str
     walls: int
-    guests: tuple[Waiting, ...]
+    seated: tuple[Waiting, ...]  # who waits stands in a part of the table, so that it comes by itself
 
 
 def doorway_page(dossier: Dossier, table: Table, mine: Invited) -> DoorwayPage:
@@ -114,5 +155,5 @@ def doorway_page(dossier: Dossier, table: Table, mine: Invited) -> DoorwayPage:
         is_chair=is_chair,
         code=spaced(code) if (code := code_at(table)) else "",
         walls=walls.count(),
-        guests=guests_for(dossier, table.guests, is_chair=is_chair),
+        seated=tuple(each for each in guests_for(dossier, table.guests, is_chair=is_chair) if each.is_in),
     )

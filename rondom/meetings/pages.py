@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -26,8 +26,9 @@ from rondom.meetings.queries import (
     find_agreement,
     find_meeting,
     invited_of,
-    is_held_now,
     is_over,
+    is_step_open,
+    may_cancel,
     meetings_in,
     own_invitation,
     why_not_each,
@@ -43,11 +44,29 @@ class MeetingRow:
     is_off: bool
     is_over: bool
     was_moved: bool
+    is_closed: bool
+    is_held: bool  # has begun, and was not closed
+    is_late: bool  # is held longer than was planned, or was left open
+
+    @property
+    def is_past(self) -> bool:
+        """What has begun goes on as long as it takes; what was closed is past, whatever the clock says."""
+        return self.is_off or self.is_closed or (self.is_over and not self.is_held)
 
 
 def row_of(meeting: Meeting) -> MeetingRow:
-    is_off = hasattr(meeting, "called_off")
-    return MeetingRow(meeting, is_off, is_over(meeting, timezone.now()), bool(meeting.meetingmoved_rows.all()))
+    begun = min((each.at for each in meeting.stepbegun_rows.all()), default=None)
+    is_off, is_closed, now = hasattr(meeting, "called_off"), hasattr(meeting, "closed"), timezone.now()
+    is_held = begun is not None and not is_closed and not is_off
+    return MeetingRow(
+        meeting=meeting,
+        is_off=is_off,
+        is_over=is_over(meeting, now),
+        was_moved=bool(meeting.meetingmoved_rows.all()),
+        is_closed=is_closed,
+        is_held=is_held,
+        is_late=is_held and begun is not None and begun + timedelta(minutes=meeting.minutes) < now,
+    )
 
 
 @dataclass(frozen=True)
@@ -70,12 +89,12 @@ def meetings_page(dossier: Dossier) -> MeetingsPage:
     rows = [row_of(meeting) for meeting in meetings_in(dossier)]
     agreed = agreements_in(dossier)
     days = days_since_everyone(rows)
-    coming = tuple(row for row in rows if not row.is_over and not row.is_off)
+    coming = tuple(row for row in rows if not row.is_past)
     is_planned = any(row.meeting.form == Form.EVERYONE for row in coming)
     return MeetingsPage(
         child=dossier.child,
         coming=coming,
-        past=tuple(row for row in reversed(rows) if row.is_over or row.is_off),
+        past=tuple(row for row in reversed(rows) if row.is_past),
         open=tuple(each for each in agreed if each.stands == "open"),
         closed=tuple(each for each in agreed if each.stands != "open"),
         days_since_everyone=days,
@@ -86,14 +105,9 @@ def meetings_page(dossier: Dossier) -> MeetingsPage:
     )
 
 
-def still_on(row: MeetingRow) -> bool:
-    """What has begun goes on as long as it takes."""
-    return not row.is_off and (not row.is_over or is_held_now(row.meeting))
-
-
 def days_since_everyone(rows: list[MeetingRow]) -> int | None:
     """How many days ago all sat together last (RN-11); nothing where they never did."""
-    held = [row.meeting for row in rows if row.is_over and not row.is_off and row.meeting.form == Form.EVERYONE]
+    held = [row.meeting for row in rows if row.is_past and not row.is_off and row.meeting.form == Form.EVERYONE]
     last = max((timezone.localdate(meeting.starts_at) for meeting in held), default=None)
     return (timezone.localdate() - last).days if last else None
 
@@ -103,6 +117,7 @@ class PlanPage:
     child: Child
     seats: tuple[Place, ...]
     not_yet: tuple[str, ...]  # who can not be asked, and why
+    speaks: tuple[str, ...]  # who of those who can be asked reads in another language, and in which
     examples: tuple[Text, ...]
 
 
@@ -113,13 +128,21 @@ def plan_page(dossier: Dossier) -> PlanPage:
     # Who may not know where the child is, is told of to who works here only.
     hidden = family_of(dossier.child).shielded if dossier.role in FAMILY_ROLES else frozenset()
     left = [(place, why_not) for place, why_not in asked if why_not and place.pk not in hidden]
+    languages = dict(settings.LANGUAGES)
     not_yet = tuple(why_not for place, why_not in left if place.role != Role.SUPPORT_ASSISTANT)
     return PlanPage(
         child=dossier.child,
         seats=seats,
         not_yet=not_yet,
+        speaks=tuple(f"{place.person.name}: {languages[place.person.language]}" for place in seats if speaks_other(place)),
         examples=EXAMPLES_OF_A_GOAL,
     )
+
+
+def speaks_other(place: Place) -> bool:
+    """Who of the family or the own network chose to read in another language than that of the meeting."""
+    others = dict(settings.LANGUAGES).keys() - {settings.LANGUAGE_CODE}
+    return place.role in FAMILY_ROLES and place.person.language in others
 
 
 @dataclass(frozen=True)
@@ -132,6 +155,7 @@ class Guest:
     coming: str
     answer: str
     is_mine: bool
+    may_leave_out: bool
     brought: tuple[tuple[Text, str], ...]
 
 
@@ -145,6 +169,7 @@ class MeetingPage:
     can_join: tuple[Place, ...]
     agreed: tuple[Standing, ...]
     may_change: bool
+    may_cancel: bool
     may_answer: bool
     is_online: bool
     may_take: bool  # as a file for a calendar
@@ -154,7 +179,9 @@ class MeetingPage:
     leads_to: str  # the table, or what was said at it
 
 
-def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared], since: datetime | None) -> Guest:
+def guest_of(
+    dossier: Dossier, invited: Invited, brought: list[Prepared], since: datetime | None, *, may_cancel: bool
+) -> Guest:
     """`since`: when the meeting was moved last; what somebody answered before that was about another moment."""
     last = next((each for each in reversed(invited.answers.all()) if since is None or each.at > since), None)
     place = invited.place
@@ -166,6 +193,7 @@ def guest_of(dossier: Dossier, invited: Invited, brought: list[Prepared], since:
         coming=str(Coming(last.answer).label) if last else "",
         answer=last.answer if last else "",
         is_mine=invited.is_of(dossier.place),
+        may_leave_out=may_cancel or (invited.by_id is not None and invited.by_id == dossier.person_id),
         brought=tuple((texts.get(each.question, ""), each.text) for each in brought if each.invited_id == invited.pk),
     )
 
@@ -176,9 +204,9 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
     brought = list(Prepared.objects.inside(dossier).filter(invited__meeting=meeting, brought_at__isnull=False))
     here = list(invited_of(meeting))
     since = max((each.at for each in meeting.meetingmoved_rows.all()), default=None)
-    guests = tuple(guest_of(dossier, invited, brought, since) for invited in here)
-    is_closed = hasattr(meeting, "closed")
-    still = not row.is_off and not row.is_over and not is_closed
+    may_end = may_cancel(dossier, meeting)
+    guests = tuple(guest_of(dossier, invited, brought, since, may_cancel=may_end) for invited in here)
+    still = not row.is_off and not row.is_over and not row.is_closed
     may_change = still and dossier.may(Right.PLAN_MEETING)
     seated = {invited.place_id for invited in here}
     mine = next((guest for guest in guests if guest.is_mine), None)
@@ -191,12 +219,13 @@ def meeting_page(dossier: Dossier, meeting_id: UUID) -> MeetingPage:
         can_join=tuple(place for place in plan_page(dossier).seats if place.pk not in seated) if may_change else (),
         agreed=tuple(each for each in agreements_in(dossier) if each.agreement.meeting_id == meeting.pk),
         may_change=may_change,
+        may_cancel=may_change and may_end,
         may_answer=still and mine is not None and dossier.may(Right.JOIN_MEETING),
         is_online="://" in meeting.where,
         may_take=still,
         may_agree=not row.is_off and dossier.may(Right.AGREE),
         chair=meeting.chair.person.name,
-        leads_to="result" if is_closed else "table" if mine is not None and still_on(row) else "",
+        leads_to="result" if row.is_closed else "table" if mine is not None and not row.is_past else "",
         interpreter=dict(settings.LANGUAGES).get(meeting.interpreter, ""),
     )
 
@@ -208,6 +237,8 @@ class PreparePage:
     meeting: Meeting
     questions: tuple[Question, ...]
     prepared: dict[str, Prepared]
+    taken_back: frozenset[str]  # what lies on the table and may be taken off it, by question
+    stays: frozenset[str]  # what lies there and stays
 
     @property
     def answered(self) -> tuple[tuple[Question, Prepared], ...]:
@@ -215,20 +246,29 @@ class PreparePage:
 
 
 def prepare_page(dossier: Dossier, meeting: Meeting, invited: Invited) -> PreparePage:
+    begun = [(each.at, each.step) for each in meeting.stepbegun_rows.all()]
+    prepared = {each.question: each for each in invited.prepared.all()}
+    on_table = {code: each.brought_at for code, each in prepared.items() if each.brought_at is not None}
+    is_closed = hasattr(meeting, "closed")
+    may = frozenset(code for code, at in on_table.items() if not is_closed and is_step_open(begun, at))
     return PreparePage(
         child=dossier.child,
         is_formal=dossier.role in PARENTS,
         meeting=meeting,
         questions=thinks_over(dossier.role),
-        prepared={each.question: each for each in invited.prepared.all()},
+        prepared=prepared,
+        taken_back=may,
+        stays=frozenset(on_table) - may,
     )
 
 
 @dataclass(frozen=True)
 class CameOf:
-    """What an agreement comes of: something that was said at the table, a card, or nothing at all."""
+    """What an agreement comes of: something that was said at the table, a card, or nothing at all; and who said it."""
 
     text: str = ""
+    who: UUID | None = None  # whose place in the circle
+    name: str = ""  # of who sat there by name alone
     said: Said | None = None
     card: Card | None = None
 
@@ -236,9 +276,10 @@ class CameOf:
 def came_of(dossier: Dossier, meeting: Meeting | None, given: Mapping[str, str]) -> CameOf:
     if meeting is None:
         return CameOf()
-    for each in Said.objects.inside(dossier).filter(meeting=meeting):
+    for each in Said.objects.inside(dossier).filter(meeting=meeting).select_related("invited"):
         if str(each.pk) == given.get("antwoord"):
-            return CameOf(each.text, said=each)
+            by = each.invited
+            return CameOf(each.text, by.place_id, "" if by.place_id else by.name, said=each)
     told = next((each for each in cards_in(dossier) if str(each.id) == given["kaartje"]), None) if "kaartje" in given else None
     return CameOf(told.text, card=Card.objects.inside(dossier).get(pk=told.id)) if told else CameOf()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from rondom.children.access import Family, family_of
 from rondom.children.caseload import Caseload
 from rondom.children.dossier import Dossier, open_places, rights_of, weigh_again
-from rondom.children.models import CaseClosed, Child, Place, Role
+from rondom.children.models import CaseClosed, Child, Coordinator, Place, Role
 from rondom.children.queries import circle_in
 from rondom.children.rights import FAMILY_ROLES, Right
 from rondom.meetings.models import Agreement, AgreementTurn, ChairTaken, Invited, Meeting, StepBegun, reads
@@ -58,9 +58,9 @@ def family_people(dossier: Dossier) -> frozenset[UUID]:
 
 def meetings_in(dossier: Dossier) -> tuple[Meeting, ...]:
     """The meetings that somebody reads, the first to come first; with who is invited."""
-    rows = Meeting.objects.inside(dossier).select_related("chair", "chair__person", "called_off").order_by("starts_at")
+    rows = Meeting.objects.inside(dossier).select_related("chair", "chair__person", "called_off", "closed")
     family = family_people(dossier)
-    rows = rows.prefetch_related("invited", "meetingmoved_rows")
+    rows = rows.order_by("starts_at").prefetch_related("invited", "meetingmoved_rows", "stepbegun_rows")
     return tuple(meeting for meeting in rows if reads_meeting(dossier, meeting, family))
 
 
@@ -92,6 +92,28 @@ def chair_of(meeting: Meeting) -> UUID:
 
 def is_held_now(meeting: Meeting) -> bool:
     return StepBegun.objects.filter(meeting=meeting).exists() and not hasattr(meeting, "closed")
+
+
+def leads_circle(dossier: Dossier) -> bool:
+    """Who coordinates the help round this child: by role, or named by the family."""
+    if dossier.role == Role.CARE_COORDINATOR:
+        return True
+    return dossier.place is not None and Coordinator.objects.filter(place=dossier.place, until__isnull=True).exists()
+
+
+def may_cancel(dossier: Dossier, meeting: Meeting) -> bool:
+    is_own = meeting.planned_by_id is not None and meeting.planned_by_id == dossier.person_id
+    return is_own or leads_circle(dossier)
+
+
+def step_at(begun: Iterable[tuple[datetime, int]], moment: datetime) -> int:
+    """The step in which something was laid on the table; what lay there before the beginning stands in the first."""
+    return ([number for at, number in begun if at <= moment] or [1])[-1]
+
+
+def is_step_open(begun: Sequence[tuple[datetime, int]], brought_at: datetime) -> bool:
+    """Whether the table is still in the step in which this was laid down, or did not begin."""
+    return not begun or begun[-1][1] == step_at(begun, brought_at)
 
 
 def seats_to_agree(dossier: Dossier) -> tuple[Place, ...]:

@@ -65,7 +65,7 @@ def result_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> Result
         closed_at=closed_at,
         people=tuple(table.names.values()),
         chosen=tuple(each for each in marked if each.by),
-        brought=brought_in(table, 0, may_agree=False),
+        brought=brought_in(table, 0),
         said=tuple((step, answers) for step, answers in said if answers),
         agreed=tuple(standing_of(dossier, each) for each in table.agreements if each.meeting_id == table.meeting.pk),
         next_on=closed_at + SIX_WEEKS,

@@ -47,6 +47,13 @@ def why_not_change(*, is_called_off: bool, is_over: bool) -> str | None:
     return _("Dit overleg is al geweest.") if is_over else None
 
 
+def why_not_cancel(*, may_cancel: bool) -> str | None:
+    """What ends or moves the coming together of others is for who planned it, and for who leads the circle."""
+    if may_cancel:
+        return None
+    return _("Dit doet wie het overleg plande, of wie de hulp coördineert. Wie niet kan komen, kiest: Ik kan niet.")
+
+
 def why_not_answer_for(*, is_own: bool, may_plan: bool) -> str | None:
     """Everybody answers for themselves; who plans it, also for who comes along and for who told it by telephone."""
     return None if is_own or may_plan else _("Dit zegt wie is uitgenodigd.")
@@ -147,6 +154,11 @@ def why_not_lay(*, is_own: bool, has_face: bool) -> str | None:
     if not is_own:
         return _("Dit doet wie het gezegd heeft.")
     return None if has_face else _("Kies eerst een gezichtje.")
+
+
+def why_not_take_back(*, is_step_open: bool) -> str | None:
+    """What was laid on the table by mistake comes off it while its step is open; after that others spoke of it."""
+    return None if is_step_open else _("De stap is verder. Dit blijft op tafel. Zeg aan tafel wat er anders is.")
 
 
 def why_not_mark(marked: int) -> str | None:

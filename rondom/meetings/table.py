@@ -26,7 +26,7 @@ from rondom.meetings.models import (
     reads,
 )
 from rondom.meetings.models import Prepared as PreparedAnswer
-from rondom.meetings.queries import Standing, is_mine, is_over, reads_meeting, standing_of
+from rondom.meetings.queries import Standing, is_mine, is_over, is_step_open, reads_meeting, standing_of, step_at
 from rondom.meetings.review import Review, review_in
 from rondom.meetings.rows import Table
 
@@ -49,6 +49,7 @@ class Answer:
     may_agree: bool = False
     card: UUID | None = None  # as which it lies on the timeline, for who reads it there
     may_lay: bool = False
+    takes_back: str = ""  # the question, where the reader may take it off the table again
 
     @property
     def face_name(self) -> str:
@@ -120,6 +121,7 @@ class TablePage:
     cards: tuple[Chosen, ...]
     chosen: tuple[Chosen, ...]
     may_mark: bool
+    marked: int  # how many the reader chose
     agreed: tuple[Standing, ...]
     from_before: tuple[Standing, ...]
     faces: tuple[tuple[str, str], ...]
@@ -141,6 +143,10 @@ class TablePage:
     @property
     def fixed(self) -> tuple[Asked, ...]:
         return tuple(each for each in self.asked if each.question.is_fixed)
+
+    @property
+    def most(self) -> int:
+        return MOST_MARKED
 
     @property
     def opens_fixed(self) -> bool:
@@ -173,6 +179,7 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
     assert mine is not None
     is_chair, may_join = mine.place_id == table.chair, dossier.may(Right.JOIN_MEETING) and not table.is_closed
     cards = [each for each in cards if each.is_shared]
+    marked = sum(each.invited_id == mine.pk for each in table.marked)
     number = step.number if step else 0
     shown = choices(table, mine, cards, also_others=number == 2)
     agreed = tuple(standing_of(dossier, each) for each in table.agreements if reads_agreement(dossier, table, each))
@@ -198,11 +205,12 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         turn=table.names.get(table.turn, "") if table.turn else "",
         is_my_turn=table.turn == mine.pk,
         asked=tuple(asked_of(table, mine, each, hand) for each in step.questions) if step else (),
-        brought=brought_in(table, number, may_agree=may_agree),
+        brought=brought_in(table, number, mine.pk if may_join else None),
         to_bring=to_bring(dossier, table, mine),
         cards=shown if number == 2 and not table.is_review else (),
         chosen=() if number == 2 else tuple(each for each in shown if each.by),
-        may_mark=may_join and sum(each.is_mine for each in shown) < MOST_MARKED,
+        may_mark=may_join and marked < MOST_MARKED,
+        marked=marked,
         agreed=tuple(each for each in agreed if each.agreement.meeting_id == table.meeting.pk),
         from_before=from_before(table, agreed),
         faces=faces_of(step),
@@ -257,15 +265,19 @@ def answer_of(table: Table, said: Said, hand: Hand | None = None) -> Answer:
     return Answer(said.pk, who, said.text, said.language, said.face, asked, hand.may_agree, card=seen, may_lay=may_lay)
 
 
-def brought_in(table: Table, step: int, *, may_agree: bool) -> tuple[Answer, ...]:
-    """What people brought along stands in the step in which they laid it on the table; what lay there before, in the first."""
-    at = [(each.at, each.step) for each in table.steps]
+def brought_in(table: Table, step: int, seat: UUID | None = None) -> tuple[Answer, ...]:
+    """What people brought along stands in the step in which they laid it on the table; what lay there before, in the first.
+
+    `seat`: whose it is to take back what is the own, as long as that can.
+    """
+    begun = [(each.at, each.step) for each in table.steps]
     found = []
     for each in table.prepared:
-        if each.brought_at is not None and not is_of_a_step(each.question):
-            brought = [number for begun, number in at if begun <= each.brought_at]
-            if (brought[-1] if brought else 1) == step or not step:
-                found.append(Answer(each.pk, table.names.get(each.invited_id, ""), each.text, "", "", asked_before(each)))
+        if each.brought_at is None or is_of_a_step(each.question) or (step and step_at(begun, each.brought_at) != step):
+            continue
+        takes_back = each.question if each.invited_id == seat and is_step_open(begun, each.brought_at) else ""
+        who = table.names.get(each.invited_id, "")
+        found.append(Answer(each.pk, who, each.text, "", "", asked_before(each), takes_back=takes_back))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{MEETING}/antwoord/", views.answer, name="answer"),
     path(f"{MEETING}/voorbereiden/", views.prepare, name="prepare"),
     path(f"{MEETING}/meebrengen/<str:question>/", views.bring, name="bring"),
+    path(f"{MEETING}/meebrengen/<str:brought>/terug/", views.take_back, name="take_back"),
     path(f"{MEETING}/verzetten/", views.move, name="move"),
     path(f"{MEETING}/afzeggen/", views.call_off, name="call_off"),
     path(f"{MEETING}/erbij/", views.invite, name="invite"),

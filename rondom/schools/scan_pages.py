@@ -136,7 +136,7 @@ def fill_page(desk: Desk, scan: Scan) -> FillPage:
 
     def filled(each: Factor) -> tuple[Factor, int, str]:
         row = mine.get(each.id)
-        return each, row.stand if row else 0, row.evidence if row else ""
+        return each, (row.stand or 0) if row else 0, row.evidence if row else ""
 
     return FillPage(
         organisation=desk.organisation,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from rondom.base.actions import Refused, action, refuse_if
+from rondom.base.actions import NotYet, Refused, action, refuse_if
 from rondom.base.models import Act
 from rondom.people.desk import Desk, house_desk
 from rondom.people.rights import DeskRight
@@ -35,6 +35,7 @@ from rondom.surveys.models import (
     WaveTurn,
     by_chance,
 )
+from rondom.surveys.pace import why_not_so_fast
 from rondom.surveys.passes import MANY
 from rondom.surveys.queries import invited_in
 from rondom.surveys.rights import SurveyRight
@@ -102,6 +103,7 @@ def begin_version(desk: Desk, *, questionnaire: Questionnaire) -> QuestionnaireV
 
 @action("survey.titled", needs=DeskRight.PLAN_WAVES, act=Act.UPDATE)
 def name_version(desk: Desk, *, version: QuestionnaireVersion, title: dict[str, str], intro: dict[str, str]) -> Any:
+    version = held(version)
     refuse_if(why_not_change(version))
     version.content = {**version.content, "title": title, "intro": intro}
     version.save(update_fields=["content"])
@@ -111,6 +113,7 @@ def name_version(desk: Desk, *, version: QuestionnaireVersion, title: dict[str, 
 @action("survey.item_kept", needs=DeskRight.PLAN_WAVES, act=Act.UPDATE)
 def keep_item(desk: Desk, *, version: QuestionnaireVersion, item: Item, was: str) -> QuestionnaireVersion:
     """A new item at the end, or what stands under a code anew."""
+    version = held(version)
     refuse_if(why_not_change(version) or why_not_this_item(version, item, was))
     items = list(version.content["items"])
     at = next((nth for nth, each in enumerate(items) if each["code"] == was), len(items))
@@ -120,6 +123,7 @@ def keep_item(desk: Desk, *, version: QuestionnaireVersion, item: Item, was: str
 
 @action("survey.item_moved", needs=DeskRight.PLAN_WAVES, act=Act.UPDATE)
 def arrange_item(desk: Desk, *, version: QuestionnaireVersion, code: str, turn: str) -> QuestionnaireVersion:
+    version = held(version)
     refuse_if(why_not_change(version))
     items = list(version.content["items"])
     at = next((nth for nth, each in enumerate(items) if each["code"] == code), None)
@@ -132,6 +136,11 @@ def arrange_item(desk: Desk, *, version: QuestionnaireVersion, code: str, turn: 
     return with_items(version, items)
 
 
+def held(version: QuestionnaireVersion) -> QuestionnaireVersion:
+    """A version as it is now, held until the action is done: who edits and who releases at once see what the other did."""
+    return QuestionnaireVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
+
+
 def with_items(version: QuestionnaireVersion, items: list[dict[str, Any]]) -> QuestionnaireVersion:
     version.content = {**version.content, "items": items}
     version.__dict__.pop("items", None)
@@ -142,6 +151,7 @@ def with_items(version: QuestionnaireVersion, items: list[dict[str, Any]]) -> Qu
 @action("survey.released", needs=DeskRight.PLAN_WAVES, act=Act.EXECUTE)
 def release_version(desk: Desk, *, version: QuestionnaireVersion) -> QuestionnaireVersion:
     """From here on it is as it was asked."""
+    version = held(version)
     refuse_if(why_not_release(version))
     version.released_at, version.released_by_id = timezone.now(), desk.person_id
     version.save(update_fields=["released_at", "released_by"])
@@ -201,6 +211,8 @@ def send_answers(seat: Seat, *, sent: Sent) -> None:
         return
     refuse_if(why_not_answer_now(wave, timezone.localdate()))
     refuse_if(_("Er is al heel vaak geantwoord. Vraag het aan wie de link gaf.") if is_full(wave) else None)
+    if seat.by.number == MANY and (fast := why_not_so_fast(seat.by.mark, seat.school.invited.get(str(seat.respondent), 0))):
+        raise NotYet(fast)
     try:
         laid = shut(wave.lock, json.dumps(content_of(seat, sent), ensure_ascii=False).encode())
     except TooFull as error:

@@ -24,6 +24,7 @@ from rondom.base.record import record
 from rondom.base.trace import current
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.rights import Right
+from rondom.meetings.asked import asked_in
 from rondom.meetings.codes import code_of, new_secret, secret_in, spaced
 from rondom.meetings.onlookers import GUEST, SCREEN_WAITS, WALL, begun_at, open_seat, open_wall
 from rondom.meetings.queries import find_meeting, own_invitation
@@ -57,6 +58,7 @@ def board(request: SignedIn, child_id: UUID) -> HttpResponse:
     wanted = wanted_of(request.GET)
     page = board_page(dossier, replace(wanted, view="together") if wanted.view == "list" else wanted)
     context = {"page": page, "positions": positions(page), "lanes": card_lanes(), "parts": parts_of(page)}
+    context["asked"] = asked_in(dossier)
     return render(request, "timeline/board.html", context)
 
 
@@ -147,7 +149,8 @@ def story(request: SignedIn, child_id: UUID) -> HttpResponse:
     dossier = open_dossier(request.user, child_id, looks=True)
     dossier.must(Right.READ_TIMELINE)
     page = list_page(dossier, replace(wanted_of(request.GET), view="list"))
-    return render(request, "timeline/list.html", {"page": page, "lanes": card_lanes(), "parts": parts_of_list(page)})
+    context = {"page": page, "lanes": card_lanes(), "parts": parts_of_list(page), "asked": asked_in(dossier)}
+    return render(request, "timeline/list.html", context)
 
 
 @require_GET

@@ -11,7 +11,13 @@ from rondom.base.actions import Refused
 from rondom.base.limits import EVENTS, EXPORTS, INVITATIONS, PAPERS, left_today
 from rondom.base.models import Event
 from rondom.children.models import Role
-from rondom.people.actions import make_invitation
+from rondom.meetings.actions import begin_step, close_meeting
+from rondom.people.actions import add_member, add_organisation, add_person, make_invitation
+from rondom.people.models import Function
+from tests.careteam.team import begun
+from tests.careteam.team import planned as planned_by_team
+from tests.meetings.table import planned
+from tests.surveys.conftest import Bureau
 
 
 @pytest.fixture
@@ -50,6 +56,34 @@ def test_paper_is_printed_so_many_times_a_day_whatever_it_is(world, as_person, m
 
     given = [{"make": "picture"}, {"make": "guide", "paper": "a4"}, {"make": "story", "paper": "a4"}]
     assert [browser.post(path, each).status_code for each in given] == [200, 200, 302]
+
+
+def test_paper_of_a_meeting_of_a_team_of_a_school_and_of_a_wave_counts_with_the_rest(world, as_person, most):
+    coordinator, researcher = world.person(Role.CARE_COORDINATOR), add_person(name="Rens Onderzoek")
+    meeting = planned(world, Role.MOTHER)
+    begin_step(world.dossier(Role.CARE_COORDINATOR), meeting=meeting, step=1)
+    close_meeting(world.dossier(Role.CARE_COORDINATOR), meeting=meeting)
+    team = planned_by_team(world, begun(world))
+    bureau = add_organisation(name="Bureau", kind="other", municipality="Delft")
+    add_member(person=researcher, organisation=bureau, function=Function.RESEARCHER)
+    wave = Bureau(bureau, researcher).wave()
+    child, browser = f"/kinderen/{world.noor.pk}", as_person(coordinator)
+    ways = {
+        f"{child}/overleg/{meeting.pk}/verslag/papier/": "post",
+        f"{child}/afspraken/kaart/": "post",
+        f"/zorgteam/{team.team_id}/overleg/{team.pk}/besluiten/papier/": "post",
+        f"/organisaties/{world.school.pk}/school/plan/papier/": "get",
+    }
+
+    most(PAPERS, len(ways))
+    for how in ("application/pdf", None):
+        answers = [getattr(browser, way)(path, {"language": "nl"}) for path, way in ways.items()]
+        assert [each.headers.get("Content-Type") if each.status_code == 200 else None for each in answers] == [how] * len(ways)
+    assert left_today(coordinator.pk, PAPERS) == 0
+
+    most(PAPERS, 1)
+    slips, given = f"/organisaties/{bureau.pk}/rondes/{wave.pk}/briefjes/", {"school": "de-wilg", "role": "teacher"}
+    assert [as_person(researcher).post(slips, given).status_code for _time in range(2)] == [200, 302]
 
 
 def test_nobody_invites_without_end(world, most):

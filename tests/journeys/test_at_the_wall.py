@@ -56,7 +56,6 @@ def let_in(chair, mother, guest, table: str) -> None:
     code = chair.page.locator(".door__code").inner_text().lower()
     looked_at(chair.page)
     assert chair.page.evaluate(OUR_WORDS) <= 60
-    chair.page.goto(table)
     guest.page.goto(f"{guest.address}/mee/")
     guest.page.get_by_label("Code").fill(code)
     guest.follow(guest.page.get_by_role("button", name="Verder"))
@@ -66,11 +65,13 @@ def let_in(chair, mother, guest, table: str) -> None:
     guest.follow(guest.page.get_by_role("button", name="Vraag om mee te doen"))
     expect(guest.page.get_by_text("Even wachten")).to_be_visible()
     looked_at(guest.page)
-    expect(chair.page.get_by_text(f"{GUEST} wil meedoen")).to_be_visible()
+    expect(chair.page.get_by_text(f"{GUEST} wil meedoen")).to_be_visible()  # on the page with the code, by itself
+    looked_at(chair.page)
     expect(chair.page.get_by_role("button", name="Laat binnen")).to_have_count(0)
     mother.page.get_by_role("button", name="Dit is goed").click()
-    chair.page.get_by_role("button", name="Laat binnen").click()
+    chair.follow(chair.page.get_by_role("button", name="Laat binnen"))
     expect(guest.page.locator(".sitting__step")).to_contain_text("Checken")
+    chair.page.goto(table)
 
 
 def test_a_wall_and_a_guest_at_one_meeting(visitor):
@@ -79,7 +80,8 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
     table = planned(chair, (date.today() + timedelta(days=23)).isoformat())
     mother.enter("moeder")
     chair.page.goto(table)
-    chair.page.get_by_role("button", name="Beginnen").click()
+    chair.page.get_by_role("link", name="Beginnen").click()
+    chair.page.get_by_role("button", name="Ja, nu beginnen").click()
     expect(chair.page.locator(".sitting__step")).to_contain_text("Checken")
     mother.page.goto(table)
     on_the_wall(chair, wall, table)
@@ -91,7 +93,7 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
     guest.follow(guest.page.get_by_role("button", name="Zeg dit").first)
     for page in (chair.page, mother.page, wall.page, guest.page):
         expect(page.locator(".said > p[dir]", has_text=SAID)).to_be_visible(timeout=3_000)
-    expect(wall.page.locator(".wall__scroll").get_by_text("alleen gekozen kaartjes")).to_be_visible()
+    expect(wall.page.locator(".wall__foot").get_by_text("alleen gekozen kaartjes")).to_be_visible()
     looked_at(wall.page, guest.page)
     assert guest.page.evaluate(OUR_WORDS) <= 60
     assert wall.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -102,7 +104,8 @@ def test_a_wall_and_a_guest_at_one_meeting(visitor):
         expect(chair.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
         expect(wall.page.locator(".wall__part").first).to_contain_text(f"Stap {step}")
         expect(guest.page.locator(".sitting__step")).to_contain_text(f"Stap {step}")
-    chair.page.get_by_role("button", name="Overleg afsluiten").click()
+    chair.page.get_by_role("link", name="Overleg afsluiten").click()
+    chair.page.get_by_role("button", name="Ja, afsluiten").click()
     expect(wall.page.get_by_text("Dit overleg staat niet meer op het scherm.")).to_be_visible(timeout=3_000)
     expect(guest.page.get_by_text("U bent niet meer aan deze tafel.")).to_be_visible(timeout=3_000)
     guest.page.goto(f"{guest.address}/mee/")

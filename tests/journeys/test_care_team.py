@@ -63,7 +63,7 @@ def test_a_care_team_meets_and_what_it_decides_is_in_the_dossier(visitor):
     nameless = opened(page, "Een kind zonder naam")
     nameless.get_by_label("Van wie is dit?").select_option("upper")
     lead.follow(nameless.get_by_role("button", name="Op de agenda"))
-    lead.follow(page.get_by_role("button", name="Overleg beginnen"))
+    lead.follow(opened(page, "Overleg beginnen").get_by_role("button", name="Ja, nu beginnen"))
     looked_at(page)
 
     phone = helper.page
@@ -80,7 +80,7 @@ def test_a_care_team_meets_and_what_it_decides_is_in_the_dossier(visitor):
     looked_at(page)
     lead.follow(page.get_by_role("button", name="Vastleggen"))
     expect(item_of(page, "Noor")).to_contain_text(WHAT)
-    lead.follow(page.get_by_role("button", name="Overleg afsluiten"))
+    lead.follow(opened(page, "Overleg afsluiten").get_by_role("button", name="Ja, afsluiten"))
     expect(page.locator("h1")).to_have_text("Besluiten")
     expect(page.get_by_text("is dan moe")).to_be_visible()
     looked_at(page)

@@ -76,7 +76,8 @@ def seated(visitor):
     where = f"{chair.page.url}tafel/"
     for each in (chair, mother, worker):
         each.page.goto(where)
-    chair.page.get_by_role("button", name="Beginnen").click()
+    chair.page.get_by_role("link", name="Beginnen").click()
+    chair.page.get_by_role("button", name="Ja, nu beginnen").click()
     for each in (chair, mother, worker):
         expect(each.page.locator(".sitting__step")).to_contain_text("Stap 1", timeout=10_000)
     yield chair, mother, worker
@@ -113,7 +114,8 @@ def closed_with(chair, *texts: str) -> None:
     """To the end of the meeting; on the page of it each text stands once."""
     for step in (4, 5):
         on_to(chair.page, step)
-    chair.page.get_by_role("button", name="Overleg afsluiten").click()
+    chair.page.get_by_role("link", name="Overleg afsluiten").click()
+    chair.page.get_by_role("button", name="Ja, afsluiten").click()
     chair.page.wait_for_url("**/verslag/")
     for text in texts:
         expect(chair.page.locator(SAID, has_text=text)).to_have_count(1)

@@ -48,7 +48,9 @@ def looked_at(*pages: Page) -> None:
 
 
 def on_to(chair: Page, others: list[Page], step: int) -> None:
-    press(chair, chair.get_by_role("button", name="Volgende stap" if step > 1 else "Beginnen"))
+    if step == 1:
+        press(chair, chair.get_by_role("link", name="Beginnen"))
+    press(chair, chair.get_by_role("button", name="Volgende stap" if step > 1 else "Ja, nu beginnen"))
     for page in (chair, *others):
         expect(page.locator(".sitting__step")).to_contain_text(str(step), timeout=SOON)
 
@@ -94,7 +96,8 @@ def test_six_people_hold_a_whole_meeting(visitor):
         on_to(chair.page, [*sitting, guest.page], step)
     looked_at(chair.page, *sitting)
 
-    press(chair.page, chair.page.get_by_role("button", name="Overleg afsluiten"))
+    press(chair.page, chair.page.get_by_role("link", name="Overleg afsluiten"))
+    press(chair.page, chair.page.get_by_role("button", name="Ja, afsluiten"))
     for page in (chair.page, *sitting):
         page.wait_for_url("**/verslag/", timeout=15_000)
         expect(page.locator("main").get_by_text(AGREED).first).to_be_visible()

@@ -52,6 +52,7 @@ meetings:agreement       meetings, agreement
 meetings:answer          join, seat
 meetings:answer_guest    join, seat
 meetings:bring           join, hers
+meetings:take_back       join, hers
 meetings:calendar        meetings, meeting
 meetings:link            agree, outside
 meetings:take_link_back  agree, outside

@@ -155,6 +155,7 @@ def parts_of_address(child: Child) -> dict[str, Any]:
         "outside_id": lambda: first(Agreement.objects.filter(child=child, who=None)),
         "link_token": "nergens",  # the page behind one that works is walked by itself: it is open to whoever has it
         "question": HERS,
+        "brought": ON_THE_TABLE,
     }
 
 

@@ -11,6 +11,7 @@ from rondom.base.actions import Refused
 from rondom.base.keys import Subject, store
 from rondom.base.models import Event
 from rondom.home.demo_school import lay_school
+from rondom.people.models import Person
 from rondom.schools import actions
 from rondom.schools.factors import counts_by_scheme, factors, factors_in, lists
 from rondom.schools.models import SCAN, Scan, ScanAnswer, ScanCount
@@ -78,11 +79,34 @@ def test_the_sentences_stand_there_without_names(at_desk, scan, as_person, here)
     fill(at_desk("teacher"), scan, 2, 2, evidence="Wij lopen nog apart")
     fill(at_desk("care_coordinator"), scan, 3, 3)
     actions.close_scan(at_desk("school_leader"), scan=scan)
-    filler = ScanAnswer.objects.filter(scan=scan, stand=2).first().person
+    filler = at_desk("teacher").person_id
 
     page = as_person(scan.by).get(f"{here}scans/{scan.pk}/").text.split("<main")[1]
     assert "Wij lopen nog apart" in page
-    assert filler.name not in page
+    assert Person.objects.get(pk=filler).name not in page
+
+
+def test_once_closed_no_row_says_who_stood_where_or_what_belongs_together(at_desk, scan):
+    closed(at_desk, scan, (1, 4), (2, 4))
+
+    rows = list(ScanAnswer.objects.filter(scan=scan))
+    assert {(each.factor, each.person_id, each.stand) for each in rows} == {("SF060", None, None), ("SF061", None, None)}
+    assert {each.at for each in rows} == {Scan.objects.get().closed_at}
+    assert [each.counts for _name, group in together_page(at_desk("teacher"), Scan.objects.get()).groups for each in group] == [
+        (1, 1, 0, 0),
+        (0, 0, 0, 2),
+    ]
+
+
+def test_a_scan_without_a_sentence_leaves_no_row_and_no_key(at_desk, scan, django_capture_on_commit_callbacks):
+    fill(at_desk("teacher"), scan, 2, evidence="Eerst wel")
+    fill(at_desk("teacher"), scan, 2)
+    fill(at_desk("care_coordinator"), scan, 3)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.close_scan(at_desk("school_leader"), scan=scan)
+
+    assert not ScanAnswer.objects.exists()
+    assert not store().ring_of(Subject(SCAN, scan.pk))
 
 
 def test_the_next_scan_of_the_same_team_is_laid_beside_the_last(at_desk, scan):
@@ -109,8 +133,7 @@ def test_one_filler_is_no_team_and_what_is_closed_stays_as_it_is(at_desk, scan):
     for change in (lambda: fill(at_desk("teacher"), scan, 4), lambda: actions.close_scan(leader, scan=scan)):
         with pytest.raises(Refused):
             change()
-    assert set(ScanAnswer.objects.values_list("stand", flat=True)) == {2}
-    assert ScanCount.objects.count() == 1
+    assert ScanCount.objects.get().counts == [0, 2, 0, 0]
 
 
 def test_an_answer_that_is_taken_out_is_gone_and_a_factor_of_another_list_is_none(at_desk, scan):
@@ -161,7 +184,7 @@ def test_after_two_years_the_sentences_and_their_key_go_and_the_counts_stay(at_d
     today = timezone.localdate()
     assert store().ring_of(Subject(SCAN, scan.pk))
     assert actions.end_scans(today + timedelta(days=729)) == 0
-    assert ScanAnswer.objects.count() == 4
+    assert ScanAnswer.objects.count() == 2, "the sentences"
 
     assert actions.end_scans(today + timedelta(days=732)) == 1
     assert not ScanAnswer.objects.exists()

@@ -34,6 +34,7 @@ from rondom.meetings.actions.planning import (
     move_meeting,
     plan_meeting,
     prepare,
+    take_back,
 )
 from rondom.meetings.actions.questions import change_questions
 from rondom.meetings.actions.reviewing import Pointed, mark_factors, point_out, take_moment_back
@@ -75,6 +76,7 @@ __all__ = [
     "say_as_guest",
     "say_of_agreement",
     "show_on_wall",
+    "take_back",
     "take_chair",
     "take_link_back",
     "take_moment_back",

@@ -24,9 +24,18 @@ from rondom.meetings.models import (
     MeetingMoved,
     Prepared,
     Seat,
+    StepBegun,
 )
-from rondom.meetings.queries import invited_of, is_over, to_tell, why_not_each
-from rondom.meetings.rules import why_not_answer_for, why_not_change, why_not_hold, why_not_so_many, why_not_this_moment
+from rondom.meetings.queries import invited_of, is_over, is_step_open, may_cancel, to_tell, why_not_each
+from rondom.meetings.rules import (
+    why_not_answer_for,
+    why_not_cancel,
+    why_not_change,
+    why_not_hold,
+    why_not_so_many,
+    why_not_take_back,
+    why_not_this_moment,
+)
 
 PRESSED_TWICE = timedelta(seconds=10)
 
@@ -112,6 +121,7 @@ def plan_meeting(dossier: Dossier, *, plan: Plan, places: Sequence[Place]) -> Me
 def move_meeting(dossier: Dossier, *, meeting: Meeting, starts_at: datetime) -> Meeting:
     """Another moment; who said to come is asked once more."""
     held = still_to_come(meeting)
+    refuse_if(why_not_cancel(may_cancel=may_cancel(dossier, held)))
     refuse_if(why_not_this_moment(starts_at, timezone.now()))
     if held.starts_at == starts_at:
         return held
@@ -125,6 +135,7 @@ def move_meeting(dossier: Dossier, *, meeting: Meeting, starts_at: datetime) -> 
 @action("meeting.called_off", needs=Right.PLAN_MEETING, act=Act.UPDATE)
 def call_off(dossier: Dossier, *, meeting: Meeting, why: str = "") -> MeetingCalledOff:
     held = still_to_come(meeting)
+    refuse_if(why_not_cancel(may_cancel=may_cancel(dossier, held)))
     tell_anew(dossier, held, invited_of(held), "called_off")
     return MeetingCalledOff.objects.create(meeting=held, why=clean(why), by_id=dossier.person_id)
 
@@ -154,7 +165,10 @@ def invite_to(
 
 @action("meeting.left_out", needs=Right.PLAN_MEETING, act=Act.UPDATE)
 def leave_out(dossier: Dossier, *, invited: Invited) -> Invited:
+    """By who planned it or leads the circle, and by who asked this one to come."""
     held = still_to_come(invited.meeting)
+    is_own = invited.by_id is not None and invited.by_id == dossier.person_id
+    refuse_if(why_not_cancel(may_cancel=is_own or may_cancel(dossier, held)))
     if invited.left_out_at is None:
         tell_anew(dossier, held, [invited], "called_off")
         invited.left_out_at = timezone.now()
@@ -171,13 +185,18 @@ def answer_invitation(dossier: Dossier, *, invited: Invited, answer: str) -> Inv
 
 @action("meeting.prepared", needs=Right.JOIN_MEETING)
 def prepare(dossier: Dossier, *, invited: Invited, words: dict[str, str]) -> int:
-    """What one thinks over beforehand: for oneself, until it is brought. What is empty is no answer. How many stand there."""
+    """What one thinks over beforehand: for oneself, until it is brought. What is empty is no answer. How many stand there.
+
+    Other words under what lies on the table take it off, so that is only done while it may be taken back.
+    """
     lock(invited.meeting)
     refuse_if(why_not_answer_for(is_own=invited.is_of(dossier.place), may_plan=False))
     here = {each.question: each for each in invited.prepared.all()}
     for code, text in words.items():
         text = clean(text).strip()
         row = here.pop(code, None) or Prepared(invited=invited, question=code)
+        if row.brought_at is not None and row.text != text:
+            refuse_if(why_not_take_back(is_step_open=may_still(row)))
         if not text:
             Prepared.objects.filter(invited=invited, question=code).delete()
         elif row.text != text:
@@ -196,3 +215,26 @@ def bring(dossier: Dossier, *, prepared: Prepared) -> Prepared:
         prepared.brought_at = timezone.now()
         prepared.save(update_fields=["brought_at"])
     return prepared
+
+
+@action("meeting.taken_back", needs=Right.JOIN_MEETING, act=Act.UPDATE)
+def take_back(dossier: Dossier, *, prepared: Prepared) -> Prepared:
+    """Take what one laid on the table off it again, while its step is open: from now on only who wrote it reads it."""
+    refuse_if(why_not_answer_for(is_own=prepared.invited.is_of(dossier.place), may_plan=False))
+    held = lock(prepared.invited.meeting)
+    is_closed = MeetingClosed.objects.filter(meeting=held).exists()
+    refuse_if(why_not_hold(is_called_off=False, is_closed=is_closed, is_over=False))
+    if prepared.brought_at is not None:
+        refuse_if(why_not_take_back(is_step_open=may_still(prepared)))
+        prepared.brought_at = None
+        prepared.save(update_fields=["brought_at"])
+    return prepared
+
+
+def may_still(prepared: Prepared) -> bool:
+    """Whether what lies on the table may be taken off it."""
+    meeting = prepared.invited.meeting_id
+    if prepared.brought_at is None or MeetingClosed.objects.filter(meeting=meeting).exists():
+        return False
+    begun = StepBegun.objects.filter(meeting=meeting).order_by("at").values_list("at", "step")
+    return is_step_open(list(begun), prepared.brought_at)

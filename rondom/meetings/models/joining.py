@@ -57,10 +57,11 @@ class TableGuest(OfMeeting):
     key = models.CharField(max_length=64, unique=True)
     seat = models.OneToOneField(Invited, on_delete=models.SET_NULL, null=True, related_name="guest")
     at = models.DateTimeField(default=timezone.now)
+    waits_since = models.DateTimeField(null=True)  # the first look at the door: of that one there is a line in the record
 
     class Privacy:
         personal = frozenset({"name", "capacity"})
-        plain = frozenset({"id", "meeting", "language", "key", "seat", "at"})
+        plain = frozenset({"id", "meeting", "language", "key", "seat", "at", "waits_since"})
         keep = "as its meeting"
 
     class Meta:

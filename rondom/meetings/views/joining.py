@@ -17,13 +17,14 @@ from rondom.children.dossier import open_dossier
 from rondom.children.rights import Right
 from rondom.meetings import actions
 from rondom.meetings.codes import LONGEST_VISIT, code_of, new_secret, read_code
-from rondom.meetings.drawing import parts_for_guest
+from rondom.meetings.drawing import beside, parts_for_guest, parts_of_table
 from rondom.meetings.forms import CodeForm, KnockForm, SayForm
 from rondom.meetings.models import Invited, TableGuest
 from rondom.meetings.onlookers import GUEST, WALL, open_doorway, open_seat
 from rondom.meetings.onlooking import doorway_page, onlook_page, picture_of, shown_together
 from rondom.meetings.pages import own_seat
 from rondom.meetings.rows import tables_of
+from rondom.meetings.table import table_page
 from rondom.meetings.views.table import meeting_of, table_in, tried_in
 from rondom.people.actions import note_failure
 from rondom.people.models import Person
@@ -49,7 +50,7 @@ def keep(answer: HttpResponse, what: str, secret: str) -> HttpResponse:
 
 @require_GET
 def doorway(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
-    """The code of this table, the screens that show it, and who asks to come in."""
+    """The code of this table, the screens that show it, and who asks to come in, as soon as somebody does."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING)
     found = table_in(dossier, meeting_id)
@@ -58,10 +59,12 @@ def doorway(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse
         raise Http404
     if found.is_closed:
         return redirect("meetings:result", child_id, meeting_id)
-    page = doorway_page(dossier, found, mine)
+    page, cards = doorway_page(dossier, found, mine), cards_in(dossier)
+    sitting = table_page(dossier, found, cards)
     link = request.build_absolute_uri(reverse("meetings:join", args=[page.code.replace(" ", "")])) if page.code else ""
     context = {"page": page, "child": dossier.child, "short": request.build_absolute_uri(reverse("meetings:join_code"))}
     context |= {"picture": picture_of(link) if link else "", "screen": request.build_absolute_uri(reverse("timeline:wall"))}
+    context |= {"sitting": sitting, "parts": parts_of_table(sitting, beside(dossier, sitting, cards))}
     return render(request, "meetings/table/doorway.html", context)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rondom.base.actions import refuse_if
+from rondom.base.limits import PAPERS, why_not_again
 from rondom.base.models import Act
 from rondom.base.record import record
 from rondom.children.caseload import open_caseload
@@ -20,6 +22,7 @@ from rondom.children.rights import PARENTS, Right
 from rondom.meetings import actions, away
 from rondom.meetings.calendar import Enclosed
 from rondom.meetings.forms import (
+    LONGEST_NAME,
     LONGEST_WHY,
     AgreeForm,
     AnswerForm,
@@ -135,7 +138,7 @@ def prepare(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse
         raise Http404
     page = prepare_page(dossier, found, mine)
     known = {code: row.text for code, row in page.prepared.items()}
-    form = PrepareForm(request.POST or None, questions=page.questions, known=known)
+    form = PrepareForm(request.POST or None, questions=page.questions, known=known, stays=page.stays)
     if form.is_valid():
         actions.prepare(dossier, invited=mine, words=form.cleaned_data)
         messages.success(request, _("Bewaard. Alleen u ziet dit.") if page.is_formal else _("Bewaard. Alleen jij ziet dit."))
@@ -151,6 +154,17 @@ def bring(request: SignedIn, child_id: UUID, meeting_id: UUID, question: str) ->
     _meeting, mine = own_seat(dossier, meeting_id)
     actions.bring(dossier, prepared=get_object_or_404(Prepared.objects.inside(dossier), invited=mine, question=question))
     messages.success(request, _("Dit ligt nu op tafel."))
+    return redirect("meetings:table" if "tafel" in request.POST else "meetings:prepare", child_id, meeting_id)
+
+
+@require_POST
+def take_back(request: SignedIn, child_id: UUID, meeting_id: UUID, brought: str) -> HttpResponse:
+    """Take it off the table again."""
+    dossier = open_dossier(request.user, child_id)
+    dossier.must(Right.JOIN_MEETING)
+    _meeting, mine = own_seat(dossier, meeting_id)
+    actions.take_back(dossier, prepared=get_object_or_404(Prepared.objects.inside(dossier), invited=mine, question=brought))
+    messages.success(request, _("Dit ligt niet meer op tafel."))
     return redirect("meetings:table" if "tafel" in request.POST else "meetings:prepare", child_id, meeting_id)
 
 
@@ -229,6 +243,7 @@ def card(request: SignedIn, child_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Kies een taal."))
         return redirect("meetings:meetings", child_id)
+    refuse_if(why_not_again(dossier.person_id, PAPERS))
     made = agreements_pdf(dossier, form.cleaned_data["language"])
     record(dossier, "agreements.printed", Act.EXECUTE, dossier.child)
     headers = {"Content-Disposition": 'attachment; filename="afspraken.pdf"'}
@@ -252,7 +267,8 @@ def agree(request: SignedIn, child_id: UUID) -> HttpResponse:
     asked = request.POST.get("overleg") or request.GET.get("overleg", "")
     found = next((each for each in meetings_in(dossier) if str(each.pk) == asked), None)
     source = came_of(dossier, found, request.POST or request.GET)
-    form = AgreeForm(request.POST or None, seats=seats, initial={"what": source.text[:LONGEST_WHY]})
+    known = {"what": source.text[:LONGEST_WHY], "who": source.who, "outside": source.name[:LONGEST_NAME]}
+    form = AgreeForm(request.POST or None, seats=seats, initial=known, has_words=bool(source.text))
     if form.is_valid():
         given = form.cleaned_data
         who = next((place for place in seats if str(place.pk) == given["who"]), None)

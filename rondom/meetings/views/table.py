@@ -10,13 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rondom.base.actions import refuse_if
+from rondom.base.limits import PAPERS, why_not_again
 from rondom.base.models import Act
 from rondom.base.record import record
 from rondom.cards.models import Card
 from rondom.cards.queries import cards_in
 from rondom.children.dossier import Dossier, open_dossier
 from rondom.children.models import InformationKind
-from rondom.children.rights import Right
+from rondom.children.rights import PARENTS, Right
 from rondom.meetings import actions, away
 from rondom.meetings.ahead import steps_ahead
 from rondom.meetings.drawing import beside, parts_of_table
@@ -24,6 +26,7 @@ from rondom.meetings.evaluating import after
 from rondom.meetings.forms import AgreeForm, CardForm, CorrectForm, DraftForm, SayForm, StepForm, look_back_form
 from rondom.meetings.guide import STEPS
 from rondom.meetings.models import Invited, Meeting, Said
+from rondom.meetings.onlookers import is_today
 from rondom.meetings.pages import own_seat
 from rondom.meetings.papers import result_pdf
 from rondom.meetings.queries import find_meeting, seats_to_agree
@@ -76,7 +79,7 @@ def shown_table(
     page = table_page(dossier, found, cards)
     parts = parts_of_table(page, beside(dossier, page, cards))
     context = {"page": page, "child": dossier.child, "parts": parts, "tried": tried_in(tried)}
-    context["may_begin"] = page.is_chair and may_begin(found)
+    context |= {"may_begin": page.is_chair and may_begin(found), "is_today": is_today(found.meeting.starts_at)}
     context |= {"ahead": steps_ahead(found.guide) if page.is_chair else (), "agreeing": None}
     if page.may_agree and dossier.reader.reads_any(InformationKind.INVOLVEMENT):
         context["agreeing"] = AgreeForm(seats=seats_to_agree(dossier), auto_id="agree_%s")
@@ -95,11 +98,24 @@ def tried_in(form: SayForm | None) -> dict[str, object]:
     return {"question": question, "text": text, "errors": errors, "is_unknown": is_unknown, "is_fixed": is_fixed}
 
 
-@require_POST
+def asked_once(request: SignedIn, dossier: Dossier, meeting_id: UUID, what: str) -> HttpResponse:
+    """Whether who leads is sure: to begin on another day than was planned, or to close. It is a page of its own."""
+    found = table_in(dossier, meeting_id)
+    mine = found.seat_of(dossier.place)
+    is_asked = (not found.steps) if what == "begin" else bool(found.steps)
+    if found.is_closed or not is_asked or mine is None or mine.place_id != found.chair or not may_begin(found):
+        return redirect("meetings:table", found.meeting.child_id, meeting_id)
+    context = {"meeting": found.meeting, "child": dossier.child, "what": what, "is_formal": dossier.role in PARENTS}
+    return render(request, "meetings/table/sure.html", context)
+
+
+@require_http_methods(["GET", "POST"])
 def step(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
-    """On to another step, or back."""
+    """On to another step, or back. Asked for by itself, it asks whether to begin on another day than was planned."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING)
+    if request.method == "GET":
+        return asked_once(request, dossier, meeting_id, "begin")
     found, form = meeting_of(dossier, meeting_id), StepForm(request.POST)
     if form.is_valid():
         key, after = away.key_in(request.POST), away.key_in(request.POST, "after")
@@ -170,10 +186,13 @@ def lay(request: SignedIn, child_id: UUID, meeting_id: UUID, said_id: UUID) -> H
     return redirect("meetings:table", child_id, meeting_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """First it is asked, on a page of its own; what was closed stays closed."""
     dossier = open_dossier(request.user, child_id)
     dossier.must(Right.JOIN_MEETING)
+    if request.method == "GET":
+        return asked_once(request, dossier, meeting_id, "close")
     actions.close_meeting(dossier, meeting=meeting_of(dossier, meeting_id))
     return redirect("meetings:result", child_id, meeting_id)
 
@@ -218,6 +237,7 @@ def paper(request: SignedIn, child_id: UUID, held_id: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Kies een taal."))
         return redirect("meetings:result", child_id, held_id)
+    refuse_if(why_not_again(dossier.person_id, PAPERS))
     made = result_pdf(dossier, found, form.cleaned_data["language"])
     record(dossier, "meeting.printed", Act.EXECUTE, dossier.child)
     headers = {"Content-Disposition": 'attachment; filename="overleg.pdf"'}

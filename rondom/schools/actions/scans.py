@@ -1,9 +1,11 @@
 """A scan is opened, filled by each for oneself, closed and counted; after two years its sentences go."""
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +19,10 @@ from rondom.people.rights import DeskRight
 from rondom.schools.factors import factors_in
 from rondom.schools.models import SCAN, Scan, ScanAnswer, ScanCount
 from rondom.schools.queries import people_in
+from rondom.schools.room import open_this
 from rondom.schools.rules import why_not_close, why_not_fill, why_not_these_lists
 
+CHANCE = random.SystemRandom()
 LASTS = timedelta(days=730)  # raw answers, line B28 of the schedule
 
 
@@ -54,19 +58,35 @@ def fill_scan(desk: Desk, *, scan: Scan, filled: Sequence[Filled]) -> Scan:
 
 @action("scan.closed", needs=DeskRight.PLAN_SCHOOL, act=Act.UPDATE)
 def close_scan(desk: Desk, *, scan: Scan) -> Scan:
-    """From here on the team reads it together, and nothing in it changes."""
+    """From here on the team reads it together, and nothing in it changes. Who stood where is counted, and then gone."""
     scan = Scan.objects.select_for_update().get(pk=scan.pk)
     people = people_in(scan)
     refuse_if(why_not_close(people=people, is_closed=scan.closed_at is not None))
     counted: dict[str, Counter[int]] = {}
     for factor, stand in ScanAnswer.objects.filter(scan=scan).values_list("factor", "stand"):
-        counted.setdefault(factor, Counter())[stand] += 1
+        if stand is not None:
+            counted.setdefault(factor, Counter())[stand] += 1
     ScanCount.objects.bulk_create(
         ScanCount(scan=scan, factor=factor, counts=[said[stand] for stand in (1, 2, 3, 4)]) for factor, said in counted.items()
     )
-    scan.closed_at, scan.closed_by_id, scan.people = timezone.now(), desk.person_id, people
+    now = timezone.now()
+    scan.closed_at, scan.closed_by_id, scan.people = now, desk.person_id, people
     scan.save(update_fields=["closed_at", "closed_by", "people"])
+    leave_sentences(scan, now)
     return scan
+
+
+def leave_sentences(scan: Scan, closed_at: datetime) -> None:
+    """Lay the sentences down anew, mixed and without their writer: in no row stands whose it was, or what belongs together."""
+    open_this(scan)
+    rows = list(ScanAnswer.objects.filter(scan=scan))
+    said = [(each.factor, each.evidence) for each in rows if each.evidence]
+    CHANCE.shuffle(said)
+    ScanAnswer.objects.filter(scan=scan).delete()
+    left = [ScanAnswer(scan=scan, factor=factor, evidence=text, at=closed_at) for factor, text in said]
+    ScanAnswer.objects.bulk_create(left)
+    if not left:
+        transaction.on_commit(partial(store().destroy, Subject(SCAN, scan.pk)))
 
 
 @transaction.atomic

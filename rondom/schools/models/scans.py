@@ -32,14 +32,17 @@ class Scan(OfSchool):
 
 
 class ScanAnswer(Model):
-    """Where one person thinks the team stands with one factor, and by what this shows."""
+    """Where one person thinks the team stands with one factor, and by what this shows.
+
+    Once its scan is closed only the sentence is left: who wrote it, and where that one stood, is laid down nowhere.
+    """
 
     belongs_to: ClassVar[str | None] = "scan__organisation"
 
     scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="answers")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
     factor = models.CharField(max_length=8)
-    stand = models.PositiveSmallIntegerField()
+    stand = models.PositiveSmallIntegerField(null=True)
     evidence = PersonalText(_("Waaraan zie je dat?"), blank=True)
     at = models.DateTimeField(default=timezone.now)
 

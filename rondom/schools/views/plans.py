@@ -11,7 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rondom.base.actions import Refused
+from rondom.base.actions import Refused, refuse_if
+from rondom.base.limits import PAPERS, why_not_again
+from rondom.base.models import Act
+from rondom.base.record import record
 from rondom.people.desk import Desk
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
@@ -39,7 +42,9 @@ def plan(request: SignedIn, organisation_id: UUID) -> HttpResponse:
 @require_GET
 def plan_paper(request: SignedIn, organisation_id: UUID) -> HttpResponse:
     desk = open_school(request.user, organisation_id)
+    refuse_if(why_not_again(desk.person_id, PAPERS))
     made = plan_pdf(desk, get_language() or "nl")
+    record(desk, "plan.printed", Act.EXECUTE, desk.organisation)
     headers = {"Content-Disposition": 'attachment; filename="plan.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 

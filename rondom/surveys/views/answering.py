@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from rondom.base.actions import Refused
+from rondom.base.actions import NotYet, Refused
 from rondom.surveys import actions
 from rondom.surveys.actions import Sent
 from rondom.surveys.forms import read_answers, read_code
@@ -59,15 +59,16 @@ def take(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
     page = answer_page(seat, language, given, key, "")
     also = request.POST.get("also", "")
     sent = Sent(key, given, also if also in dict(page.also) else "", read_code(request.POST))
+    status = 409
     is_script = request.headers.get("Accept") == "text/plain"
     if not why_not:
         try:
             actions.send_answers(seat, sent=sent)
         except Refused as refused:
-            why_not = str(refused)
+            why_not, status = str(refused), 503 if isinstance(refused, NotYet) else 409
     if is_script:
         said = why_not or _("Dank u wel. Het is aangekomen.")
-        return HttpResponse(said, status=409 if why_not else 200, content_type="text/plain; charset=utf-8")
+        return HttpResponse(said, status=status if why_not else 200, content_type="text/plain; charset=utf-8")
     if why_not:
         return shown(request, page, language, wrong=why_not)
     return HttpResponseRedirect(f"{request.path}?klaar=1&taal={language}")

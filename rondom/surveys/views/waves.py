@@ -9,6 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rondom.base.actions import refuse_if
+from rondom.base.limits import PAPERS, why_not_again
+from rondom.base.models import Act
+from rondom.base.record import record
 from rondom.people.desk import open_desk
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
@@ -86,8 +90,10 @@ def slips(request: SignedIn, organisation_id: UUID, wave_id: UUID) -> HttpRespon
     role, language = request.POST.get("role", ""), request.POST.get("language", "")
     if at is None or role not in found.roles:
         raise Http404
+    refuse_if(why_not_again(desk.person_id, PAPERS))
     spoken = language if language in found.version.languages else get_language() or "nl"
     made = slips_pdf(found, at, role, base=request.build_absolute_uri("/")[:-1], language=spoken)
+    record(desk, "slips.printed", Act.EXECUTE, found)
     headers = {"Content-Disposition": 'attachment; filename="briefjes.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 

@@ -156,6 +156,7 @@ class GoesOn extends HTMLElement {
   /** Another page can not be opened now: what is to be agreed is written here. */
   clicked(event) {
     event.target.closest?.("[data-closes]")?.form.remove()
+    if (this.isAway && event.target.closest?.("a[data-asks]")) return event.preventDefault(), this.say(this.dataset.later, true)
     const link = event.target.closest?.("a[data-agrees]")
     const form = this.isAway && link ? this.querySelector("template[data-agree]")?.content.cloneNode(true).firstElementChild : null
     if (!form) return
