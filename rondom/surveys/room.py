@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from rondom.base.keys import Subject, store
+from rondom.base.prepared import Prepared
 from rondom.base.record import SYSTEM
 from rondom.base.scope import NotLetIn, Scope
 from rondom.base.seal import lay_out_apart
@@ -17,6 +18,13 @@ from rondom.surveys.rights import SurveyRight
 
 TIE = "survey_tie"
 VERSIONS_KEPT = 16
+SCHOOL = Prepared(
+    lambda wave, number: (
+        WaveSchool.objects.filter(wave=wave, number=number)
+        .select_related("wave")
+        .annotate(released_at=F("wave__version__released_at"))
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -58,11 +66,10 @@ def open_wave(token: str) -> Seat:
 
 def school_of(by: Pass) -> WaveSchool | None:
     """With its wave as it stands now, and the questionnaire as it was released."""
-    found = WaveSchool.objects.filter(wave_id=by.wave_id, number=by.school).select_related("wave").prefetch_related("wave__turns")
-    school = found.annotate(released_at=F("wave__version__released_at")).first()
-    if school is not None:
+    for school in SCHOOL(wave=by.wave_id, number=by.school):
         school.wave.version = as_released(school.wave.version_id, school.released_at)
-    return school
+        return school
+    return None
 
 
 @lru_cache(maxsize=VERSIONS_KEPT)

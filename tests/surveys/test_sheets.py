@@ -34,8 +34,8 @@ def test_looking_and_sending_ask_the_database_as_much_whoever_comes(bureau, gues
         guest.get(where)
         with django_assert_num_queries(2):
             guest.get(where)
-        # Two for the seat, six for the box, and two around its transaction.
-        with django_assert_num_queries(10):
+        # One for the seat, six for the box, and two around its transaction.
+        with django_assert_num_queries(9):
             assert guest.post(where, {"key": "once", "a_S05": "9"}, headers=TEXT).status_code == 200
 
 
