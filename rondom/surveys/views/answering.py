@@ -49,7 +49,8 @@ def show(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
     why_not = why_not_answer_now(seat.wave, timezone.localdate()) or ""
     said = _("Dank u wel. Het is aangekomen.") if "klaar" in request.GET else why_not
     # Nonce and key are of this page alone; all else is the same for everyone, and kept.
-    return kept(sheet_of(seat, language, said)).answered(request, {"nonce": nonce_of(request), "key": uuid4().hex})
+    nonce = str(request.csp_nonce)  # type: ignore[attr-defined] # by the middleware of the content policy
+    return kept(sheet_of(seat, language, said)).answered(request, {"nonce": nonce, "key": uuid4().hex})
 
 
 def take(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
@@ -67,10 +68,7 @@ def take(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
         said = why_not or _("Dank u wel. Het is aangekomen.")
         return HttpResponse(said, status=409 if why_not else 200, content_type="text/plain; charset=utf-8")
     if why_not:
-        page = drawn(sheet_of(seat, language), nonce=nonce_of(request), key=key, given=given, wrong=why_not)
+        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+        page = drawn(sheet_of(seat, language), nonce=nonce, key=key, given=given, wrong=why_not)
         return HttpResponse(page, status=422)
     return HttpResponseRedirect(f"{request.path}?klaar=1&taal={language}")
-
-
-def nonce_of(request: HttpRequest) -> str:
-    return str(request.csp_nonce)  # type: ignore[attr-defined] # by the middleware of the content policy
