@@ -1,9 +1,8 @@
 """What the pages of the monitor print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import datetime
 
 import segno
 from django.utils import timezone, translation
@@ -22,6 +21,7 @@ from rondom.surveys.models import (
     SCHOOL_ROLES,
     Questionnaire,
     QuestionnaireVersion,
+    Respondent,
     Wave,
     WaveSchool,
 )
@@ -36,7 +36,6 @@ from rondom.surveys.queries import (
     turnouts_of,
     waves_at,
 )
-from rondom.surveys.room import Seat
 from rondom.surveys.rules import OPENED, is_open, turns_of
 from rondom.surveys.shipped import SHIPPED, shipped
 from rondom.surveys.tables import Counted, Line, band_of, people_in, per_role, per_school, school_by_role
@@ -305,6 +304,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """All that a page of answering depends on. A version that is released does not change; its moment says which it is."""
+
+    version: QuestionnaireVersion
+    released_at: datetime
+    respondent: Respondent
+    year: str
+    roles: tuple[str, ...]
+    language: str
+    why_not: str  # what is said instead of the questions
+
+
+@dataclass(frozen=True)
 class AnswerPage:
     title: str
     intro: str
@@ -313,24 +325,26 @@ class AnswerPage:
     also: tuple[tuple[str, str], ...]
     why_not: str
     key: str
-    closes_on: date
 
 
-def answer_page(seat: Seat, language: str, given: dict[str, Any], key: str, why_not: str) -> AnswerPage:
-    version = seat.wave.version
-    group = next(group for group in GROUPS if seat.respondent in group)
-    others = [role for role in group if role != seat.respondent and role in seat.wave.roles and role not in FAMILY_ROLES]
-    asked = [] if why_not else asked_of(version.items, seat.respondent, seat.wave.year)
+def answer_page(sheet: Sheet, given: Mapping[str, str], key: str) -> AnswerPage:
+    version, language = sheet.version, sheet.language
+    asked = [] if sheet.why_not else asked_of(version.items, sheet.respondent, sheet.year)
     return AnswerPage(
         title=version.said("title", language),
         intro=version.said("intro", language),
         languages=tuple((code, translation.get_language_info(code)["name_local"]) for code in version.languages),
         asked=tuple(asked_as(item, language, given.get(item.code, "")) for item in asked),
-        also=tuple((role, label_of(role)) for role in others),
-        why_not=why_not,
+        also=tuple((role, label_of(role)) for role in others_of(sheet.respondent, sheet.roles)),
+        why_not=sheet.why_not,
         key=key,
-        closes_on=seat.wave.closes_on,
     )
+
+
+def others_of(respondent: Respondent, roles: Sequence[str]) -> list[str]:
+    """Which roles somebody may have at the school besides the one of the link."""
+    group = next(group for group in GROUPS if respondent in group)
+    return [role for role in group if role != respondent and role in roles and role not in FAMILY_ROLES]
 
 
 def asked_as(item: Item, language: str, given: str) -> Asked:

@@ -79,8 +79,8 @@ def released_versions(desk: Desk) -> list[QuestionnaireVersion]:
 def invited_in(wave: Wave) -> dict[str, int]:
     """How many were invited, by role."""
     total: dict[str, int] = {}
-    for school in wave.schools.all():
-        for role, number in school.invited.items():
+    for invited in wave.schools.values_list("invited", flat=True):
+        for role, number in invited.items():
             total[role] = total.get(role, 0) + number
     return total
 
