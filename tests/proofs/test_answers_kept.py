@@ -102,14 +102,14 @@ def held(name: str, result: dict[str, Any]) -> None:
 @pytest.mark.proof
 @pytest.mark.built_in
 @pytest.mark.enable_socket
-@pytest.mark.timeout(6000 if FULL else 400)
+@pytest.mark.timeout(6000 if FULL else 900)
 def test_on_sqlite_no_acknowledged_answer_is_lost_or_doubled(tmp_path):
     held("sqlite", killed_while_answering(tmp_path / "var", None))
 
 
 @pytest.mark.proof
 @pytest.mark.enable_socket
-@pytest.mark.timeout(6000 if FULL else 400)
+@pytest.mark.timeout(6000 if FULL else 900)
 def test_on_postgresql_no_acknowledged_answer_is_lost_or_doubled(tmp_path, cluster: Cluster):
     held("postgresql", killed_while_answering(tmp_path / "var", cluster))
 

@@ -66,7 +66,7 @@ def test_who_researches_reads_all_mixed_and_others_nothing_yet(bureau, as_person
     page = as_person(bureau.researcher).get(where(bureau, wave)).text
     others = as_person(leader).get(where(bureau, wave)).text
 
-    read = re.findall(r'<p class="kept" dir="auto">([^<]+)</p>', page)
+    read = re.findall(r'<p dir="auto" data-told>([^<]+)</p>', page)
     assert sorted(read) == sorted(told(nth) for nth in range(12))
     assert read != [told(nth) for nth in range(12)], "by chance, once in five hundred million"
     assert "De Wilg" not in page and "leerkracht" not in page
@@ -138,7 +138,7 @@ def test_many_come_in_leaves_and_each_asks_as_often(bureau, as_person, django_as
     with django_assert_max_num_queries(30):
         first = browser.get(where(bureau, wave)).text
     last = browser.get(where(bureau, wave) + "?vraag=S06&blad=3").text
-    assert first.count('class="kept"') == 20 and last.count('class="kept"') == 5
+    assert first.count("data-told") == 20 and last.count("data-told") == 5
     assert "vraag=S06&amp;blad=2" in first and "1 van 3" in first
 
 
