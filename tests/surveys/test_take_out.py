@@ -193,7 +193,7 @@ def test_what_is_taken_out_is_written_down_and_stands_on_the_page(closed, bureau
     line = Event.objects.get(event="answers.taken_out")
     assert line.object_ids == str(row.pk) and line.person_id == bureau.researcher.pk
     page = browser.get(reverse("surveys:take_out", args=[bureau.organisation.pk, closed.pk])).text
-    assert PURPOSE in page and "Rens Onderzoek" in page
+    assert PURPOSE in page and "Rens Onderzoek" in page and "CSV voor R en Python · de school, als letter · 2025-2026" in page
 
 
 def test_a_file_that_does_not_come_about_is_not_written_down(closed, bureau, as_person, monkeypatch):
@@ -305,6 +305,17 @@ def test_two_with_the_same_code_are_not_one_row():
     assert rows == [], "of six codes two are of more than one person, and four are too few"
     more = [*given, Given("s", "teacher", "A1", "8", "t7")]
     assert len(laid([Asked("2021-2022", (TEACHERS,), {("s", "teacher"): 9}, more)], PERSON, Random(1))) == 5
+
+
+def test_of_persons_a_question_that_few_were_led_to_stays_out():
+    given = [Given("s", "teacher", "A1", "9" if nth < 4 else "4", f"t{nth}") for nth in range(7)]
+    given += [Given("s", "teacher", "A3", "2", f"t{nth}") for nth in range(4)]
+    few = laid([Asked("2021-2022", (TEACHERS, NEXT), {("s", "teacher"): 7}, given)], PERSON, Random(1))
+    more = [*given, Given("s", "teacher", "A1", "9", "t7")]
+    enough = laid([Asked("2021-2022", (TEACHERS, NEXT), {("s", "teacher"): 8}, more)], PERSON, Random(1))
+
+    assert {row.codes[1] for row in few} == {FEW} and checked(few, PERSON).smallest == 7
+    assert Counter(row.codes[1] for row in enough) == {2: 4, LEFT_OPEN: 1, NOT_ASKED: 3}
 
 
 def test_a_question_with_other_words_has_a_column_of_its_own():

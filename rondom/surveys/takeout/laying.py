@@ -159,11 +159,17 @@ def persons_of(wave: Asked, chance: Random) -> list[Laid]:
             by_tie[each.tie].append(each)
     single = {tie: given for tie, given in by_tie.items() if is_of_one(given)}
     many = Counter(given[0].role for given in single.values())
-    found = [
-        Laid(wave.year, tie, codes_of(wave, given)) for tie, given in sorted(single.items()) if many[given[0].role] >= FEWEST
-    ]
+    kept = {tie: codes_of(wave, given) for tie, given in sorted(single.items()) if many[given[0].role] >= FEWEST}
+    columns = [without_few(column) for column in zip(*kept.values(), strict=True)]
+    found = [Laid(wave.year, tie, codes) for tie, codes in zip(kept, zip(*columns, strict=True), strict=True)]
     chance.shuffle(found)
     return found
+
+
+def without_few(column: Sequence[int]) -> Sequence[int]:
+    """A question that fewer than five were led to stays out for all: who was led there would be seen."""
+    asked = sum(code != NOT_ASKED for code in column)
+    return [FEW] * len(column) if 0 < asked < FEWEST else column
 
 
 def is_of_one(given: Sequence[Given]) -> bool:

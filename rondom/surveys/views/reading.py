@@ -36,8 +36,9 @@ def take_out(request: SignedIn, organisation_id: UUID, closed_id: UUID) -> HttpR
     if form.is_valid():
         given = form.cleaned_data
         return taken(desk, wave, waves if given["years"] == ALL_YEARS else [wave], given)
-    context = {"form": form, "wave": wave, "title": title_of(wave.version), "taken": taken_out_of(wave)}
-    context["organisation"] = desk.organisation
+    said = dict(form.fields["cut"].choices) | dict(form.fields["kind"].choices)  # type: ignore[attr-defined]
+    before = [(each, said[each.cut], said[each.kind]) for each in taken_out_of(wave)]
+    context = {"form": form, "wave": wave, "title": title_of(wave.version), "taken": before, "organisation": desk.organisation}
     return render(request, "surveys/take_out.html", context, status=422 if form.is_bound else 200)
 
 
