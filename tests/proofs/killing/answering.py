@@ -69,7 +69,7 @@ class Respondent:
         while time.monotonic() < until:
             try:
                 status = self.send(link, words)
-                if status < 500:
+                if status < 500 and status != 429:  # who is asked to wait tries again
                     return status
                 self.sendings.odd += ["500"] if status == 500 else []
             except (OSError, http.client.HTTPException):
