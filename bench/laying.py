@@ -1,5 +1,5 @@
 """Lays what is measured, in the database of the run: `board CARDS` a child to look at, `live STREAMS` one to share on,
-`together PEOPLE` one with so many people at its board, `tables STREAMS` three meetings with so many phones each.
+`together PEOPLE` one with so many people at its board, `tables STREAMS [MEETINGS]` so many meetings with so many phones each.
 
 Run as a process of its own; prints as JSON where everything is.
 """
@@ -111,9 +111,9 @@ def together(people: int) -> dict[str, Any]:
     return {"board": path_of("timeline:board", child), "visits": visits, "letters": ["M", *"S" * (people - 1)], **cookie()}
 
 
-def tables(streams: int) -> dict[str, Any]:
-    """Three meetings that have begun, with as many people as so many phones ask; the last two say something and look on."""
-    return {"tables": [a_table(streams) for _nth in range(MEETINGS)], **cookie()}
+def tables(streams: int, meetings: int = MEETINGS) -> dict[str, Any]:
+    """Meetings that have begun, each with as many people as so many phones ask; the last two say something and look on."""
+    return {"tables": [a_table(streams) for _nth in range(meetings)], **cookie()}
 
 
 def a_table(streams: int) -> dict[str, Any]:
@@ -133,4 +133,4 @@ def a_table(streams: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     lays = {"board": board, "live": live, "together": together, "tables": tables}
-    sys.stdout.write(json.dumps(lays[sys.argv[1]](int(sys.argv[2]))))
+    sys.stdout.write(json.dumps(lays[sys.argv[1]](*map(int, sys.argv[2:]))))

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
-Given = UUID | date | datetime | str
+Given = UUID | date | datetime | str | int
 MOST_KEPT = 64
 
 
@@ -108,6 +108,8 @@ def stand_in(value: Given, nth: int) -> Given:
         return date(1582, 1, 2) + timedelta(days=nth)
     if isinstance(value, str):
         return f"stand-in {nth}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 1_900_000_000 + nth
     raise TypeError(f"{value!r} may change what a question looks like")
 
 
@@ -121,4 +123,4 @@ def adapt(value: Given) -> Any:
 
 
 def is_among(value: Any, adapted: dict[Any, int]) -> bool:
-    return isinstance(value, UUID | date | str) and value in adapted
+    return isinstance(value, UUID | date | str | int) and value in adapted

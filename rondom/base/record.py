@@ -109,7 +109,7 @@ def record_doorstep(person_id: Any, child_id: Any, role: str, organisation_id: A
 
 
 def record_again(event: str, act: str, subject: Any, *, child_id: Any, person_id: Any) -> Event:
-    """Write what Rondom does once more by its journal, where older rows came back or a fall came between: on the child's chain."""
+    """Write what Rondom does once more by its journal, where older rows came back or it fell halfway: on the child's chain."""
     kind, ids = kind_and_ids(subject)
     return write_line(
         f"child:{child_id}",

@@ -1,6 +1,7 @@
 """The table in parts: what of it changes by itself while people sit there."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from rondom.children.dossier import Dossier
 from rondom.meetings.onlooking import OnlookPage, picture_of
 from rondom.meetings.table import Answer, TablePage
 
+MOST_RESTS = 32
 # What stands above this app may lay something on the table as well: the board tells here what it has to say in a step.
 BESIDE: list[Callable[[Dossier, TablePage, Sequence[Told]], SafeString]] = []
 
@@ -20,20 +22,36 @@ def beside(dossier: Dossier, page: TablePage, cards: Sequence[Told]) -> SafeStri
     return SafeString("".join(each(dossier, page, cards) for each in BESIDE))
 
 
-def parts_of_table(page: TablePage, beside: SafeString, before: dict[Any, SafeString] | None = None) -> Parts:
+Rest = list[tuple[TablePage, dict[str, SafeString]]]
+
+
+def parts_of_table(
+    page: TablePage, beside: SafeString, before: dict[Any, SafeString] | None = None, rest: Rest | None = None
+) -> Parts:
     """Each question is a part of its own: who is writing under one keeps the own words while others speak.
 
-    What was drawn `before` for another at the same table, in the same language, is not drawn again where it is the same.
+    What was drawn `before` for another at the same table, in the same language, is not drawn again where it is the same; nor
+    is the `rest` around what is said, of the same rows.
     """
-    before = {} if before is None else before
-    html = {name: drawn(name, {"page": page}) for name in ("now", "waiting", "cards", "brought", "own", "agreed", "back")}
-    html["beside"] = beside
+    before, rest = {} if before is None else before, [] if rest is None else rest
+    html = {**rest_of(page, rest), "beside": beside}
     for each in page.asked:
         answers = [once(before, answer, page) for answer in each.answers]
         html[each.part] = drawn("said", {"answers": answers})
     step = page.step.number if page.step else 0
     frame = [step, page.is_closed, page.is_chair, page.may_say, page.may_agree, page.is_formal]
     return Parts(html, {}, repr(frame))
+
+
+def rest_of(page: TablePage, rest: Rest) -> dict[str, SafeString]:
+    """The parts in which nothing stands of what is said."""
+    unsaid = replace(page, asked=())
+    html = next((html for other, html in rest if other == unsaid), None)
+    if html is None:
+        html = {name: drawn(name, {"page": unsaid}) for name in ("now", "waiting", "cards", "brought", "own", "agreed", "back")}
+        rest.append((unsaid, html))
+        del rest[:-MOST_RESTS]
+    return html
 
 
 def once(before: dict[Any, SafeString], answer: Answer, page: TablePage) -> SafeString:

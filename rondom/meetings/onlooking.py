@@ -77,7 +77,7 @@ def onlook_page(onlooker: Onlooker, table: Table, cards: Iterable[Told]) -> Onlo
         is_my_turn=table.turn == mine.pk,
         asked=tuple(asked_of(table, mine, each, Hand()) for each in step.questions) if step else (),
         brought=brought_in(table, step.number if step else 0, may_agree=False),
-        chosen=tuple(each for each in choices(table, mine, cards) if each.by),
+        chosen=tuple(each for each in choices(table, mine, cards, also_others=False)),
         agreed=tuple(standing_of(onlooker, each) for each in agreed),
         shows_all=onlooker.shows_all,
         may_say=onlooker.seat is not None and step is not None and not table.is_closed,

@@ -1,7 +1,8 @@
 """All rows of a meeting as it is held, read once for all who have its table open (decision 0014)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,8 @@ from rondom.meetings.models import (
 from rondom.meetings.models import Prepared as PreparedAnswer
 from rondom.meetings.questions import steps_as
 
+STILL_COMES = timedelta(minutes=1)  # longer than any change takes from its moment until it is through
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 LOOKS_BACK = 4  # in this step stands how people looked back before
 
 
@@ -53,6 +56,9 @@ class Table:
     codes: tuple[TableCode, ...]
     family: frozenset[UUID]
     evaluations: tuple[Evaluation, ...]  # of meetings before, where it is time to look at them
+    # What was made of these very rows for one reader, for whom it would be the same: of what was said, and of all but that.
+    answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    rest: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def names(self) -> dict[UUID, str]:
@@ -68,6 +74,14 @@ class Table:
         return self.guide[self.steps[-1].step - 1] if self.steps else None
 
     @cached_property
+    def said_to(self) -> dict[str, list[Said]]:
+        """By question."""
+        found: dict[str, list[Said]] = {}
+        for each in self.said:
+            found.setdefault(each.question, []).append(each)
+        return found
+
+    @cached_property
     def asks(self) -> dict[str, Text]:
         """All questions of the steps of this meeting, by code."""
         return {each.code: each.text for step in self.guide for each in step.questions}
@@ -81,6 +95,7 @@ ROWS = {
     model: Prepared(lambda meetings, model=model: model.objects.filter(meeting__in=meetings))
     for model in (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked, Correction, TableCode)
 }
+NEWEST = Prepared(lambda meetings, since: Said.objects.filter(meeting__in=meetings, at__gte=since))
 HERE = Prepared(
     lambda meetings: Meeting.objects.filter(pk__in=meetings)
     .select_related("chair__person", "closed", "called_off")
@@ -164,13 +179,22 @@ OFTEN: dict[str, Any] = {
 
 def read_again(table: Table, events: Collection[str]) -> Table:
     """What was read before, with only that read again which these events change; all of them are in `OFTEN`."""
-    rows = {model: tuple(ROWS[model](meetings=(table.meeting.pk,))) for model in {OFTEN[each] for each in events}}
+    models, asked = {OFTEN[each] for each in events}, (table.meeting.pk,)
+    rows = {model: tuple(ROWS[model](meetings=asked)) for model in models - {Said}}
     return replace(
         table,
-        said=rows.get(Said, table.said),
+        said=said_again(table.said, asked) if Said in models else table.said,
+        rest={} if rows else table.rest,
         turn=turn_in(rows[TurnGiven]) if TurnGiven in rows else table.turn,
         marked=standing_in(rows[Marked]) if Marked in rows else table.marked,
     )
+
+
+def said_again(known: Collection[Said], meetings: tuple[UUID, ...]) -> tuple[Said, ...]:
+    """What was said does not change: the newest is read, also what came through late, and what was opened stays open."""
+    since = max((each.at for each in known), default=LONG_AGO) - STILL_COMES
+    read = {each.pk: each for each in NEWEST(meetings=meetings, since=since)} | {each.pk: each for each in known}
+    return tuple(sorted(read.values(), key=lambda each: each.at))
 
 
 def lasts(rows: Iterable[Any]) -> dict[UUID, int]:

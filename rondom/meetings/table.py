@@ -153,11 +153,11 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
     assert mine is not None
     is_chair, may_join = mine.place_id == table.chair, dossier.may(Right.JOIN_MEETING) and not table.is_closed
     cards = [each for each in cards if each.is_shared]
-    shown = choices(table, mine, cards)
-    agreed = tuple(standing_of(dossier, each) for each in table.agreements if reads_agreement(dossier, table, each))
     number = step.number if step else 0
+    shown = choices(table, mine, cards, also_others=number == 2)
+    agreed = tuple(standing_of(dossier, each) for each in table.agreements if reads_agreement(dossier, table, each))
     may_agree = may_join and dossier.may(Right.AGREE)
-    hand = Hand(mine.pk, may_agree, may_join and dossier.may(Right.WRITE_CARD), frozenset(each.id for each in cards))
+    hand = Hand(mine.pk, may_agree, may_join and dossier.may(Right.WRITE_CARD), sees_of(table, cards))
     return TablePage(
         meeting=table.meeting,
         child=table.meeting.child_id,
@@ -213,8 +213,18 @@ class Hand:
 
 def asked_of(table: Table, mine: Invited, question: Question, hand: Hand) -> Asked:
     draft = next((each.text for each in table.prepared if (each.invited_id, each.question) == (mine.pk, question.code)), "")
-    said = [each for each in table.said if each.question == question.code]
-    return Asked(question, tuple(answer_of(table, each, hand) for each in said), draft)
+    return Asked(question, answers_to(table, question.code, hand), draft)
+
+
+def answers_to(table: Table, code: str, hand: Hand) -> tuple[Answer, ...]:
+    """The same for all who may do the same with them and see the same cards: then they are made once."""
+    said = table.said_to.get(code, [])
+    sees = frozenset(table.laid[each.pk] for each in said if each.pk in table.laid) & hand.sees
+    own = hand.seat if hand.may_lay and any(each.face and each.invited_id == hand.seat for each in said) else None
+    key = code, hand.may_agree, sees, own
+    if key not in table.answers:
+        table.answers[key] = tuple(answer_of(table, each, hand) for each in said)
+    return table.answers[key]
 
 
 def answer_of(table: Table, said: Said, hand: Hand | None = None) -> Answer:
@@ -248,15 +258,23 @@ def to_bring(dossier: Dossier, table: Table, mine: Invited) -> tuple[tuple[Quest
     return tuple((each, own[each.code]) for each in thinks_over(dossier.role) if each.code in own)
 
 
-def choices(table: Table, mine: Invited, cards: Iterable[Told]) -> tuple[Chosen, ...]:
+def sees_of(table: Table, cards: Iterable[Told]) -> frozenset[UUID]:
+    """Of what was laid on the timeline from this table the cards that this reader sees there."""
+    laid = set(table.laid.values())
+    return frozenset(each.id for each in cards if each.id in laid) if laid else frozenset()
+
+
+def choices(table: Table, mine: Invited, cards: Iterable[Told], *, also_others: bool = True) -> tuple[Chosen, ...]:
     """The cards that this reader may see, the last first; with who marked them, the own voice or another."""
+    if not table.marked and not also_others:
+        return ()
     marks: dict[UUID, list[UUID]] = {}
     for each in table.marked:
         marks.setdefault(each.card_id, []).append(each.invited_id)
     found = [
         Chosen(drawn(each), tuple(table.names.get(who, "") for who in marks.get(each.id, ())), mine.pk in marks.get(each.id, ()))
         for each in cards
-        if each.is_shared
+        if each.is_shared and (also_others or each.id in marks)
     ]
     return tuple(sorted(found, key=lambda each: -len(each.by)))
 

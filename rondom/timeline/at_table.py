@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from rondom.base.parts import Parts
+from rondom.base.prepared import Prepared
 from rondom.cards.models import PairRefused
 from rondom.cards.tell import Told
 from rondom.children.dossier import Dossier
@@ -32,6 +33,11 @@ OF_TABLES = frozenset(
         *("meeting.code_made", "meeting.wall_opened", "meeting.wall_ended", "meeting.guest_knocked", "meeting.guest_allowed"),
         *("meeting.guest_let_in", "meeting.guest_refused", "meeting.guest_said", "meeting.evaluated", "meeting.said_laid"),
     }
+)
+
+# Asked whenever something happens at a table, so put into SQL once.
+REFUSED = Prepared(
+    lambda children: PairRefused.objects.filter(card__child__in=children).values_list("card__child", "card", "other")
 )
 
 
@@ -107,8 +113,7 @@ def tables_for(wanted: Iterable[Any], before: Before, events: Mapping[UUID, Coll
     if not tables:
         return {}
     refused: dict[UUID, list[tuple[UUID, UUID]]] = {}
-    rows = PairRefused.objects.filter(card__child__in={each.meeting.child_id for each in tables.values()})
-    for child, card, other in rows.values_list("card__child", "card", "other"):
+    for child, card, other in REFUSED(children=tuple({each.meeting.child_id for each in tables.values()})):
         refused.setdefault(child, []).append((card, other))
     drawn = {pk: before.drawn.setdefault(pk, {}) for pk in tables}
     said = {pk: before.beside.setdefault(pk, {}) for pk in tables}
@@ -132,7 +137,9 @@ def table_for(dossier: Dossier, laid: Laid | None, cards: Sequence[Told], groups
     shown = laid.shown.setdefault(language, [])
     parts = next((parts for other, parts in shown if other == (page, said)), None)
     if parts is None:
-        parts = parts_of_table(page, said, laid.drawn.setdefault(language, {}))
+        parts = parts_of_table(
+            page, said, laid.drawn.setdefault(language, {}), laid.table.rest.setdefault(language, [])
+        )
         shown.append(((page, said), parts))
     return parts
 

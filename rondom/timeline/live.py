@@ -9,12 +9,10 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -22,6 +20,7 @@ from django.utils.safestring import SafeString
 from rondom.base.live import GONE, HEARTBEAT, Hub, Listener, Told
 from rondom.base.models import Act, ChainHead, Event
 from rondom.base.parts import Parts
+from rondom.base.prepared import Prepared
 from rondom.base.record import RecordClosed, record
 from rondom.base.seal import lay_out, nothing_laid_out
 from rondom.base.trace import CURRENT
@@ -61,6 +60,14 @@ SILENT = {
     *("card.begun", "card.writing_kept", "meeting.prepared", "wall.opened", "guest.opened", "guest.waited"),
 }
 LEGEND, STORY = "legend", "story"
+
+# Asked whenever something happens, so put into SQL once.
+HEADS = Prepared(lambda chains: ChainHead.objects.filter(chain__in=chains).values_list("chain", "number"))
+CHANGES = Prepared(
+    lambda chain, after: Event.objects.filter(chain=chain, number__gt=after)
+    .exclude(event__in=SILENT)
+    .values_list("chain", "event", "object_kind", "object_ids")
+)
 
 log = logging.getLogger(__name__)
 
@@ -209,16 +216,11 @@ class BoardEyes:
     def stirred(self, children: Collection[UUID]) -> dict[UUID, Stirred]:
         """Of which of these children the record tells of a change since the last look: it is written with the change."""
         chains = {f"child:{child}": child for child in children}
-        rows = ChainHead.objects.filter(chain__in=chains).values_list("chain", "number")
+        rows = HEADS(chains=tuple(chains))
         before, now = self.heads, {chains[chain]: number for chain, number in rows}
         ahead = [child for child, number in now.items() if before.get(child, number) < number]
-        moved = [Q(chain=f"child:{child}", number__gt=before[child]) for child in ahead]
-        if not moved:
-            self.heads = before | now
-            return {}
         found: dict[UUID, Stirred] = {}
-        lines = Event.objects.filter(reduce(or_, moved)).exclude(event__in=SILENT)
-        for chain, event, kind, ids in lines.values_list("chain", "event", "object_kind", "object_ids"):
+        for chain, event, kind, ids in (line for child in ahead for line in CHANGES(chain=f"child:{child}", after=before[child])):
             child = chains[chain]
             read, cards, told = found.get(child) or (self.kept.pop(child, None), frozenset(), frozenset())
             if event in OF_ONE_CARD and kind == "Card":

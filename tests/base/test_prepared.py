@@ -26,9 +26,11 @@ from rondom.children.dossier import HEAD, PLACE, PLACES, ways_in, weighable
 from rondom.children.models import Child, Place, Role
 from rondom.meetings import rows as table
 from rondom.meetings.actions import begin_step, prepare, say
+from rondom.meetings.models import Said
 from rondom.meetings.queries import own_invitation
 from rondom.people import sessions
 from rondom.people.models import Membership, Organisation
+from rondom.timeline import at_table, live
 from tests.meetings.table import agreed, planned
 from tests.sealed import rewrite
 
@@ -150,6 +152,10 @@ ASKED = {
     "PREPARED": (table.PREPARED, {"meetings": (uuid4(), uuid4())}),
     "AGREED": (table.AGREED, {"children": (uuid4(),)}),
     "FAMILY": (table.FAMILY, {"children": (uuid4(),), "roles": ("mother", "child")}),
+    "NEWEST": (table.NEWEST, {"meetings": (uuid4(),), "since": NOW}),
+    "HEADS": (live.HEADS, {"chains": ("a", "b")}),
+    "CHANGES": (live.CHANGES, {"chain": "a", "after": 12}),
+    "REFUSED": (at_table.REFUSED, {"children": (uuid4(),)}),
     **{model.__name__: (rows, {"meetings": (uuid4(),)}) for model, rows in table.ROWS.items()},
 }
 
@@ -167,7 +173,7 @@ def test_no_day_language_or_zone_is_kept_in_a_question(db, name):
 
 OF_A_MEETING = ("HERE", "SEATS", "GUESTS", "CHOSEN", "PREPARED", *(each.__name__ for each in table.ROWS))
 MAY_BE_NONE = {
-    *("PASSED_ON", "LINES", "ANSWERS"),
+    *("PASSED_ON", "LINES", "ANSWERS", "REFUSED"),
     *("GUESTS", "CHOSEN", "ChairTaken", "TurnGiven", "SaidLaid", "Marked", "Correction", "TableCode"),
 }
 
@@ -201,7 +207,11 @@ def test_each_question_of_the_house_gives_what_it_gives_when_it_is_put_anew(worl
         "SESSIONS": {"keys": (session.pk, "other"), "now": now},
         "AGREED": {"children": (child,)},
         "FAMILY": {"children": (child,), "roles": ("mother", "child")},
+        "HEADS": {"chains": (f"child:{child}", "system")},
+        "CHANGES": {"chain": f"child:{child}", "after": 2},
+        "REFUSED": {"children": (child,)},
         **dict.fromkeys(OF_A_MEETING, {"meetings": held_round(world)}),
+        "NEWEST": {"meetings": (Said.objects.latest("at").meeting_id,), "since": table.LONG_AGO},
     }
 
     assert set(asked) == set(ASKED)

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_mydata import looks_right
 
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
+
 SLEPT, DRANK = "Noor sliep bij oma.", "Zijn nieuwe vriendin dronk te veel."
 ASKS = {"nl": "Gaat een stuk over iemand anders?", "ar": "هل هناك جزء عن شخص آخر؟"}
 

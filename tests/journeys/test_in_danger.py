@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_the_door import circle, come_in, write  # noqa: F401
 from tests.journeys.test_who_looked import barriers
+
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
 
 TEXT = "Zegt dat ze thuis bang is"
 

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from tests.journeys.test_looking import PICTURES
 from tests.journeys.test_who_looked import barriers
 
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
+
 
 def fresh(somebody, where: str) -> None:
     """The page, after saying once more who it is where that is asked."""

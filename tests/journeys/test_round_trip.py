@@ -1,10 +1,13 @@
 """The paper round trip: empty cards out of the printer, written on at a table, typed over, and the board on paper again."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_typing_over import MOST_KEYS, Typist
 from tests.timeline.test_papers import count_of_figures, pages_of
 from tests.timeline.test_poster import squeezed
+
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
 
 # What was written on the empty cards, one of each sheet in the order of the sheets: the lane above it, and which key that is;
 # then who tells it, when, what, and round which face there is a circle.

@@ -1,8 +1,11 @@
 """Somebody worries about a child, by keyboard on a small screen: in five steps, with nobody else seeing any of it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_who_looked import barriers
+
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
 
 FACTS = "Zei dat ze niet naar huis durft Zwaluwveer"
 

@@ -3,12 +3,15 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from rondom.schools.years import name_of, year_of
 from tests.journeys.test_every_page import BARRIERS
 from tests.journeys.test_looking import AXE
+
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
 
 HEAD = "soort;schooljaar;waarde;definitie;bron\n"
 

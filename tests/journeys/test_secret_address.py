@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_who_looked import barriers
+
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
 
 # Of whom and of which houses the story is: each name leads to the child.
 TELLS = ("De Wilg", "Jeugdteam", "Kwadraad", "Verbeek", "Claessen", "Terpstra", "Boukhari")

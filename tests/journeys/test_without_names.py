@@ -1,9 +1,12 @@
 """A question without names, from the first word to the tray, and a story without names; by keyboard, on a small screen."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_safety import go, is_as_wide_as_the_screen, press, told_what_lacks
 from tests.journeys.test_who_looked import barriers
+
+pytestmark = pytest.mark.built_in  # on the other database its changes and pages are proved without a browser
 
 TEXT = "Noor komt na elke vakantie niet meer naar binnen. Wat hielp bij jullie om weer te beginnen?"
 

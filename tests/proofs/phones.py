@@ -47,6 +47,14 @@ class Phone:
             return
         self.texts, self.mark = SAID.findall(told), MARK.findall(told)[0]
 
+    async def touch(self) -> None:
+        """What somebody does who is still there: opens a page; else the visit ends by itself (R99)."""
+        reader, writer, status = await self.ask(self.page)
+        await reader.read()
+        writer.close()
+        if " 200 " not in status:
+            self.refused.append(status)
+
     async def stay(self) -> None:
         """Until cancelled: follow, be cut, come back with the mark of what one has."""
         await self.load()
