@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from rondom.base.actions import NotYet, Refused, action, refuse_if
+from rondom.base.limits import ANSWERS, why_not_again
 from rondom.base.models import Act
 from rondom.people.desk import Desk, house_desk
 from rondom.people.rights import DeskRight
@@ -25,10 +26,12 @@ from rondom.surveys.items import OPEN, Item, asked_of, kept_of, laid_from
 from rondom.surveys.models import (
     Box,
     OpenAnswer,
+    OpenAnswerSeen,
     PassUsed,
     Questionnaire,
     QuestionnaireVersion,
     SurveyAnswer,
+    TakeOut,
     Turnout,
     Wave,
     WaveSchool,
@@ -53,6 +56,7 @@ from rondom.surveys.rules import (
     why_not_release,
     why_not_renew,
     why_not_schools,
+    why_not_take_out,
     why_not_this_item,
 )
 from rondom.surveys.shipped import EMPTY, shipped
@@ -81,6 +85,18 @@ class Sent:
     answers: Mapping[str, str]
     also: str = ""
     code: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file with answers that is ready to go: of which years, what it carries, for what, and what a check of it found."""
+
+    years: tuple[str, ...]
+    cut: str
+    kind: str
+    purpose: str
+    rows: int
+    smallest: int
 
 
 @action("survey.begun", needs=DeskRight.PLAN_WAVES)
@@ -281,6 +297,22 @@ def lay_down(wave: Wave, contents: list[dict[str, Any]]) -> None:
     counted = Counter((each["school"], each["role"], each["also"]) for each in contents)
     rows = [Turnout(school=schools[at], role=role, also=also, answered=n) for (at, role, also), n in sorted(counted.items())]
     Turnout.objects.bulk_create(rows)
+
+
+@action("answers.taken_out", needs=DeskRight.TAKE_OUT, act=Act.EXECUTE)
+def take_out(desk: Desk, *, wave: Wave, taken: Taken) -> TakeOut:
+    """Written down before the file goes: what it is for stays beside what went."""
+    refuse_if(why_not_take_out(wave, taken.rows, taken.smallest) or why_not_again(desk.person_id, ANSWERS))
+    about = {"years": list(taken.years), "cut": taken.cut, "kind": taken.kind, "purpose": taken.purpose}
+    return TakeOut.objects.create(wave=wave, rows=taken.rows, smallest=taken.smallest, by_id=desk.person_id, **about)
+
+
+@action("words.looked_at", needs=DeskRight.RESEARCH, act=Act.UPDATE)
+def look_at_words(desk: Desk, *, answer: OpenAnswer, covered: list[int], is_hidden: bool) -> OpenAnswerSeen:
+    """Somebody read it for names: these words are covered for others, or it is not read by others at all. Again changes it."""
+    about = {"covered": covered, "is_hidden": is_hidden, "by_id": desk.person_id}
+    seen, _is_new = OpenAnswerSeen.objects.update_or_create(answer=answer, defaults=about)
+    return seen
 
 
 def close_by_the_calendar(today: date) -> int:

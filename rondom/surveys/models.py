@@ -311,3 +311,52 @@ class OpenAnswer(Model):
 
     def sealed_apart(self) -> tuple[Subject, UUID | None]:
         return Subject(OPEN_ANSWERS, self.school.wave_id), None
+
+
+class TakeOut(Model):
+    """That answers were taken out as a file: by whom, when, for what, and what the file carries. The file itself is not kept."""
+
+    belongs_to: ClassVar[str | None] = "wave__organisation"
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="taken_out")
+    years = models.JSONField()  # of which school years; the wave is the one from whose page it was asked
+    cut = models.CharField(max_length=10)  # school, role or person: what stands beside the answers
+    kind = models.CharField(max_length=10)  # of file
+    purpose = models.CharField(_("doel"), max_length=300)
+    rows = models.PositiveIntegerField()
+    smallest = models.PositiveIntegerField()  # how many people the smallest group is that it shows
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "wave", "years", "cut", "kind", "purpose", "rows", "smallest", "at"})
+        keep = "as its organisation"
+
+    class Meta:
+        verbose_name = _("bestand met antwoorden")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class OpenAnswerSeen(Model):
+    """That somebody read an answer in own words for names: which words are covered, or that others do not read it."""
+
+    belongs_to: ClassVar[str | None] = "answer__school__wave__organisation"
+
+    answer = models.OneToOneField(OpenAnswer, on_delete=models.CASCADE, related_name="seen")
+    covered = models.JSONField(default=list)  # which words, counted from nought
+    is_hidden = models.BooleanField(default=False)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "answer", "covered", "is_hidden"})
+        keep = "as its organisation"
+
+    class Meta:
+        verbose_name = _("nagekeken antwoord")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -172,6 +172,7 @@ class WavePage:
     reminder: str
     may_plan: bool
     may_research: bool
+    may_take_out: bool
     band: str
 
 
@@ -198,6 +199,7 @@ def wave_page(desk: Desk, wave: Wave, base: str) -> WavePage:
         reminder=reminder_of(wave),
         may_plan=desk.may(DeskRight.PLAN_WAVES),
         may_research=desk.may(DeskRight.RESEARCH),
+        may_take_out=desk.may(DeskRight.TAKE_OUT),
         band=band_of(answered_in(wave)) if closed else "",
     )
 
