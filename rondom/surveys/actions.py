@@ -4,7 +4,7 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +19,15 @@ from django.utils.translation import gettext as _
 from rondom.base.actions import NotYet, Refused, action, refuse_if
 from rondom.base.limits import ANSWERS, why_not_again
 from rondom.base.models import Act
+from rondom.base.record import record_system
 from rondom.people.desk import Desk, house_desk
 from rondom.people.rights import DeskRight
 from rondom.surveys.boxes import TooFull, new_lock, opened, shut
 from rondom.surveys.items import OPEN, Item, asked_of, kept_of, laid_from
+from rondom.surveys.marks import ABOUT, BATCH, MARKS, SIDES, Batch, TooFewMarks
 from rondom.surveys.models import (
     Box,
+    MarksCounted,
     OpenAnswer,
     OpenAnswerSeen,
     PassUsed,
@@ -321,3 +324,28 @@ def close_by_the_calendar(today: date) -> int:
     for wave in over:
         close_wave(house_desk(wave.organisation), wave=wave)
     return len(over)
+
+
+@transaction.atomic
+def count_marks(batches: Sequence[Batch]) -> int:
+    """Add batches to what was counted; how many marks came down. One line says that it happened, not what or whose.
+
+    Raises:
+        TooFewMarks: one of them holds less than `BATCH` marks. None is counted then.
+        ValueError: a mark, question or side that is not asked here.
+    """
+    for each in batches:
+        if sum(each.marks.values()) < BATCH:
+            raise TooFewMarks
+        if not set(each.marks) <= set(MARKS) or each.question not in ABOUT or each.side not in SIDES:
+            raise ValueError(each.question)
+    for each in batches:
+        about = {"organisation_id": each.organisation_id, "year": each.year, "instrument": each.instrument}
+        for mark in MARKS:
+            key = about | {"side": each.side, "question": each.question, "mark": mark}
+            row = MarksCounted.objects.select_for_update().filter(**key).first() or MarksCounted(**key, times=0)
+            row.times += each.marks.get(mark, 0)
+            row.save()
+    if batches:
+        record_system("marks.counted", Act.EXECUTE)
+    return sum(sum(each.marks.values()) for each in batches)

@@ -291,6 +291,41 @@ class SurveyAnswer(models.Model):
         return str(self.pk)
 
 
+class MarksCounted(models.Model):
+    """How often a question that is asked after a meeting got a mark, at a school, in a school year, by one side of the table.
+
+    A count and nothing else: no row is of one person, one meeting or one moment (decision 0042).
+    """
+
+    belongs_to: ClassVar[str | None] = "organisation"
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    year = models.CharField(max_length=9)  # in which it was counted
+    instrument = models.CharField(max_length=8)
+    side = models.CharField(max_length=8)
+    question = models.CharField(max_length=20)
+    mark = models.CharField(max_length=8)
+    times = models.PositiveIntegerField()
+
+    objects = Rows.as_manager()
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        plain = frozenset({"id", "organisation", "year", "instrument", "side", "question", "mark", "times"})
+        keep = "as its organisation"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year", "instrument", "side", "question", "mark"], name="one_count_per_mark"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.question} {self.mark}"
+
+
 class OpenAnswer(Model):
     """What somebody wrote in own words, sealed apart: no desk opens it but that of who researches."""
 

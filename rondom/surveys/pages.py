@@ -13,6 +13,7 @@ from rondom.people.desk import Desk
 from rondom.people.models import Organisation
 from rondom.people.rights import DeskRight
 from rondom.surveys.items import FACES, FIVE, OPEN, Difference, Item, asked_of
+from rondom.surveys.marks import MarksOfYear, marks_at
 from rondom.surveys.models import (
     EXTRA_ROLES,
     FAMILY_ROLES,
@@ -40,6 +41,8 @@ from rondom.surveys.rules import OPENED, is_open, turns_of
 from rondom.surveys.shipped import SHIPPED, shipped
 from rondom.surveys.tables import Counted, Line, band_of, people_in, per_role, per_school, school_by_role
 from rondom.surveys.words import kind_name, label_of, now_spoken, title_of, words_of
+
+WORKING_TOGETHER = "samenwerken"
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class QuestionnairePage:
     items: tuple[ItemShown, ...]
     gone: tuple[str, ...]
     is_released: bool
+    marks: tuple[MarksOfYear, ...]  # of meetings, beside the questionnaire that asks the same of all
 
 
 def questionnaire_page(desk: Desk, questionnaire: Questionnaire) -> QuestionnairePage:
@@ -138,6 +142,7 @@ def questionnaire_page(desk: Desk, questionnaire: Questionnaire) -> Questionnair
         ),
         gone=tuple(code for code, each in differs.items() if each.what == "gone"),
         is_released=version.released_at is not None,
+        marks=marks_at(desk) if questionnaire.shipped == WORKING_TOGETHER else (),
     )
 
 
