@@ -213,11 +213,13 @@ class Right(StrEnum):
     JOIN_MEETING = "join meeting"
     PLAN_MEETING = "plan meeting"
     AGREE = "agree"
+    REVIEW_CASE = "review case"
     ANSWER_BY_LINK = "answer by link"  # of no role: the door of a link gives it, for one agreement (decision 0035)
 
 
 AT_THE_TABLE = frozenset({Right.READ_MEETINGS, Right.JOIN_MEETING})
 READER = frozenset({Right.READ_TIMELINE, Right.REMARK, Right.MARK_KEY_MOMENT, Right.PRINT_TIMELINE}) | AT_THE_TABLE
+READER |= {Right.REVIEW_CASE}
 WRITER = READER | {Right.WRITE_CARD, Right.TIE_CARDS}
 OWNER = WRITER | {Right.EXPORT_TIMELINE, Right.INVITE, Right.NOTE_GROUPS, Right.NAME_COORDINATOR, Right.END_PLACE}
 OWNER |= {Right.PLAN_MEETING, Right.AGREE}

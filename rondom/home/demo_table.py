@@ -12,6 +12,7 @@ from rondom.careteam.room import find_meeting, open_team
 from rondom.children.dossier import open_dossier
 from rondom.children.models import Child, Place, Role
 from rondom.home.demo import lay_world
+from rondom.home.demo_review import lay_review
 from rondom.home.demo_school import lay_school
 from rondom.home.demo_waves import lay_waves
 from rondom.meetings.actions import Agreed, Plan, agree, answer_invitation, plan_meeting, prepare
@@ -29,6 +30,8 @@ def lay_demo() -> Child:
     """All that the demo shows; gives Noor."""
     laid = lay_world()
     lay_meeting(laid.noor)
+    roles = (Role.MOTHER, Role.FATHER, Role.TEACHER, Role.YOUTH_WORKER, Role.CARE_COORDINATOR)
+    lay_review(laid.noor, {role: seat_of(laid.noor, role) for role in roles})
     lay_care_team(laid.noor, laid.school)
     lay_school(laid.school)
     lay_waves()

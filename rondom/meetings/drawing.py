@@ -14,6 +14,7 @@ from rondom.meetings.onlooking import OnlookPage, picture_of
 from rondom.meetings.table import Answer, TablePage
 
 MOST_RESTS = 32
+AROUND = ("now", "waiting", "cards", "brought", "own", "agreed", "back", "moments")
 # What stands above this app may lay something on the table as well: the board tells here what it has to say in a step.
 BESIDE: list[Callable[[Dossier, TablePage, Sequence[Told]], SafeString]] = []
 
@@ -38,8 +39,10 @@ def parts_of_table(
     for each in page.asked:
         answers = [once(before, answer, page) for answer in each.answers]
         html[each.part] = drawn("said", {"answers": answers})
+        if page.review and (principle := page.review.by_code.get(each.question.code)):
+            html[f"worked_{principle.code}"] = drawn("worked", {"principle": principle})
     step = page.step.number if page.step else 0
-    frame = [step, page.is_closed, page.is_chair, page.may_say, page.may_agree, page.is_formal]
+    frame = [step, page.is_closed, page.is_chair, page.may_say, page.may_agree, page.is_formal, page.may_review]
     return Parts(html, {}, repr(frame))
 
 
@@ -48,7 +51,7 @@ def rest_of(page: TablePage, rest: Rest) -> dict[str, SafeString]:
     unsaid = replace(page, asked=())
     html = next((html for other, html in rest if other == unsaid), None)
     if html is None:
-        html = {name: drawn(name, {"page": unsaid}) for name in ("now", "waiting", "cards", "brought", "own", "agreed", "back")}
+        html = {name: drawn(name, {"page": unsaid}) for name in AROUND}
         rest.append((unsaid, html))
         del rest[:-MOST_RESTS]
     return html

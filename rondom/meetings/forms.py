@@ -219,6 +219,9 @@ class DraftForm(SayForm):
 
     text = forms.CharField(max_length=LONGEST_ANSWER, required=False)
 
+    def words(self) -> dict[str, str]:
+        return {self.cleaned_data["question"]: self.cleaned_data["text"]}
+
 
 class CodeForm(forms.Form):
     """A short code that was read aloud."""

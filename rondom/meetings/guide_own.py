@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rondom.meetings.guide import KINDS, OF_STEPS, STEPS, Question, Step
+from rondom.meetings.guide_review import OF_A_REVIEW
 
 OWN_IN_A_STEP = 3
 OWN = re.compile(rf"q([1-{len(STEPS)}])_[1-{OWN_IN_A_STEP}]")
@@ -32,7 +33,7 @@ def questions_of(step: Step, texts: Mapping[str, str], language: str) -> tuple[Q
 
 
 def is_of_a_step(code: str) -> bool:
-    return code in OF_STEPS or OWN.fullmatch(code) is not None
+    return code in OF_STEPS or code in OF_A_REVIEW or OWN.fullmatch(code) is not None
 
 
 def kind_for(code: str) -> str:

@@ -1,6 +1,7 @@
 """What was agreed on one sheet of A4, in the language that somebody chooses; what people wrote stays in their own words."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from rondom.children.dossier import Dossier
 from rondom.meetings.pages import meetings_page, who_of
 from rondom.meetings.queries import Standing
 from rondom.meetings.result import result_page
+from rondom.meetings.review import Review
 from rondom.meetings.table import Answer, Table
 
 TEMPLATE = Path(__file__).parent / "paper" / "agreements.typ"
@@ -51,8 +53,9 @@ def result_pdf(dossier: Dossier, table: Table, language: str) -> bytes:
             "made": date_format(timezone.localtime(page.closed_at), "j F Y"),
             "people": ", ".join(page.people),
             "heads": [_("Wat"), _("Wie"), _("Wanneer klaar")],
+            "review": review_on_paper(page.review) if page.review else None,
             "names": {"agreed": _("Afspraken"), "chosen": _("Wat opviel"), "brought": _("Meegebracht")}
-            | {"beside": _("Aanvullingen")},
+            | {"beside": _("Aanvullingen"), "moments": _("Sleutelmomenten"), "factors": _("Wat hielp, wat zat in de weg")},
             "rows": [row_of(each) for each in page.agreed],
             "chosen": [{"text": each.drawn.said, "who": ", ".join(each.by)} for each in page.chosen],
             "steps": [{"name": str(step.name), "said": [said_of(each) for each in said]} for step, said in page.said],
@@ -63,6 +66,21 @@ def result_pdf(dossier: Dossier, table: Table, language: str) -> bytes:
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
         }
     return print_paper(RESULT, content)
+
+
+def review_on_paper(review: Review) -> dict[str, Any]:
+    moments = [
+        {"what": each.what, "when": each.when, "reasons": [{"text": why.text, "who": why.who} for why in each.reasons]}
+        for each in review.moments
+    ]
+    marked = [
+        {
+            "name": str(principle.text),
+            "rows": [[str(each.text), ", ".join(each.helped), ", ".join(each.hindered)] for each in principle.factors],
+        }
+        for principle in review.marked
+    ]
+    return {"moments": moments, "factors": marked, "heads": [_("Waarover"), _("hielp"), _("zat in de weg")]}
 
 
 def said_of(each: Answer) -> dict[str, str]:

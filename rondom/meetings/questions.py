@@ -6,7 +6,8 @@ from datetime import datetime
 
 from rondom.meetings.guide import STEPS, Step
 from rondom.meetings.guide_own import steps_with
-from rondom.meetings.models import Meeting, QuestionsChosen, QuestionsVersion
+from rondom.meetings.guide_review import STEPS_OF_REVIEW
+from rondom.meetings.models import Form, Meeting, QuestionsChosen, QuestionsVersion
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation
 
@@ -14,10 +15,13 @@ from rondom.people.models import Organisation
 def steps_of(meeting: Meeting) -> tuple[Step, ...]:
     """The steps as this meeting began with them, or as they are for everybody."""
     chosen = QuestionsChosen.objects.filter(meeting=meeting).select_related("version").first()
-    return steps_as(chosen)
+    return steps_as(meeting, chosen)
 
 
-def steps_as(chosen: QuestionsChosen | None) -> tuple[Step, ...]:
+def steps_as(meeting: Meeting, chosen: QuestionsChosen | None) -> tuple[Step, ...]:
+    """A case review asks the same everywhere, so that many can be laid side by side."""
+    if meeting.form == Form.REVIEW:
+        return STEPS_OF_REVIEW
     return steps_with(chosen.version.texts, chosen.version.language) if chosen else STEPS
 
 

@@ -13,6 +13,7 @@ from rondom.children.rights import PARENTS, Right
 from rondom.meetings.guide import CORRECTED_WITHIN, EVERYONE_WITHIN, Step
 from rondom.meetings.models import Invited, Meeting
 from rondom.meetings.queries import Standing, standing_of
+from rondom.meetings.review import Review, review_in
 from rondom.meetings.table import Answer, Chosen, Hand, Table, answer_of, brought_in, choices
 
 SIX_WEEKS = timedelta(days=EVERYONE_WITHIN)
@@ -44,6 +45,7 @@ class ResultPage:
     until: datetime
     may_plan: bool
     may_print: bool
+    review: Review | None
 
 
 def result_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> ResultPage:
@@ -72,6 +74,7 @@ def result_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> Result
         until=until,
         may_plan=dossier.may(Right.PLAN_MEETING),
         may_print=dossier.may(Right.PRINT_TIMELINE),
+        review=review_in(table, dossier.child, seat, cards),
     )
 
 

@@ -17,9 +17,12 @@ from rondom.meetings.models import (
     ChairTaken,
     Correction,
     Evaluation,
+    FactorMarked,
+    Form,
     Invited,
     Marked,
     Meeting,
+    MomentPointedOut,
     QuestionsChosen,
     Said,
     SaidLaid,
@@ -49,6 +52,8 @@ class Table:
     said: tuple[Said, ...]
     laid: dict[UUID, UUID]  # what was said, as which card
     marked: tuple[Marked, ...]
+    moments: tuple[MomentPointedOut, ...]  # in a case review
+    factors: tuple[FactorMarked, ...]
     prepared: tuple[PreparedAnswer, ...]
     agreements: tuple[Agreement, ...]  # all of this child
     corrections: tuple[Correction, ...]
@@ -68,6 +73,10 @@ class Table:
     @property
     def is_closed(self) -> bool:
         return hasattr(self.meeting, "closed")
+
+    @property
+    def is_review(self) -> bool:
+        return self.meeting.form == Form.REVIEW
 
     @property
     def step(self) -> Step | None:
@@ -93,7 +102,7 @@ class Table:
 # Asked whenever something happens at a table, so put into SQL once.
 ROWS = {
     model: Prepared(lambda meetings, model=model: model.objects.filter(meeting__in=meetings))
-    for model in (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked, Correction, TableCode)
+    for model in (StepBegun, ChairTaken, TurnGiven, Said, SaidLaid, Marked, MomentPointedOut, FactorMarked, Correction, TableCode)
 }
 NEWEST = Prepared(lambda meetings, since: Said.objects.filter(meeting__in=meetings, at__gte=since))
 HERE = Prepared(
@@ -139,7 +148,7 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
     return {
         pk: Table(
             meeting=meeting,
-            guide=steps_as(chosen.get(pk)),
+            guide=steps_as(meeting, chosen.get(pk)),
             seats=of(pk, seats),
             steps=of(pk, rows[StepBegun]),
             chair=next((each.place_id for each in reversed(of(pk, rows[ChairTaken]))), meeting.chair_id),
@@ -147,6 +156,8 @@ def tables_of(meetings: Collection[UUID]) -> dict[UUID, Table]:
             said=of(pk, rows[Said]),
             laid={each.said_id: each.card_id for each in of(pk, rows[SaidLaid])},
             marked=standing_in(of(pk, rows[Marked])),
+            moments=standing_in(of(pk, rows[MomentPointedOut])),
+            factors=of(pk, rows[FactorMarked]),
             prepared=tuple(each for each in prepared if each.invited.meeting_id == pk),
             agreements=tuple(each for each in agreed if each.child_id == meeting.child_id),
             corrections=of(pk, rows[Correction]),
@@ -163,8 +174,9 @@ def turn_in(given: Collection[TurnGiven]) -> UUID | None:
     return next((each.invited_id for each in reversed(tuple(given))), None)
 
 
-def standing_in(marked: Iterable[Marked]) -> tuple[Marked, ...]:
-    return tuple(each for each in marked if each.taken_back_at is None)
+def standing_in(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """What was not taken back."""
+    return tuple(each for each in rows if each.taken_back_at is None)
 
 
 # What happens most at a table, and the one table of the database that it changes in what is shown.

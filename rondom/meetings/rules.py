@@ -173,6 +173,19 @@ def why_not_correct(text: str, closed_at: datetime | None, now: datetime) -> str
     return None if text.strip() else _("Schrijf eerst iets op.")
 
 
+# ── in a case review ──────────────────────────────────────────────────────────────────────────────
+
+
+def why_not_review(*, is_review: bool, is_begun: bool) -> str | None:
+    if not is_review:
+        return _("Dit kan alleen in een casusbespreking.")
+    return why_not_yet(is_begun=is_begun)
+
+
+def why_not_point_out(what: str, *, has_card: bool) -> str | None:
+    return None if has_card or what.strip() else _("Kies een kaartje, of schrijf welk moment het was.")
+
+
 # ── without an account ────────────────────────────────────────────────────────────────────────────
 
 

@@ -17,6 +17,7 @@ from rondom.meetings.guests import Waiting, guests_for
 from rondom.meetings.guide import MOST_MARKED, STEPS, Question, Step, Text
 from rondom.meetings.guide_carebags import thinks_over
 from rondom.meetings.guide_own import is_of_a_step, kind_for
+from rondom.meetings.guide_review import BY_PRINCIPLE, FACTORS, MOMENTS
 from rondom.meetings.models import (
     Agreement,
     Invited,
@@ -26,6 +27,7 @@ from rondom.meetings.models import (
 )
 from rondom.meetings.models import Prepared as PreparedAnswer
 from rondom.meetings.queries import Standing, is_mine, is_over, is_step_open, reads_meeting, standing_of, step_at
+from rondom.meetings.review import Review, review_in
 from rondom.meetings.rows import Table
 
 MOST_WISHES = 6
@@ -65,6 +67,14 @@ class Asked:
     @property
     def part(self) -> str:
         return f"said_{self.question.code}"
+
+    @property
+    def worked(self) -> str:
+        return f"worked_{self.question.code}"
+
+    @property
+    def is_principle(self) -> bool:
+        return self.question.code in BY_PRINCIPLE
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,16 @@ class TablePage:
     wishes: tuple[Wished, ...]
     last: UUID | None  # the step that was begun last, as a row: on what the next one is based
     waiting: tuple[Waiting, ...] = ()
+    review: Review | None = None  # of a case review: what was pointed out and marked
+    may_review: bool = False
+
+    @property
+    def points_out(self) -> bool:
+        return self.may_review and self.step is not None and self.step.number == MOMENTS
+
+    @property
+    def marks_factors(self) -> bool:
+        return self.may_review and self.step is not None and self.step.number == FACTORS
 
     @property
     def fixed(self) -> tuple[Asked, ...]:
@@ -187,7 +207,7 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         asked=tuple(asked_of(table, mine, each, hand) for each in step.questions) if step else (),
         brought=brought_in(table, number, mine.pk if may_join else None),
         to_bring=to_bring(dossier, table, mine),
-        cards=shown if number == 2 else (),
+        cards=shown if number == 2 and not table.is_review else (),
         chosen=() if number == 2 else tuple(each for each in shown if each.by),
         may_mark=may_join and marked < MOST_MARKED,
         marked=marked,
@@ -198,6 +218,8 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
         waiting=in_the_corridor(dossier, table, is_chair=is_chair) if may_join else (),
         courses=courses_of(before),
         wishes=wishes_in(dossier, before)[-MOST_WISHES:],
+        review=review_in(table, dossier.child, mine, cards),
+        may_review=may_join and table.is_review and step is not None and dossier.may(Right.REVIEW_CASE),
     )
 
 

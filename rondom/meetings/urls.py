@@ -1,11 +1,12 @@
 from django.urls import path
 
-from rondom.meetings.views import by_link, evaluating, joining, questions, table
+from rondom.meetings.views import by_link, evaluating, joining, questions, reviewing, table
 from rondom.meetings.views import planning as views
 
 app_name = "meetings"
 MEETINGS = "kinderen/<uuid:child_id>/overleg"
 MEETING = f"{MEETINGS}/<uuid:meeting_id>"
+REVIEW = f"{MEETINGS}/<uuid:review_id>/tafel"
 AGREEMENTS = "kinderen/<uuid:child_id>/afspraken"
 urlpatterns = [
     path(f"{MEETINGS}/", views.meetings, name="meetings"),
@@ -27,6 +28,9 @@ urlpatterns = [
     path(f"{MEETING}/tafel/concept/", table.draft, name="draft"),
     path(f"{MEETING}/tafel/kaartje/<uuid:card_id>/", table.mark, name="mark"),
     path(f"{MEETING}/tafel/gezegd/<uuid:said_id>/", table.lay, name="lay"),
+    path(f"{REVIEW}/moment/", reviewing.moment, name="moment"),
+    path(f"{REVIEW}/moment/<uuid:moment_id>/weg/", reviewing.drop_moment, name="drop_moment"),
+    path(f"{REVIEW}/factoren/<str:principle>/", reviewing.factors, name="factors"),
     path(f"{MEETING}/tafel/afsluiten/", table.close, name="close"),
     path(f"{MEETING}/tafel/deur/", joining.doorway, name="doorway"),
     path(f"{MEETING}/tafel/deur/code/", joining.new_code, name="new_code"),

@@ -33,6 +33,7 @@ OF_TABLES = frozenset(
         "meeting.taken_back",
         *("meeting.code_made", "meeting.wall_opened", "meeting.wall_ended", "meeting.guest_knocked", "meeting.guest_allowed"),
         *("meeting.guest_let_in", "meeting.guest_refused", "meeting.guest_said", "meeting.evaluated", "meeting.said_laid"),
+        *("meeting.moment_pointed_out", "meeting.moment_taken_back", "meeting.factors_marked"),
     }
 )
 

@@ -175,6 +175,7 @@ OF_A_MEETING = ("HERE", "SEATS", "GUESTS", "CHOSEN", "PREPARED", *(each.__name__
 MAY_BE_NONE = {
     *("PASSED_ON", "LINES", "ANSWERS", "REFUSED"),
     *("GUESTS", "CHOSEN", "ChairTaken", "TurnGiven", "SaidLaid", "Marked", "Correction", "TableCode"),
+    *("MomentPointedOut", "FactorMarked"),
 }
 
 

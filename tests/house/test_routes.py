@@ -77,6 +77,8 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<uuid:meeting_id>": card_key,
         "<uuid:said_id>": card_key,
         "<uuid:held_id>": card_key,
+        **dict.fromkeys(["<uuid:review_id>", "<uuid:moment_id>"], world.stranger.pk),
+        "<str:principle>": "r_duty",
         "<uuid:invited_id>": card_key,
         "<uuid:agreement_id>": card_key,
         "<uuid:guest_id>": card_key,

@@ -65,6 +65,9 @@ meetings:draft           join, seat
 meetings:end_walls       join, seat
 meetings:course          meetings
 meetings:evaluate        join, seat
+meetings:drop_moment     review, seat
+meetings:factors         review, seat
+meetings:moment          review, seat
 meetings:lay             join, write, seat
 meetings:mark            join, seat, card
 meetings:new_code        join, seat

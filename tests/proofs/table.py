@@ -10,6 +10,7 @@ from rondom.children.models import Child, Place, Role
 from rondom.meetings.actions import (
     Agreed,
     Plan,
+    Pointed,
     agree,
     allow_guest,
     answer_invitation,
@@ -21,7 +22,9 @@ from rondom.meetings.actions import (
     knock,
     let_guest_in,
     make_code,
+    mark_factors,
     plan_meeting,
+    point_out,
     prepare,
     say,
     show_on_wall,
@@ -38,6 +41,7 @@ from rondom.meetings.models import (
     Instrument,
     Invited,
     Meeting,
+    MomentPointedOut,
     Prepared,
     Said,
     Seat,
@@ -93,8 +97,10 @@ def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
     """One that has begun, and one that was held and closed."""
     coordinator, mother = world.dossier(Role.CARE_COORDINATOR), world.dossier(Role.MOTHER)
     seats = [seat_of(world.noor, role) for role in ASKED]
-    held = plan_meeting(coordinator, plan=replace(plan, starts_at=in_days(11), others=()), places=seats)
-    for table in (meeting, held):
+    is_review = replace(plan, form=Form.REVIEW, starts_at=in_days(11), others=())
+    held = plan_meeting(coordinator, plan=is_review, places=seats)
+    review = plan_meeting(coordinator, plan=replace(is_review, starts_at=in_days(12)), places=seats)
+    for table in (meeting, held, review):
         begin_step(coordinator, meeting=table, step=1)
         say(mother, meeting=table, question="c_whole", text="Het is compleet", language="nl")
     mine = own_invitation(mother, meeting)
@@ -102,6 +108,9 @@ def hold_tables(world: Any, plan: Plan, meeting: Meeting) -> None:
     prepare(mother, invited=mine, words={"c_right": "Bijna"})
     let_others_in(world, meeting)
     say(mother, meeting=meeting, question="h_well", text="Elke week iemand", language="nl", face="good")
+    for table in (held, review):
+        point_out(mother, meeting=table, pointed=Pointed("De verhuizing", "2021", "Alles werd anders", "nl"))
+        mark_factors(mother, meeting=table, marks={"f_trust": "helped"})
     close_meeting(coordinator, meeting=held)
     faces, words = {"e_heard": "good"}, {"e_wish": "Zonder haast"}
     evaluate(mother, meeting=held, instrument=Instrument.MINUTE, faces=faces, words=words, language="nl")
@@ -134,6 +143,9 @@ def parts_of_address(child: Child) -> dict[str, Any]:
 
     return {
         "meeting_id": lambda: first(Meeting.objects.filter(child=child, closed=None)),
+        "review_id": lambda: first(Meeting.objects.filter(child=child, form=Form.REVIEW, closed=None)),
+        "moment_id": lambda: first(MomentPointedOut.objects.filter(meeting__child=child, meeting__closed=None)),
+        "principle": "r_duty",
         "held_id": lambda: first(Meeting.objects.filter(child=child, closed__isnull=False)),
         "invited_id": lambda: first(Invited.objects.filter(meeting__child=child, place=None)),
         "said_id": lambda: first(Said.objects.filter(meeting__child=child, meeting__closed=None, face="good")),
@@ -169,6 +181,8 @@ def bodies_at_the_table(circle: Any) -> dict[str, dict[str, Any]]:
         "meetings:join": {"name": "Ome Jan", "capacity": "oom"},
         "meetings:draft": {"question": "c_whole", "text": "Het is"},
         "meetings:step": {"step": "2"},
+        "meetings:moment": {"m_what": "De verhuizing", "when": "2021", "m_why": "Alles werd anders"},
+        "meetings:factors": {"f_trust": "hindered"},
         "meetings:result": {"text": "Het was een dinsdag"},
         "meetings:paper": {"language": "nl"},
         "meetings:questions": {"c_whole": "Staat alles erop?", "q5_1": "Wie belt wie?"},
@@ -190,7 +204,7 @@ def at_the_table(aviary: Any) -> None:
 
 def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     """What a meeting is about is for who reads it; what was prepared for its writer, until it is on the table."""
-    meeting = Meeting.objects.get(child=aviary.circle.child, closed=None)
+    meeting = Meeting.objects.filter(child=aviary.circle.child, closed=None).exclude(form=Form.REVIEW).get()
     held = Meeting.objects.get(child=aviary.circle.child, closed__isnull=False)
     about = {"goal": aviary.bird("goal of a meeting", reads), "where": aviary.bird("where a meeting is", reads)}
     rewrite(Meeting.objects.filter(pk=meeting.pk), **about)
@@ -214,6 +228,8 @@ def told_at_the_table(aviary: Any, reads: Any, reads_agreement: Any) -> None:
     rewrite(Meeting.objects.filter(pk=held.pk), goal=aviary.bird("goal of what was held", reads))
     rewrite(Said.objects.filter(meeting=meeting), text=aviary.bird("said at the table", reads))
     rewrite(Said.objects.filter(meeting=held), text=aviary.bird("said at what was held", reads))
+    moment = {name: aviary.bird(f"key moment, {name}", reads) for name in ("what", "when", "why")}
+    rewrite(MomentPointedOut.objects.filter(meeting=held), **moment)
     rewrite(Correction.objects.filter(meeting=held), text=aviary.bird("written beside it", reads))
     sits = aviary.bird("wish after it", lambda place, person: place is not None and place.role in SEATED and reads(place, person))
     rewrite(EvaluationAnswer.objects.filter(question="e_wish"), text=sits)

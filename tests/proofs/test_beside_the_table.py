@@ -15,7 +15,7 @@ from rondom.children.models import Role
 from rondom.meetings import onlooking
 from rondom.meetings.actions import allow_guest, knock, leave_out, let_guest_in, mark, say, show_on_wall
 from rondom.meetings.codes import code_of, new_secret
-from rondom.meetings.models import Invited, Marked, Meeting
+from rondom.meetings.models import Form, Invited, Marked, Meeting
 from rondom.meetings.onlookers import GUEST, WALL, open_doorway
 from rondom.timeline.live import BoardEyes
 from tests.proofs.canaries import let_loose
@@ -28,7 +28,7 @@ class Beside:
 
     def __init__(self, circle) -> None:
         self.circle, self.aviary = circle, let_loose(circle)
-        self.meeting = Meeting.objects.get(child=circle.child, closed=None)
+        self.meeting = Meeting.objects.exclude(form=Form.REVIEW).get(child=circle.child, closed=None)
         self.seated = {role: circle.people[role] for role in SEATED}
         self.eyes, self.open = BoardEyes(), dict[str, Listener]()
 

@@ -37,11 +37,13 @@ from rondom.meetings.actions.planning import (
     take_back,
 )
 from rondom.meetings.actions.questions import change_questions
+from rondom.meetings.actions.reviewing import Pointed, mark_factors, point_out, take_moment_back
 
 __all__ = [
     "Agreed",
     "MadeLink",
     "Plan",
+    "Pointed",
     "agree",
     "allow_guest",
     "answer_by_link",
@@ -63,8 +65,10 @@ __all__ = [
     "make_code",
     "make_link",
     "mark",
+    "mark_factors",
     "move_meeting",
     "plan_meeting",
+    "point_out",
     "prepare",
     "refuse_guest",
     "remind_of_agreements",
@@ -75,5 +79,6 @@ __all__ = [
     "take_back",
     "take_chair",
     "take_link_back",
+    "take_moment_back",
     "unmark",
 ]

@@ -18,6 +18,7 @@ from rondom.meetings.guide_own import kind_for
 from rondom.meetings.models import (
     ChairTaken,
     Correction,
+    Form,
     Invited,
     Marked,
     Meeting,
@@ -89,7 +90,9 @@ def begin_step(
 
 
 def choose_questions(meeting: Meeting) -> None:
-    """At its beginning a meeting takes the questions of the organisation of who leads it, as they are then."""
+    """At its beginning a meeting takes the questions of the organisation of who leads it, as they are then; a review its own."""
+    if meeting.form == Form.REVIEW:
+        return
     place = Place.objects.filter(pk=chair_of(meeting)).first()
     version = QuestionsVersion.objects.filter(organisation=place.organisation_id).last() if place else None
     if version is not None:

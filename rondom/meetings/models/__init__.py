@@ -19,6 +19,7 @@ from rondom.meetings.models.meeting import (
     reads,
 )
 from rondom.meetings.models.questions import QuestionsChosen, QuestionsVersion
+from rondom.meetings.models.reviewing import FactorMarked, MomentPointedOut, Worked
 
 __all__ = [
     "MEETING",
@@ -31,6 +32,7 @@ __all__ = [
     "Correction",
     "Evaluation",
     "EvaluationAnswer",
+    "FactorMarked",
     "Form",
     "GuestAnswered",
     "Instrument",
@@ -41,6 +43,7 @@ __all__ = [
     "MeetingCalledOff",
     "MeetingClosed",
     "MeetingMoved",
+    "MomentPointedOut",
     "Nod",
     "Prepared",
     "QuestionsChosen",
@@ -54,5 +57,6 @@ __all__ = [
     "Turn",
     "TurnGiven",
     "Wall",
+    "Worked",
     "reads",
 ]

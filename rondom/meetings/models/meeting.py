@@ -21,6 +21,7 @@ class Form(models.TextChoices):
     PARENTS = "parents", _("gesprek met ouders")
     TRIANGLE = "triangle", _("gesprek van kind, ouders en school")
     EVERYONE = "everyone", _("overleg met iedereen")
+    REVIEW = "review", _("casusbespreking: terugkijken om te leren")
 
 
 MEETING = InformationKind.MEETING

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -31,6 +32,7 @@ from rondom.meetings.papers import result_pdf
 from rondom.meetings.queries import find_meeting, seats_to_agree
 from rondom.meetings.questions import steps_of
 from rondom.meetings.result import result_page
+from rondom.meetings.review_forms import moment_draft, review_forms
 from rondom.meetings.rows import Table, tables_of
 from rondom.meetings.table import may_begin, may_sit, table_page
 from rondom.people.requests import SignedIn
@@ -66,6 +68,13 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
         return said
     if found.is_closed:
         return redirect("meetings:result", child_id, meeting_id)
+    return shown_table(request, dossier, found, tried)
+
+
+def shown_table(
+    request: SignedIn, dossier: Dossier, found: Table, tried: SayForm | None = None, **given: Form
+) -> HttpResponse:
+    """The page of a table; what could not be taken in stands there still. `given`: what of a case review could not."""
     cards = cards_in(dossier)
     page = table_page(dossier, found, cards)
     parts = parts_of_table(page, beside(dossier, page, cards))
@@ -74,7 +83,8 @@ def table(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     context |= {"ahead": steps_ahead(found.guide) if page.is_chair else (), "agreeing": None}
     if page.may_agree and dossier.reader.reads_any(InformationKind.INVOLVEMENT):
         context["agreeing"] = AgreeForm(seats=seats_to_agree(dossier), auto_id="agree_%s")
-    return render(request, "meetings/table/table.html", context, status=422 if tried else 200)
+    context |= review_forms(dossier, found, page, cards) | given
+    return render(request, "meetings/table/table.html", context, status=422 if tried or given else 200)
 
 
 def tried_in(form: SayForm | None) -> dict[str, object]:
@@ -143,10 +153,10 @@ def draft(request: SignedIn, child_id: UUID, meeting_id: UUID) -> HttpResponse:
     found, mine = own_seat(dossier, meeting_id)
     if mine is None:
         raise Http404
-    form = DraftForm(request.POST, steps=steps_of(found))
+    form = moment_draft(request.POST) or DraftForm(request.POST, steps=steps_of(found))
     if not form.is_valid():
         return HttpResponse("", content_type="text/plain; charset=utf-8", status=422)
-    actions.prepare(dossier, invited=mine, words={form.cleaned_data["question"]: form.cleaned_data["text"]})
+    actions.prepare(dossier, invited=mine, words=form.words())
     return HttpResponse("", content_type="text/plain; charset=utf-8")
 
 
