@@ -20,6 +20,8 @@ class DeskRight(StrEnum):
     COUNT_CARE_TEAM = "count care team"
     PLAN_WAVES = "plan waves"
     RESEARCH = "research"
+    MAKE_REPORTS = "make reports"
+    READ_REPORTS = "read reports"
     READ_SCHOOL = "read about the school"
     KEEP_FIGURES = "keep figures"
     SHOW_FIGURES = "show figures elsewhere"
@@ -46,14 +48,14 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.SCHOOL_LEADER: ANSWERER
     | FIGURES
     | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.SHOW_FIGURES}
-    | {DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES},
+    | {DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES, DeskRight.READ_REPORTS},
     Function.BEHAVIOURAL_SCIENTIST: HELPER | PLANNER,
     Function.SUPPORT_ASSISTANT: EVERYONE | TEAM,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
-    # Plans waves and reads their raw figures; stands in no circle by it.
-    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH},
+    # Plans waves, reads their raw figures and makes reports of them; stands in no circle by it.
+    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH} | {DeskRight.MAKE_REPORTS, DeskRight.READ_REPORTS},
 }
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})
