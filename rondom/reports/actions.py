@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
+from django.utils import translation
 
 from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
@@ -50,7 +51,8 @@ def make_report(desk: Desk, *, wave: Wave, plan: ReportPlan, reckoned: list[dict
     refuse_if(why_not_this_report(sheets[-1], plan.kind, plan.key))
     names = dict(wave.schools.values_list("code", "name"))
     reader = readers_for(desk).filter(pk=plan.reader_id).first() if plan.reader_id else None
-    about = names.get(plan.school, "") if plan.kind == ReportKind.SCHOOL else label_of(plan.role) if plan.role else ""
+    roles = called(wave)
+    about = names.get(plan.school, "") if plan.kind == ReportKind.SCHOOL else roles.get(plan.role, "")
     last = Report.objects.filter(wave=wave, kind=plan.kind, school=plan.school, role=plan.role).aggregate(n=Max("number"))["n"]
     return Report.objects.create(
         organisation=desk.organisation,
@@ -59,7 +61,7 @@ def make_report(desk: Desk, *, wave: Wave, plan: ReportPlan, reckoned: list[dict
         school=plan.school,
         role=plan.role,
         number=(last or 0) + 1,
-        content=content_of(sheets, kind=plan.kind, key=plan.key, about=about, titles=titles_of(desk, wave)),
+        content=content_of(sheets, kind=plan.kind, key=plan.key, about=about, titles=titles_of(desk, wave), roles=roles),
         reader=reader,
         made_by_id=desk.person_id,
     )
@@ -67,6 +69,11 @@ def make_report(desk: Desk, *, wave: Wave, plan: ReportPlan, reckoned: list[dict
 
 def titles_of(desk: Desk, wave: Wave) -> dict[str, str]:
     return {"questionnaire": wave.version.said("title", "nl"), "by": desk.organisation.name}
+
+
+def called(wave: Wave) -> dict[str, str]:
+    with translation.override("nl"):
+        return {role: label_of(role) for role in wave.roles}
 
 
 def fixed_sheets(waves: list[Wave], reckoned: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -67,6 +67,7 @@ class Making:
     sheets: Sequence[Sheet]
     key: str
     about: str
+    roles: Mapping[str, str]  # how each is called
     sections: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -102,9 +103,11 @@ class Making:
         return [sheet["year"] for sheet in self.sheets]
 
 
-def content_of(sheets: Sequence[Sheet], *, kind: str, key: str, about: str, titles: Mapping[str, str]) -> dict[str, Any]:
+def content_of(
+    sheets: Sequence[Sheet], *, kind: str, key: str, about: str, titles: Mapping[str, str], roles: Mapping[str, str]
+) -> dict[str, Any]:
     """A report of the last sheet about one line: all together, a role or a school. JSON; texts carry a key to reword them by."""
-    making = Making(sheets, key, about or "Iedereen samen")
+    making = Making(sheets, key, about or "Iedereen samen", roles)
     year = sheets[-1]["year"]
     in_short(making)
     ladder(making)
@@ -384,6 +387,9 @@ def response(making: Making) -> None:
     if given["share"] is not None:
         texts.append(f"In {making.years[-1]} deed ongeveer {given['share']}% van de uitgenodigde mensen mee.")
     texts.append("Aantallen staan er alleen ongeveer: minder dan 10 staat er niet.")
+    rows += [
+        [making.years[-1], making.roles.get(role, role), band or "·", "·"] for role, band in given["roles"] if making.key == ALL
+    ]
     heads = ["Jaar", "Wie", "Aantal", "Deel van de uitgenodigde mensen"]
     making.add("response", "Wie deden mee", texts, tables=[{"title": "Respons", "heads": heads, "rows": rows, "notes": []}])
 

@@ -141,7 +141,7 @@ def small(drawn: Mapping[str, Any]) -> str:
 def cut(text: str) -> list[str]:
     """At most three short lines; what is left out is said with a sign, and stands whole below."""
     lines = broken(text, 31)
-    return lines if len(lines) <= 2 else [lines[0], lines[1][:28].rstrip() + "…"]
+    return lines if len(lines) <= 3 else [*lines[:2], lines[2][:28].rstrip() + "…"]
 
 
 def broken(text: str, width: int) -> list[str]:

@@ -18,6 +18,7 @@ from rondom.surveys.measures.choosing import LEVEL, Kind, Method, Outcome, compa
 from rondom.surveys.measures.many import holm
 from rondom.surveys.measures.summaries import summary_of
 from rondom.surveys.protecting.rows import COARSE, FINE, text_of
+from rondom.surveys.tables import band_of
 
 MEANS = {"mark": Kind.MARK, "five": Kind.FIVE}
 Numbers = NDArray[np.int64]
@@ -121,10 +122,6 @@ def response_of(turnout: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
     share = min(100, COARSE * round(100 * answered / invited / COARSE)) if invited else None
     roles = [[role, band_of(many)] for role, _invited, many in turnout]
     return {"band": band_of(answered), "share": share if answered >= 10 else None, "roles": roles}
-
-
-def band_of(number: int) -> str:
-    return "" if number < 10 else "10-14" if number < 15 else "15-24" if number < 25 else "25+"
 
 
 def tests_of(waves: Sequence[dict[str, Any]], sheets: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -59,6 +59,8 @@ def reword(request: SignedIn, organisation_id: UUID, report_id: UUID) -> HttpRes
     desk = open_desk(request.user, organisation_id)
     desk.must(DeskRight.MAKE_REPORTS)
     found = report_at(desk, report_id)
+    if found.is_released and request.method == "GET":
+        return redirect("reports:report", organisation_id, report_id)
     form = SentencesForm(request.POST or None, report=found)
     if form.is_valid():
         actions.reword_report(desk, report=found, texts=form.texts())
