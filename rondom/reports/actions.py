@@ -10,8 +10,9 @@ from rondom.base.actions import action, refuse_if
 from rondom.base.models import Act
 from rondom.people.desk import Desk
 from rondom.people.rights import DeskRight
-from rondom.reports.content import content_of, reworded
+from rondom.reports.content import content_of
 from rondom.reports.models import RELEASED, WITHDRAWN, Report, ReportKind, ReportTurn, WaveSheet
+from rondom.reports.plain import reworded
 from rondom.reports.queries import ALL, readers_for, sheets_of, years_up_to
 from rondom.reports.rules import (
     why_not_release,

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation
 from rondom.people.rights import DeskRight
-from rondom.reports.content import SectionPlain, TablePlain, plain_of
 from rondom.reports.figures import draw
 from rondom.reports.models import RELEASED, WITHDRAWN, Report
+from rondom.reports.plain import SectionPlain, TablePlain, plain_of
 from rondom.reports.queries import closed_waves, reports_at
+from rondom.reports.wording import CONTENTS
 from rondom.surveys.models import Wave
 from rondom.surveys.words import title_of
 
@@ -54,6 +55,7 @@ def state_of(report: Report) -> str:
 
 @dataclass(frozen=True)
 class FigureShown:
+    label: str
     svg: SafeString
     caption: str
     words: str
@@ -67,7 +69,7 @@ class SectionShown:
     texts: tuple[str, ...]
     is_list: bool
     figures: tuple[FigureShown, ...]
-    tables: tuple[TablePlain, ...]
+    tables: tuple[tuple[str, TablePlain], ...]  # each with how it is called
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class ReportPage:
     withdrawn: Any
     first: tuple[SectionShown, ...]  # what is read in two minutes
     rest: tuple[SectionShown, ...]
+    contents_title: str
     contents: tuple[tuple[str, str], ...]
     may_change: bool
     may_withdraw: bool
@@ -103,6 +106,7 @@ def report_page(desk: Desk, report: Report) -> ReportPage:
         withdrawn=report.turn_rows.get(WITHDRAWN),
         first=shown[:FIRST],
         rest=shown[FIRST:],
+        contents_title=CONTENTS,
         contents=tuple((each.name, each.title) for each in shown[FIRST:] if each.level == 2),
         may_change=mine and not report.is_released,
         may_withdraw=mine and report.is_released and not report.is_withdrawn,
@@ -117,8 +121,13 @@ def section_shown(nth: int, section: SectionPlain) -> SectionShown:
         texts=tuple(text for _key, text in section.texts),
         is_list=section.is_list,
         figures=tuple(
-            FigureShown(mark_safe(draw(each.kind, each.drawn, f"deel-{nth}-{place}")), each.caption, each.words)  # noqa: S308 # our own drawing, texts escaped
-            for place, each in enumerate(section.figures)
+            FigureShown(
+                f"{section.title}: figuur {place}",
+                mark_safe(draw(each.kind, each.drawn, f"deel-{nth}-{place}")),  # noqa: S308 # our own drawing, texts escaped
+                each.caption,
+                each.words,
+            )
+            for place, each in enumerate(section.figures, start=1)
         ),
-        tables=section.tables,
+        tables=tuple((f"{section.title}: tabel {place}", each) for place, each in enumerate(section.tables, start=1)),
     )

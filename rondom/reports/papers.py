@@ -6,13 +6,15 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from rondom.base.paper import print_paper
-from rondom.reports.content import SectionPlain, plain_of
 from rondom.reports.figures import draw
 from rondom.reports.models import RELEASED, Report
+from rondom.reports.plain import SectionPlain, plain_of
+from rondom.reports.wording import CONTENTS
 
 TEMPLATE = Path(__file__).parent / "paper" / "report.typ"
 # Wide tables get smaller columns for what is short.
 WIDE = 5
+NAMES = {"contents": CONTENTS, "figure": "Figuur"}
 
 
 def report_pdf(report: Report) -> bytes:
@@ -22,7 +24,9 @@ def report_pdf(report: Report) -> bytes:
         day = date_format(timezone.localtime(released.at).date(), "j F Y") if released else ""
     stands = f"Vrijgegeven op {day}, versie {report.number}." if released else f"Nog niet vrijgegeven, versie {report.number}."
     sections = [on_paper(nth, each) for nth, each in enumerate(plain.sections)]
-    return print_paper(TEMPLATE, {"title": plain.title, "subtitle": plain.subtitle, "stands": stands, "sections": sections})
+    return print_paper(
+        TEMPLATE, {"title": plain.title, "subtitle": plain.subtitle, "stands": stands, "sections": sections, **NAMES}
+    )
 
 
 def on_paper(nth: int, section: SectionPlain) -> dict[str, object]:

@@ -11,8 +11,8 @@ from rondom.base.actions import Refused, refuse_if
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation, OrganisationKind
 from rondom.people.rights import DeskRight
-from rondom.reports.content import ReportPlain, plain_of
 from rondom.reports.models import RELEASED, Report, WaveSheet
+from rondom.reports.plain import ReportPlain, plain_of
 from rondom.reports.process import NotReckoned, reckon
 from rondom.reports.rules import why_not_report
 from rondom.surveys.items import OPEN, PASSED, differences

@@ -78,6 +78,8 @@ def standing(item: Mapping[str, Any], key: str, about: str) -> list[str]:
     else:
         said = [f"{about[:1].upper()}{about[1:]}: {figure_of(item, line)}."]
         said += [f"Alle antwoorden samen: {figure_of(item, everybody)}."] if everybody else []
+    if key == "all" and item.get("passed"):
+        said.append("Wie 'niet van toepassing' zei, telt niet mee.")
     if band:
         said.append(f"De scholen liggen tussen {number(band[0])} en {number(band[1])}.")
     if item["kind"] == "five" and line["mean"] < MIDDLE:
@@ -133,6 +135,7 @@ def headline(
     return f"{name}: {figure_of(item, line)}."
 
 
+CONTENTS = "Inhoud"
 METHOD = (
     "Iedereen die was uitgenodigd, kreeg dezelfde vragen. Niemand kan zien wie wat antwoordde, ook de onderzoeker niet.",
     "Van cijfers staat het gemiddelde er (M), met de spreiding (SD) en het aantal antwoorden (n). "

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from rondom.reports import wording
-from rondom.reports.content import content_of, plain_of, reworded
+from rondom.reports.content import content_of
 from rondom.reports.figures import draw
+from rondom.reports.plain import plain_of, reworded
 from rondom.reports.reckoning import reckoned
 from tests.reports.waves import invented
 
@@ -133,3 +134,10 @@ def test_rewording_leaves_all_other_sentences_as_they_are(sheets):
     texts = [text for section in plain.sections for _key, text in section.texts]
     assert texts[0] == "Anders"
     assert texts[1:] == sentences(made)[1:]
+
+
+def test_that_some_said_it_does_not_apply_to_them_is_told():
+    item = {"kind": "mark", "lines": {"all": {"n": 20, "mean": 7.0, "sd": 1.0}}, "band": None}
+
+    assert "Wie 'niet van toepassing' zei, telt niet mee." in wording.standing({**item, "passed": True}, "all", "")
+    assert len(wording.standing({**item, "passed": False}, "all", "")) == 1
