@@ -24,8 +24,8 @@ def test_a_report_is_made_released_read_and_withdrawn(visitor):
     leader.get_by_role("link", name=title).first.click()
     expect(leader.get_by_text(OWN)).to_be_visible()
     expect(leader.get_by_role("button", name="Intrekken")).to_have_count(0)
-    no_barrier(leader)
     assert leader.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    no_barrier(leader)
 
     page.get_by_text("Dit rapport intrekken").click()
     page.get_by_label(re.compile("Waarom trek je dit rapport in")).fill("Een vraag was anders gesteld.")
@@ -41,6 +41,7 @@ def somebody(visitor, who: str, width: int):
     one.page.goto(f"{one.address}/")
     one.page.get_by_role("link", name=re.compile("^Rapporten")).first.click()
     no_barrier(one.page)
+    one.page.reload()  # what was unfolded to be looked at lies over the page
     return one.page
 
 
