@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "rondom.people",
     "rondom.surveys",
     "rondom.schools",
+    "rondom.reports",
     "rondom.cases",
     "rondom.children",
     "rondom.safety",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("rondom.cases.urls")),
     path("", include("rondom.surveys.urls")),
     path("", include("rondom.schools.urls")),
+    path("", include("rondom.reports.urls")),
     path("", include("rondom.children.urls")),
     path("", include("rondom.safety.urls")),
     path("", include("rondom.cards.urls")),

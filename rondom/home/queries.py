@@ -34,6 +34,7 @@ class HomePage:
     may_use_cases: bool
     has_care_team: bool  # sits in one, may begin one, or sees the numbers of one
     monitoring: tuple[Organisation, ...]  # where one plans waves of a questionnaire
+    reporting: tuple[Organisation, ...]  # where one reads or makes reports on a wave
     schools: tuple[Organisation, ...]  # of which one reads what they keep about themselves
     meetings: tuple[AskedTo, ...]  # to which one is asked to come
 
@@ -64,9 +65,7 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         ),
         answering=at_desks([each.organisation for each in memberships if DeskRight.ANSWER_DATA in RIGHTS[each.function]]),
         asking=tuple(each.organisation for each in memberships if DeskRight.CHANGE_QUESTIONS in RIGHTS[each.function]),
-        naming=tuple(
-            each.organisation for each in memberships if DeskRight.NAME_ATTENTION_OFFICER in RIGHTS[each.function]
-        ),
+        naming=tuple(each.organisation for each in memberships if DeskRight.NAME_ATTENTION_OFFICER in RIGHTS[each.function]),
         is_at_work=bool(memberships),
         asked=waits_at_the_door(person),
         destroyers=tuple(
@@ -78,6 +77,7 @@ def home_page(person: Person, caseload: Caseload) -> HomePage:
         may_use_cases=any(each.function in USERS for each in memberships),
         has_care_team=bool(memberships) and (any(with_teams(each) for each in memberships) or bool(teams_of(person))),
         monitoring=tuple(each.organisation for each in memberships if DeskRight.PLAN_WAVES in RIGHTS[each.function]),
+        reporting=tuple(each.organisation for each in memberships if DeskRight.READ_REPORTS in RIGHTS[each.function]),
         schools=tuple(
             each.organisation
             for each in memberships

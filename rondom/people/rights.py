@@ -21,6 +21,8 @@ class DeskRight(StrEnum):
     PLAN_WAVES = "plan waves"
     RESEARCH = "research"
     TAKE_OUT = "take answers out"
+    MAKE_REPORTS = "make reports"
+    READ_REPORTS = "read reports"
     READ_SCHOOL = "read about the school"
     KEEP_FIGURES = "keep figures"
     SHOW_FIGURES = "show figures elsewhere"
@@ -47,14 +49,16 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.SCHOOL_LEADER: ANSWERER
     | FIGURES
     | {DeskRight.NAME_LOG_MANAGER, DeskRight.NAME_ATTENTION_OFFICER, DeskRight.SHOW_FIGURES}
-    | {DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES},
+    | {DeskRight.COUNT_CARE_TEAM, DeskRight.PLAN_WAVES, DeskRight.READ_REPORTS},
     Function.BEHAVIOURAL_SCIENTIST: HELPER | PLANNER,
     Function.SUPPORT_ASSISTANT: EVERYONE | TEAM,
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
-    # Plans waves, reads their raw figures and takes answers out for a purpose that is written down; stands in no circle by it.
-    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH, DeskRight.TAKE_OUT},
+    # Plans waves, reads their raw figures, takes answers out for a purpose that is written down and makes reports; stands in no
+    # circle by it.
+    Function.RESEARCHER: EVERYONE
+    | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH, DeskRight.TAKE_OUT, DeskRight.MAKE_REPORTS, DeskRight.READ_REPORTS},
 }
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})

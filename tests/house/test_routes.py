@@ -43,7 +43,7 @@ def routes() -> Iterator[tuple[str, str]]:
 NOT_OF_THIS_KIND = (
     *("<uuid:provider_id>", "<uuid:visit_id>", "<uuid:recovery_id>", "<uuid:file_id>", "<uuid:case_id>", "<uuid:request_id>"),
     *("<uuid:team_id>", "<uuid:sitting_id>", "<uuid:item_id>", "<uuid:member_id>", "<uuid:decision_id>"),
-    *("<uuid:questionnaire_id>", "<uuid:wave_id>", "<uuid:closed_id>"),
+    *("<uuid:questionnaire_id>", "<uuid:wave_id>", "<uuid:closed_id>", "<uuid:report_id>"),
 )
 
 

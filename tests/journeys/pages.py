@@ -23,6 +23,7 @@ from rondom.children.models import QUESTIONS, DiscretionaryShare, Role  # noqa: 
 from rondom.home.demo import DEMO_PEOPLE, LOG_MANAGER, demo_person, lay_world  # noqa: E402
 from rondom.home.demo_waves import RESEARCHER, demo_researcher  # noqa: E402
 from rondom.people.actions import make_invitation, make_paper_key  # noqa: E402
+from rondom.reports.models import Report  # noqa: E402
 from tests.conftest import World  # noqa: E402
 from tests.proofs.table import LINK  # noqa: E402
 from tests.proofs.walking import ROUTES, Circle, address, ask, sharing_body, whole_circle  # noqa: E402
@@ -65,6 +66,7 @@ def addresses(world: World, circle: Circle) -> dict[str, str]:
         "children:lost_key": {"place_id": place.pk},
         "meetings:by_link": {"link_token": LINK},
         "people:invitation": {"token": paper.token},
+        "reports:reword": {"report_id": Report.objects.exclude(turns__turn="released").get().pk},
         "people:card": {"token": make_paper_key(father, pin="271828").token},
     }
     found = {name: address(path, circle, child, **known.get(name, {})) for name, path in ROUTES.items()}

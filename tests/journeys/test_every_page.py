@@ -30,6 +30,7 @@ NO_PAGE = {
     "timeline:wall_stream": "the same for a screen on the wall",
     "schools:example": "a file to fill in",
     "schools:plan_paper": "the plan on paper",
+    "reports:paper": "a report on paper",
     "timeline:stream": "a line that stays open, no page",
     "timeline:table_stream": "the same for the table of a meeting",
 }

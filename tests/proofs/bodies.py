@@ -16,6 +16,7 @@ from rondom.children.rights import CHECKED_ROLES, RIGHTS, Right
 from rondom.people.models import Membership, Person
 from tests.proofs.apart import bodies_apart
 from tests.proofs.asked import bodies_of_asking
+from tests.proofs.reported import bodies_of_reported
 from tests.proofs.school import bodies_of_school
 from tests.proofs.table import bodies_at_the_table
 from tests.proofs.teams import bodies_of_team
@@ -33,7 +34,7 @@ def body(name: str, circle: Circle, person: Person) -> dict[str, Any]:
 def bodies_elsewhere(circle: Circle) -> dict[str, dict[str, Any]]:
     """In the rooms that have their own."""
     there = bodies_apart(circle) | bodies_at_the_table(circle) | bodies_of_team(circle) | bodies_of_asking(circle)
-    return there | bodies_of_school(circle.other_desk)
+    return there | bodies_of_school(circle.other_desk) | bodies_of_reported()
 
 
 def bodies_of(circle: Circle, person: Person) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from rondom.retention.models import Hold
+from tests.proofs.reported import told_of_reports
 from tests.sealed import rewrite
 
 # Of what is of all together, whoever may pause it reads why it waits.
@@ -16,3 +17,4 @@ def that_waits(aviary: Any) -> None:
         return place is not None and place.role in PAUSES
 
     rewrite(Hold.objects.filter(child=aviary.circle.child), note=aviary.bird("why destruction waits", may_know))
+    told_of_reports(aviary)

@@ -22,7 +22,7 @@ OF_EACH = (Role.MOTHER, Role.GUARDIAN, Role.CHILD, Role.CARE_COORDINATOR, Role.N
 # Who works at the school of another child and stands not in its circle: for them too it is not there.
 COLLEAGUES = (Role.CARE_COORDINATOR, Role.SCHOOL_LEADER)
 APPS = ["cards", "careteam", "cases", "children", "home", "meetings", "mydata", "people", "retention", "safety"]
-APPS += ["schools", "surveys", "timeline"]
+APPS += ["reports", "schools", "surveys", "timeline"]
 # Neither asked for nor answered by any page.
 UNUSED = ("PUT", "PATCH", "DELETE")
 

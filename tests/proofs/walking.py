@@ -69,6 +69,7 @@ from rondom.retention.models import Hold
 from rondom.safety.models import SafetyFile
 from tests.proofs.apart import lay_apart
 from tests.proofs.asked import lay_asked, parts_of_asked
+from tests.proofs.reported import lay_reported, parts_of_reported
 from tests.proofs.school import lay_about_school, parts_of_school
 from tests.proofs.table import lay_table, parts_of_address
 from tests.proofs.teams import lay_team, parts_of_team
@@ -162,6 +163,7 @@ def whole_circle(world) -> Circle:
     lay_table(world)
     lay_team(world)
     lay_asked(world.school)
+    lay_reported(world.school)
     lay_about_school(world.school, other)
     people = {}
     for place in Place.objects.filter(child=world.noor, taken__isnull=False).select_related("person").order_by("offered_at"):
@@ -299,6 +301,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         **parts_of_address(child),
         **parts_of_team(child),
         **parts_of_asked(desk.pk),
+        **parts_of_reported(desk.pk),
         **parts_of_school(desk, circle.school if desk == circle.other_desk else circle.other_desk),
         **given,
     }
