@@ -1,10 +1,10 @@
 # Rondom: `make run` starts it, `make test` proves it. `make` alone lists everything.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check fix bench proofs sbom world register messages
+.PHONY: help setup run test quick check fix bench proofs monitor-demo sbom world register messages
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: ## prepare .venv and the assets
 	@bash tools/setup.sh base
@@ -48,6 +48,10 @@ proofs: ## the long proofs; writes var/proofs.xml
 	@bash tools/browser.sh
 	@mkdir -p var
 	RONDOM_PROOF=full $(PY) -m pytest -m proof --junitxml=var/proofs.xml $(ARGS)
+
+monitor-demo: ## simulate four years of the first report, ask them over HTTP, count its tables again; writes var/monitor-demo.json
+	@bash tools/setup.sh base
+	$(PY) -m tools.monitor_demo
 
 sbom: ## of which parts a release is made; writes var/rondom-VERSION.cdx.json
 	@$(PY) tools/sbom.py

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.answering import measure_answering
 from bench.answers import measure_answers
 from bench.board import SUBJECTS, measure_boards
 from bench.halfhour import measure_half_hour
@@ -18,7 +19,7 @@ from bench.result import MOST_POSTER, table, with_goals
 from bench.serving import served
 from bench.tables import measure_tables
 
-PARTS = ("board", "live", "tables", "poster", "serving", "answers")
+PARTS = ("board", "live", "tables", "poster", "serving", "answers", "answering")
 LONG = ("halfhour",)  # only when asked for
 RESULT = Path("var/bench.json")
 
@@ -68,6 +69,8 @@ def main() -> None:
         found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
     if "answers" in asked.only:
         found["answers"] = measure_answers(asked.rounds)
+    if "answering" in asked.only:
+        found["answering"] = measure_answering(asked.rounds)
     if "halfhour" in asked.only:
         found["half hour"] = measure_half_hour(asked.minutes)
     if "serving" in asked.only and shutil.which("wrk"):

@@ -1,6 +1,7 @@
 """What was found: medians, spread and goals, as a table to read. Pure."""
 
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,6 +19,8 @@ MOST_AT_TABLE, MOST_SELDOM = 3.0, 500.0
 SETTLED, MOST_GROWN = 5, 1.1
 # Answers counted and tested, times polars doing the same.
 MOST_OF_POLARS = {"seconds": 1.2, "MB": 2.0}
+# Who answers among five hundred others: what one in a hundred may wait, and what a whole questionnaire may take beside oTree.
+MOST_WAIT, MOST_OF_OTREE = 500.0, 0.5
 MOST_POSTER = {"60": 0.2, "500": 1.0}
 
 
@@ -118,6 +121,67 @@ def goals_of_answers(answers: dict[str, Any]) -> list[Goal]:
     ]
 
 
+def pooled(rounds: Sequence[dict[str, Any]], how: str, what: str) -> list[float]:
+    return [value for each in rounds for value in each[how][what]]
+
+
+def lost(answering: dict[str, Any]) -> int:
+    """People and answers that were acknowledged and are not there after closing."""
+    found = 0
+    for sent, kept in zip(answering["rondom"], answering["kept"], strict=True):
+        told = Counter[str]()
+        for part in sent.values():
+            told.update(part["answers"])
+        people = sum(part["acknowledged"] for part in sent.values())
+        found += max(0, people - kept["people"]) + (told - Counter(kept["answers"])).total()
+    return found
+
+
+def goals_of_answering(answering: dict[str, Any]) -> list[Goal]:
+    if not answering:
+        return []
+    ours, peer = answering["rondom"], answering.get("oTree")
+    failed = sum(sum(each["failed"].values()) + each["cut"] for sent in ours for each in sent.values())
+    beside = [
+        Goal(
+            f"a questionnaire answered, {said}, median: times oTree",
+            median(pooled(ours, how, "whole")) / median(pooled(peer, how, "whole")),
+            MOST_OF_OTREE,
+        )
+        for how, said in (("crowd", "among 500"), ("alone", "alone"))
+        if peer
+    ]
+    return [
+        Goal("500 who answer, one request in a hundred, ms", p99(pooled(ours, "crowd", "waits")), MOST_WAIT),
+        Goal("pages not had and answers not acknowledged", failed, 0),
+        Goal("people and answers acknowledged and not kept", lost(answering), 0),
+        *beside,
+    ]
+
+
+def table_of_answering(answering: dict[str, Any]) -> list[str]:
+    waited, cost = ["p50, ms", "p99, ms", "requests/s", "answered", "whole, ms"], ["of processors, ms", "bytes"]
+    lines = [["", *waited, *cost, "failed", "again", "cut off"]]
+    for name in ("rondom", "oTree"):
+        for how, said in (("alone", "one alone"), ("crowd", "five hundred")):
+            parts = [each[how] for each in answering.get(name, [])]
+            if not parts:
+                continue
+            waits, whole = ([value for each in parts for value in each[what]] for what in ("waits", "whole"))
+            people = sum(each["acknowledged"] for each in parts)
+            rate = len(waits) / sum(each["seconds"] for each in parts)
+            counts = [str(sum(sum(each["failed"].values()) for each in parts))]
+            counts += [str(sum(each[what] for each in parts)) for what in ("again", "cut")]
+            size = sum(each["bytes"] for each in parts) / max(1, people)
+            told = [f"{median(waits):.0f}", f"{p99(waits):.0f}", f"{rate:.0f}", str(people), f"{median(whole):.0f}"]
+            lines.append([f"{name}, {said}", *told, spread(column(parts, "of processors, ms"), 1), f"{size:.0f}", *counts])
+    note = [f"  {answering['note']}"] if "note" in answering else []
+    kept = sum(each["people"] for each in answering["kept"])
+    acknowledged = sum(part["acknowledged"] for sent in answering["rondom"] for part in sent.values())
+    told = f"  rondom: {acknowledged} people acknowledged, {kept} kept after closing"
+    return ["", "Answering a questionnaire, five seconds of thinking between two pages", *rows(lines), told, *note]
+
+
 def table_of_answers(answers: dict[str, Any]) -> list[str]:
     lines = [["", "seconds", "of processors", "MB"]]
     for what, each in answers.items():
@@ -160,6 +224,7 @@ def goals(found: dict[str, Any]) -> list[Goal]:
         *goals_of_tables(found.get("tables", {})),
         *goals_of_poster(found.get("poster", {})),
         *goals_of_answers(found.get("answers", {})),
+        *goals_of_answering(found.get("answering", {})),
         *goals_of_half_hour(found.get("half hour", {})),
     ]
 
@@ -252,6 +317,8 @@ def table(found: dict[str, Any], names: dict[str, str]) -> str:
         told += ["", "A3 poster, in a warm process", *rows(lines)]
     if "answers" in found:
         told += table_of_answers(found["answers"])
+    if "answering" in found:
+        told += table_of_answering(found["answering"])
     if "half hour" in found:
         told += table_of_half_hour(found["half hour"])
     if "pages a second" in found:

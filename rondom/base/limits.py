@@ -11,6 +11,7 @@ from rondom.base.models import Event
 DAY = timedelta(days=1)
 # What one person may do in a day; far more than anybody does who works with it, far less than who copies all.
 EXPORTS, PAPERS, INVITATIONS, LINKS = "exports", "papers", "invitations", "links"
+ANSWERS = "answers"
 EVENTS = {
     EXPORTS: ("timeline.exported",),
     PAPERS: (
@@ -19,8 +20,9 @@ EVENTS = {
     ),
     INVITATIONS: ("invitation.made",),
     LINKS: ("link.made",),
+    ANSWERS: ("answers.taken_out",),
 }
-MOST_A_DAY = {EXPORTS: 10, PAPERS: 60, INVITATIONS: 100, LINKS: 30}
+MOST_A_DAY = {EXPORTS: 10, PAPERS: 60, INVITATIONS: 100, LINKS: 30, ANSWERS: 40}
 
 
 def left_today(person_id: Any, what: str) -> int:

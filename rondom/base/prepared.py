@@ -109,7 +109,7 @@ def stand_in(value: Given, nth: int) -> Given:
     if isinstance(value, str):
         return f"stand-in {nth}"
     if isinstance(value, int) and not isinstance(value, bool):
-        return 1_900_000_000 + nth
+        return 20_000 + nth % 9_973  # fits in the smallest column that there is
     raise TypeError(f"{value!r} may change what a question looks like")
 
 
@@ -123,4 +123,4 @@ def adapt(value: Given) -> Any:
 
 
 def is_among(value: Any, adapted: dict[Any, int]) -> bool:
-    return isinstance(value, UUID | date | str | int) and value in adapted
+    return isinstance(value, UUID | date | str | int) and not isinstance(value, bool) and value in adapted

@@ -181,7 +181,7 @@ def table_page(dossier: Dossier, table: Table, cards: Iterable[Told]) -> TablePa
     cards = [each for each in cards if each.is_shared]
     marked = sum(each.invited_id == mine.pk for each in table.marked)
     number = step.number if step else 0
-    shown = choices(table, mine, cards, also_others=number == 2)
+    shown = choices(table, mine, cards, also_others=number == 2 and not table.is_review)
     agreed = tuple(standing_of(dossier, each) for each in table.agreements if reads_agreement(dossier, table, each))
     may_agree = may_join and dossier.may(Right.AGREE)
     hand = Hand(mine.pk, may_agree, may_join and dossier.may(Right.WRITE_CARD), sees_of(table, cards))

@@ -20,6 +20,7 @@ class DeskRight(StrEnum):
     COUNT_CARE_TEAM = "count care team"
     PLAN_WAVES = "plan waves"
     RESEARCH = "research"
+    TAKE_OUT = "take answers out"
     READ_SCHOOL = "read about the school"
     KEEP_FIGURES = "keep figures"
     SHOW_FIGURES = "show figures elsewhere"
@@ -52,8 +53,8 @@ RIGHTS: dict[str, frozenset[StrEnum]] = {
     Function.SCHOOL_SOCIAL_WORKER: ANSWERER,
     Function.YOUTH_WORKER: ANSWERER,
     Function.NURSE: EVERYONE | {DeskRight.ANSWER_DATA},
-    # Plans waves and reads their raw figures; stands in no circle by it.
-    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH},
+    # Plans waves, reads their raw figures and takes answers out for a purpose that is written down; stands in no circle by it.
+    Function.RESEARCHER: EVERYONE | {DeskRight.PLAN_WAVES, DeskRight.RESEARCH, DeskRight.TAKE_OUT},
 }
 # Held beside the function by who is named for it.
 LOG_MANAGER = frozenset({DeskRight.MANAGE_RECORD})

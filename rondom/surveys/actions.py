@@ -4,31 +4,37 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from rondom.base.actions import NotYet, Refused, action, refuse_if
+from rondom.base.limits import ANSWERS, why_not_again
 from rondom.base.models import Act
+from rondom.base.record import record_system
 from rondom.people.desk import Desk, house_desk
 from rondom.people.rights import DeskRight
 from rondom.surveys.boxes import TooFull, new_lock, opened, shut
 from rondom.surveys.items import OPEN, Item, asked_of, kept_of, laid_from
+from rondom.surveys.marks import ABOUT, BATCH, MARKS, SIDES, Batch, TooFewMarks
 from rondom.surveys.models import (
     Box,
+    MarksCounted,
     OpenAnswer,
+    OpenAnswerSeen,
     PassUsed,
     Questionnaire,
     QuestionnaireVersion,
     SurveyAnswer,
+    TakeOut,
     Turnout,
     Wave,
     WaveSchool,
@@ -53,6 +59,7 @@ from rondom.surveys.rules import (
     why_not_release,
     why_not_renew,
     why_not_schools,
+    why_not_take_out,
     why_not_this_item,
 )
 from rondom.surveys.shipped import EMPTY, shipped
@@ -81,6 +88,18 @@ class Sent:
     answers: Mapping[str, str]
     also: str = ""
     code: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file with answers that is ready to go: of which years, what it carries, for what, and what a check of it found."""
+
+    years: tuple[str, ...]
+    cut: str
+    kind: str
+    purpose: str
+    rows: int
+    smallest: int
 
 
 @action("survey.begun", needs=DeskRight.PLAN_WAVES)
@@ -198,32 +217,35 @@ def start_wave(desk: Desk, *, wave: Wave) -> WaveTurn:
     return WaveTurn.objects.create(wave=wave, turn=OPENED, by_id=desk.person_id)
 
 
-@action("wave.answered", needs=SurveyRight.ANSWER, is_quiet=True)
 def send_answers(seat: Seat, *, sent: Sent) -> None:
     """Into a locked box. Sent again it is the same box; a link for one person is used by it and by nothing else.
 
-    Of a link that was used nothing is told: who has all links would learn by it who answered.
+    The box is shut before anything is locked: making a tie takes a tenth of a second, and meanwhile nobody else should wait.
     """
-    # Behind whoever closes it: what comes after that is told so, and lies in no box that nobody opens any more.
+    try:
+        laid = shut(seat.wave.lock, json.dumps(content_of(seat, sent), ensure_ascii=False).encode())
+    except TooFull as error:
+        raise Refused(_("Dit is te lang. Schrijf iets korter.")) from error
+    keep_box(seat, mark=hashlib.sha256(f"{seat.wave.pk} {sent.key}".encode()).hexdigest(), laid=laid)
+
+
+@action("wave.answered", needs=SurveyRight.ANSWER, is_quiet=True)
+def keep_box(seat: Seat, *, mark: str, laid: bytes) -> None:
+    """Of a link that was used nothing is told: who has all links would learn by it who answered."""
+    # Behind whoever closes it: what comes after that is told so, and lies in no box that nobody opens any more. All answers of a
+    # wave come in one behind the other here, so what is not there now is not there when it is laid down.
     wave = Wave.objects.select_for_update(no_key=True).get(pk=seat.wave.pk)
-    mark = hashlib.sha256(f"{wave.pk} {sent.key}".encode()).hexdigest()
     if Box.objects.filter(wave=wave, mark=mark).exists():
         return
     refuse_if(why_not_answer_now(wave, timezone.localdate()))
     refuse_if(_("Er is al heel vaak geantwoord. Vraag het aan wie de link gaf.") if is_full(wave) else None)
     if seat.by.number == MANY and (fast := why_not_so_fast(seat.by.mark, seat.school.invited.get(str(seat.respondent), 0))):
         raise NotYet(fast)
-    try:
-        laid = shut(wave.lock, json.dumps(content_of(seat, sent), ensure_ascii=False).encode())
-    except TooFull as error:
-        raise Refused(_("Dit is te lang. Schrijf iets korter.")) from error
-    try:
-        with transaction.atomic():
-            if seat.by.number != MANY:
-                PassUsed.objects.create(pk=by_chance(), wave=wave, mark=seat.by.mark)
-            Box.objects.create(pk=by_chance(), wave=wave, mark=mark, laid=laid)
-    except IntegrityError:
-        return  # the same at the same time, or a link that was used
+    if seat.by.number != MANY:
+        if PassUsed.objects.filter(mark=seat.by.mark).exists():
+            return
+        PassUsed.objects.create(pk=by_chance(), wave=wave, mark=seat.by.mark)
+    Box.objects.create(pk=by_chance(), wave=wave, mark=mark, laid=laid)
 
 
 def is_full(wave: Wave) -> bool:
@@ -231,13 +253,13 @@ def is_full(wave: Wave) -> bool:
 
 
 def content_of(seat: Seat, sent: Sent) -> dict[str, Any]:
-    asked = asked_of(seat.wave.version.items, seat.respondent, seat.wave.year)
+    version = seat.wave.version
     return {
         "school": seat.school.number,
         "role": str(seat.respondent),
         "also": sent.also,
-        "tie": tie_of(sent.code, tie_secret(seat.wave.version.questionnaire)),
-        "answers": kept_of(asked, sent.answers),
+        "tie": tie_of(sent.code, tie_secret(version.questionnaire_id)) if any(sent.code) else "",
+        "answers": kept_of(asked_of(version.items, seat.respondent, seat.wave.year), sent.answers),
     }
 
 
@@ -280,9 +302,50 @@ def lay_down(wave: Wave, contents: list[dict[str, Any]]) -> None:
     Turnout.objects.bulk_create(rows)
 
 
+@action("answers.taken_out", needs=DeskRight.TAKE_OUT, act=Act.EXECUTE)
+def take_out(desk: Desk, *, wave: Wave, taken: Taken) -> TakeOut:
+    """Written down before the file goes: what it is for stays beside what went."""
+    refuse_if(why_not_take_out(wave, taken.rows, taken.smallest) or why_not_again(desk.person_id, ANSWERS))
+    about = {"years": list(taken.years), "cut": taken.cut, "kind": taken.kind, "purpose": taken.purpose}
+    return TakeOut.objects.create(wave=wave, rows=taken.rows, smallest=taken.smallest, by_id=desk.person_id, **about)
+
+
+@action("words.looked_at", needs=DeskRight.RESEARCH, act=Act.UPDATE)
+def look_at_words(desk: Desk, *, answer: OpenAnswer, covered: list[int], is_hidden: bool) -> OpenAnswerSeen:
+    """Somebody read it for names: these words are covered for others, or it is not read by others at all. Again changes it."""
+    about = {"covered": covered, "is_hidden": is_hidden, "by_id": desk.person_id}
+    seen, _is_new = OpenAnswerSeen.objects.update_or_create(answer=answer, defaults=about)
+    return seen
+
+
 def close_by_the_calendar(today: date) -> int:
     """Each night: what was to close, closes."""
     over = Wave.objects.filter(closes_on__lt=today).exclude(turns__turn=CLOSED).select_related("organisation")
     for wave in over:
         close_wave(house_desk(wave.organisation), wave=wave)
     return len(over)
+
+
+@transaction.atomic
+def count_marks(batches: Sequence[Batch]) -> int:
+    """Add batches to what was counted; how many marks came down. One line says that it happened, not what or whose.
+
+    Raises:
+        TooFewMarks: one of them holds less than `BATCH` marks. None is counted then.
+        ValueError: a mark, question or side that is not asked here.
+    """
+    for each in batches:
+        if sum(each.marks.values()) < BATCH:
+            raise TooFewMarks
+        if not set(each.marks) <= set(MARKS) or each.question not in ABOUT or each.side not in SIDES:
+            raise ValueError(each.question)
+    for each in batches:
+        about = {"organisation_id": each.organisation_id, "year": each.year, "instrument": each.instrument}
+        for mark in MARKS:
+            key = about | {"side": each.side, "question": each.question, "mark": mark}
+            row = MarksCounted.objects.select_for_update().filter(**key).first() or MarksCounted(**key, times=0)
+            row.times += each.marks.get(mark, 0)
+            row.save()
+    if batches:
+        record_system("marks.counted", Act.EXECUTE)
+    return sum(sum(each.marks.values()) for each in batches)

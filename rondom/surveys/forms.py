@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from rondom.surveys.items import CHOICE, KINDS, OPEN, Item
 from rondom.surveys.models import QuestionnaireVersion, Respondent, Wave
 from rondom.surveys.rules import LONGEST_OPEN, MOST_INVITED
+from rondom.surveys.takeout.laying import PERSON, ROLE, SCHOOL
 from rondom.surveys.ties import PARTS
 from rondom.surveys.words import kind_name, label_of, title_of
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
 TEXT, LONGEST_OPTION = 400, 80
+ONE_YEAR, ALL_YEARS = "one", "all"
 STEPS = ((1, "1"), (2, "2"), (3, "3"), (4, "4"))
 NAMES = dict(settings.LANGUAGES)
 
@@ -173,6 +175,49 @@ class SchoolForm(forms.Form):
 
     def invited(self) -> dict[str, int]:
         return {role: self.cleaned_data[f"invited_{role}"] or 0 for role in self.roles}
+
+
+class TakeOutForm(forms.Form):
+    """What goes into a file, which kind of file, and for what."""
+
+    cut = forms.ChoiceField(
+        label=_("Wat staat er naast de antwoorden?"),
+        choices=(
+            (SCHOOL, _("de school, als letter")),
+            (ROLE, _("de functie")),
+            (PERSON, _("welke rijen van één mens zijn, door de jaren heen")),
+        ),
+        widget=forms.RadioSelect,
+        initial=SCHOOL,
+    )
+    years = forms.ChoiceField(label=_("Welke jaren?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Welk bestand?"),
+        choices=(
+            ("sav", _("SPSS (.sav)")),
+            ("xlsx", _("Excel (.xlsx), met codeboek")),
+            ("csv-nl", _("CSV voor Excel in het Nederlands")),
+            ("csv", _("CSV voor R en Python")),
+            ("ddi", _("codeboek in DDI, zonder antwoorden")),
+        ),
+        widget=forms.RadioSelect,
+        initial="sav",
+    )
+    purpose = forms.CharField(
+        label=_("Waarvoor?"),
+        min_length=10,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Schrijf in een zin welke vraag het moet beantwoorden. Dit blijft bewaard, met je naam en de dag."),
+    )
+
+    def __init__(self, *args: Any, wave: Wave, waves: list[Wave], **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = [(ONE_YEAR, wave.year)]
+        if len(waves) > 1:
+            choices.append((ALL_YEARS, _("alle gesloten jaren: %(years)s") % {"years": ", ".join(each.year for each in waves)}))
+        self.fields["years"].choices = choices  # type: ignore[attr-defined]
+        self.fields["years"].initial = choices[-1][0]
 
 
 def read_answers(sent: Mapping[str, str], items: list[Item]) -> tuple[dict[str, str], str]:

@@ -291,6 +291,41 @@ class SurveyAnswer(models.Model):
         return str(self.pk)
 
 
+class MarksCounted(models.Model):
+    """How often a question that is asked after a meeting got a mark, at a school, in a school year, by one side of the table.
+
+    A count and nothing else: no row is of one person, one meeting or one moment (decision 0042).
+    """
+
+    belongs_to: ClassVar[str | None] = "organisation"
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    year = models.CharField(max_length=9)  # in which it was counted
+    instrument = models.CharField(max_length=8)
+    side = models.CharField(max_length=8)
+    question = models.CharField(max_length=20)
+    mark = models.CharField(max_length=8)
+    times = models.PositiveIntegerField()
+
+    objects = Rows.as_manager()
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        plain = frozenset({"id", "organisation", "year", "instrument", "side", "question", "mark", "times"})
+        keep = "as its organisation"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year", "instrument", "side", "question", "mark"], name="one_count_per_mark"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.question} {self.mark}"
+
+
 class OpenAnswer(Model):
     """What somebody wrote in own words, sealed apart: no desk opens it but that of who researches."""
 
@@ -311,3 +346,52 @@ class OpenAnswer(Model):
 
     def sealed_apart(self) -> tuple[Subject, UUID | None]:
         return Subject(OPEN_ANSWERS, self.school.wave_id), None
+
+
+class TakeOut(Model):
+    """That answers were taken out as a file: by whom, when, for what, and what the file carries. The file itself is not kept."""
+
+    belongs_to: ClassVar[str | None] = "wave__organisation"
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="taken_out")
+    years = models.JSONField()  # of which school years; the wave is the one from whose page it was asked
+    cut = models.CharField(max_length=10)  # school, role or person: what stands beside the answers
+    kind = models.CharField(max_length=10)  # of file
+    purpose = models.CharField(_("doel"), max_length=300)
+    rows = models.PositiveIntegerField()
+    smallest = models.PositiveIntegerField()  # how many people the smallest group is that it shows
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "wave", "years", "cut", "kind", "purpose", "rows", "smallest", "at"})
+        keep = "as its organisation"
+
+    class Meta:
+        verbose_name = _("bestand met antwoorden")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class OpenAnswerSeen(Model):
+    """That somebody read an answer in own words for names: which words are covered, or that others do not read it."""
+
+    belongs_to: ClassVar[str | None] = "answer__school__wave__organisation"
+
+    answer = models.OneToOneField(OpenAnswer, on_delete=models.CASCADE, related_name="seen")
+    covered = models.JSONField(default=list)  # which words, counted from nought
+    is_hidden = models.BooleanField(default=False)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Privacy:
+        personal = frozenset({"by"})
+        plain = frozenset({"id", "answer", "covered", "is_hidden"})
+        keep = "as its organisation"
+
+    class Meta:
+        verbose_name = _("nagekeken antwoord")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,9 +1,8 @@
 """What the pages of the monitor print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import datetime
 
 import segno
 from django.utils import timezone, translation
@@ -14,6 +13,7 @@ from rondom.people.desk import Desk
 from rondom.people.models import Organisation
 from rondom.people.rights import DeskRight
 from rondom.surveys.items import FACES, FIVE, OPEN, Difference, Item, asked_of
+from rondom.surveys.marks import MarksOfYear, marks_at
 from rondom.surveys.models import (
     EXTRA_ROLES,
     FAMILY_ROLES,
@@ -22,6 +22,7 @@ from rondom.surveys.models import (
     SCHOOL_ROLES,
     Questionnaire,
     QuestionnaireVersion,
+    Respondent,
     Wave,
     WaveSchool,
 )
@@ -36,11 +37,12 @@ from rondom.surveys.queries import (
     turnouts_of,
     waves_at,
 )
-from rondom.surveys.room import Seat
 from rondom.surveys.rules import OPENED, is_open, turns_of
 from rondom.surveys.shipped import SHIPPED, shipped
 from rondom.surveys.tables import Counted, Line, band_of, people_in, per_role, per_school, school_by_role
 from rondom.surveys.words import kind_name, label_of, now_spoken, title_of, words_of
+
+WORKING_TOGETHER = "samenwerken"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class QuestionnairePage:
     items: tuple[ItemShown, ...]
     gone: tuple[str, ...]
     is_released: bool
+    marks: tuple[MarksOfYear, ...]  # of meetings, beside the questionnaire that asks the same of all
 
 
 def questionnaire_page(desk: Desk, questionnaire: Questionnaire) -> QuestionnairePage:
@@ -139,6 +142,7 @@ def questionnaire_page(desk: Desk, questionnaire: Questionnaire) -> Questionnair
         ),
         gone=tuple(code for code, each in differs.items() if each.what == "gone"),
         is_released=version.released_at is not None,
+        marks=marks_at(desk) if questionnaire.shipped == WORKING_TOGETHER else (),
     )
 
 
@@ -173,6 +177,7 @@ class WavePage:
     reminder: str
     may_plan: bool
     may_research: bool
+    may_take_out: bool
     band: str
 
 
@@ -199,6 +204,7 @@ def wave_page(desk: Desk, wave: Wave, base: str) -> WavePage:
         reminder=reminder_of(wave),
         may_plan=desk.may(DeskRight.PLAN_WAVES),
         may_research=desk.may(DeskRight.RESEARCH),
+        may_take_out=desk.may(DeskRight.TAKE_OUT),
         band=band_of(answered_in(wave)) if closed else "",
     )
 
@@ -305,6 +311,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """All that a page of answering depends on. A version that is released does not change; its moment says which it is."""
+
+    version: QuestionnaireVersion
+    released_at: datetime
+    respondent: Respondent
+    year: str
+    roles: tuple[str, ...]
+    language: str
+    why_not: str  # what is said instead of the questions
+
+
+@dataclass(frozen=True)
 class AnswerPage:
     title: str
     intro: str
@@ -313,24 +332,26 @@ class AnswerPage:
     also: tuple[tuple[str, str], ...]
     why_not: str
     key: str
-    closes_on: date
 
 
-def answer_page(seat: Seat, language: str, given: dict[str, Any], key: str, why_not: str) -> AnswerPage:
-    version = seat.wave.version
-    group = next(group for group in GROUPS if seat.respondent in group)
-    others = [role for role in group if role != seat.respondent and role in seat.wave.roles and role not in FAMILY_ROLES]
-    asked = [] if why_not else asked_of(version.items, seat.respondent, seat.wave.year)
+def answer_page(sheet: Sheet, given: Mapping[str, str], key: str) -> AnswerPage:
+    version, language = sheet.version, sheet.language
+    asked = [] if sheet.why_not else asked_of(version.items, sheet.respondent, sheet.year)
     return AnswerPage(
         title=version.said("title", language),
         intro=version.said("intro", language),
         languages=tuple((code, translation.get_language_info(code)["name_local"]) for code in version.languages),
         asked=tuple(asked_as(item, language, given.get(item.code, "")) for item in asked),
-        also=tuple((role, label_of(role)) for role in others),
-        why_not=why_not,
+        also=tuple((role, label_of(role)) for role in others_of(sheet.respondent, sheet.roles)),
+        why_not=sheet.why_not,
         key=key,
-        closes_on=seat.wave.closes_on,
     )
+
+
+def others_of(respondent: Respondent, roles: Sequence[str]) -> list[str]:
+    """Which roles somebody may have at the school besides the one of the link."""
+    group = next(group for group in GROUPS if respondent in group)
+    return [role for role in group if role != respondent and role in roles and role not in FAMILY_ROLES]
 
 
 def asked_as(item: Item, language: str, given: str) -> Asked:

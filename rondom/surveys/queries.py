@@ -16,6 +16,7 @@ from rondom.surveys.models import (
     Questionnaire,
     QuestionnaireVersion,
     SurveyAnswer,
+    TakeOut,
     Turnout,
     Wave,
     WaveSchool,
@@ -23,6 +24,7 @@ from rondom.surveys.models import (
 from rondom.surveys.room import lay_out_open_answers
 from rondom.surveys.rules import CLOSED, turns_of
 
+LAST_TAKEN = 50
 FEWEST_OPEN = 10  # of fewer no open answer is read (R132)
 
 
@@ -79,8 +81,8 @@ def released_versions(desk: Desk) -> list[QuestionnaireVersion]:
 def invited_in(wave: Wave) -> dict[str, int]:
     """How many were invited, by role."""
     total: dict[str, int] = {}
-    for school in wave.schools.all():
-        for role, number in school.invited.items():
+    for invited in wave.schools.values_list("invited", flat=True):
+        for role, number in invited.items():
             total[role] = total.get(role, 0) + number
     return total
 
@@ -130,3 +132,16 @@ def schools_of(wave: Wave) -> list[WaveSchool]:
 def waves_at(desk: Desk) -> list[Wave]:
     waves = Wave.objects.inside(desk).select_related("version").prefetch_related("turns").annotate(n=Count("schools"))
     return list(waves.order_by("-year", "-planned_at"))
+
+
+def closed_years(wave: Wave) -> list[Wave]:
+    """All closed waves of this questionnaire, the oldest first."""
+    found = Wave.objects.filter(version__questionnaire=wave.version.questionnaire_id, turns__turn=CLOSED)
+    about = found.select_related("version__questionnaire", "organisation").prefetch_related("turns")
+    return list(about.order_by("year", "planned_at"))
+
+
+def taken_out_of(wave: Wave) -> list[TakeOut]:
+    """What went out of all waves of this questionnaire, the newest first."""
+    found = TakeOut.objects.filter(wave__version__questionnaire=wave.version.questionnaire_id)
+    return list(found.select_related("by").order_by("-at")[:LAST_TAKEN])

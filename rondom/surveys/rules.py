@@ -10,6 +10,7 @@ from rondom.surveys.items import Item
 from rondom.surveys.models import QuestionnaireVersion, Wave
 
 LONGEST_OPEN = 1_500
+FEWEST_TAKEN = 5  # of fewer nothing leaves a desk in a file
 MOST_ITEMS, MOST_SCHOOLS, MOST_INVITED = 80, 500, 2_000
 OPENED, CLOSED = "opened", "closed"
 # How much more may come in than was invited: a shared link is passed on now and then, and must not fill the disk.
@@ -84,6 +85,13 @@ def why_not_open(wave: Wave, today: date) -> str | None:
 
 def why_not_close(wave: Wave) -> str | None:
     return _("Deze ronde is al dicht.") if CLOSED in turns_of(wave) else None
+
+
+def why_not_take_out(wave: Wave, rows: int, smallest: int) -> str | None:
+    """After closing, and only what a check of the file itself found to show no group under five (R136)."""
+    if CLOSED not in turns_of(wave):
+        return _("Deze ronde is nog open. Antwoorden zijn er pas na het sluiten.")
+    return _("Er is niets dat mee mag: het gaat om te weinig mensen.") if not rows or smallest < FEWEST_TAKEN else None
 
 
 def is_open(wave: Wave, today: date) -> bool:

@@ -6,8 +6,11 @@ and sixteen megabytes for each try.
 
 import hashlib
 import unicodedata
+from threading import BoundedSemaphore
 
 PARTS = 3
+# So many are made at once: each takes sixteen megabytes, and a processor from whoever asks for a page meanwhile.
+AT_ONCE = BoundedSemaphore(2)
 
 
 def tie_of(parts: tuple[str, ...], secret: bytes) -> str:
@@ -15,8 +18,8 @@ def tie_of(parts: tuple[str, ...], secret: bytes) -> str:
     plain = [as_written(each) for each in parts]
     if len(plain) != PARTS or not all(plain):
         return ""
-    made = hashlib.scrypt("|".join(plain).encode(), salt=secret, n=2**14, r=8, p=1, dklen=16)
-    return made.hex()
+    with AT_ONCE:
+        return hashlib.scrypt("|".join(plain).encode(), salt=secret, n=2**14, r=8, p=1, dklen=16).hex()
 
 
 def as_written(part: str) -> str:

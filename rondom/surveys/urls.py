@@ -21,5 +21,7 @@ urlpatterns = [
     path(f"{WAVE}/sluiten/", views.close, name="close"),
     path(f"{WAVE}/briefjes/", views.slips, name="slips"),
     path(f"{DESK}/rondes/<uuid:closed_id>/respons/", views.response, name="response"),
+    path(f"{DESK}/rondes/<uuid:closed_id>/meenemen/", views.take_out, name="take_out"),
+    path(f"{DESK}/rondes/<uuid:closed_id>/eigen-woorden/", views.own_words, name="own_words"),
     path("vragen/<str:link>/", views.answer, name="answer"),
 ]

@@ -30,6 +30,7 @@ from rondom.meetings.models import Said
 from rondom.meetings.queries import own_invitation
 from rondom.people import sessions
 from rondom.people.models import Membership, Organisation
+from rondom.surveys import room
 from rondom.timeline import at_table, live
 from tests.meetings.table import agreed, planned
 from tests.sealed import rewrite
@@ -156,6 +157,7 @@ ASKED = {
     "HEADS": (live.HEADS, {"chains": ("a", "b")}),
     "CHANGES": (live.CHANGES, {"chain": "a", "after": 12}),
     "REFUSED": (at_table.REFUSED, {"children": (uuid4(),)}),
+    "SCHOOL": (room.SCHOOL, {"wave": uuid4(), "number": 3}),
     **{model.__name__: (rows, {"meetings": (uuid4(),)}) for model, rows in table.ROWS.items()},
 }
 
@@ -173,7 +175,7 @@ def test_no_day_language_or_zone_is_kept_in_a_question(db, name):
 
 OF_A_MEETING = ("HERE", "SEATS", "GUESTS", "CHOSEN", "PREPARED", *(each.__name__ for each in table.ROWS))
 MAY_BE_NONE = {
-    *("PASSED_ON", "LINES", "ANSWERS", "REFUSED"),
+    *("PASSED_ON", "LINES", "ANSWERS", "REFUSED", "SCHOOL"),
     *("GUESTS", "CHOSEN", "ChairTaken", "TurnGiven", "SaidLaid", "Marked", "Correction", "TableCode"),
     *("MomentPointedOut", "FactorMarked"),
 }
@@ -199,6 +201,7 @@ def test_each_question_of_the_house_gives_what_it_gives_when_it_is_put_anew(worl
         "HEAD": {"chain": f"child:{child}", **way_in},
         "PLACE": {"now": now, **way_in},
         "PLACES": {"people": (mother,), "children": (child,), "today": today, "now": now},
+        "SCHOOL": {"wave": uuid4(), "number": 1},
         "PARENTS": {"children": (child,)},
         "LINES": {"children": (child,)},
         "ANSWERS": {"children": (child,)},

@@ -1,5 +1,6 @@
 """What is measured beside each other is the same; and what was found is told as it is. No test of how fast anything is."""
 
+import asyncio
 import json
 import re
 from datetime import date, timedelta
@@ -10,12 +11,14 @@ from django.conf import settings
 
 from bench.__main__ import asked_for
 from bench.cards import as_data, as_file, life
+from bench.crowd import Heard, answer_from
 from bench.peers import BUNDLED, bare, page_of
 from bench.result import goals, p95, table, with_goals
 from rondom.timeline.file import read_timeline
 from rondom.timeline.layout import CARD_DAYS
 
 MACHINE = {"processors": 2, "load before": "0.0 0.0 0.0"}
+CHUNKED = b"location: /vragen/a/?klaar=1\r\nTransfer-Encoding: chunked\r\n\r\n"
 NAMES = {"rondom": "Rondom", "bare": "bare page", "vis": "vis-timeline"}
 
 
@@ -123,6 +126,59 @@ def test_what_is_held_at_the_end_is_weighed_beside_minute_five():
     assert "other cards than a page opened now: 1.00, goal at most 0: MISSED by 1.00\n" in told
 
 
+def sent(waits: list[float], whole: list[float], people: int, failed: int = 0) -> dict:
+    told = {"waits": waits, "whole": whole, "acknowledged": people, "answers": {"Q1=4": people}, "seconds": 10.0, "bytes": 90}
+    return {"crowd": told | {"of processors, ms": 9.0, "again": 0, "cut": 0, "failed": {"answer": failed} if failed else {}}}
+
+
+def answering(kept: dict, *, wait: float = 20.0, failed: int = 0) -> dict:
+    parts = [sent([wait] * 9, [wait * 2] * 3, 3, failed), sent([100.0], [200.0], 1)]
+    ours, peer = ({**each, "alone": each["crowd"]} for each in parts)
+    return {"rondom": [ours], "oTree": [peer], "kept": [kept]}
+
+
+def test_what_was_acknowledged_is_laid_beside_what_was_kept():
+    """Each part of the run counts, so of three and three people six have to be there, and each of their answers."""
+    whole = answering({"people": 6, "answers": {"Q1=4": 6}})
+    missing = answering({"people": 5, "answers": {"Q1=4": 4, "Q1=3": 1}}, wait=600, failed=1)
+
+    assert [(goal.found, goal.is_met) for goal in goals({"answering": whole})] == [
+        *((20.0, True), (0, True), (0, True)),
+        *((0.2, True), (0.2, True)),
+    ]
+    assert [(goal.found, goal.is_met) for goal in goals({"answering": missing})] == [
+        *((600.0, False), (2, False), (3, False)),
+        *((6.0, False), (6.0, False)),
+    ]
+    told = table({"machine": MACHINE, "answering": missing}, NAMES)
+    assert "rondom: 6 people acknowledged, 5 kept after closing" in told
+
+
+def test_where_the_peer_does_not_run_the_table_says_why():
+    alone = answering({"people": 6, "answers": {"Q1=4": 6}})
+    del alone["oTree"]
+
+    assert len(goals({"answering": alone})) == 3
+    noted = alone | {"note": "oTree did not install: x"}
+    assert "oTree did not install" in table({"machine": MACHINE, "answering": noted}, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("came", "body"),
+    [
+        (b"HTTP/1.1 302 Found\r\nLocation: http://h/vragen/a/?klaar=1\r\nContent-Length: 2\r\n\r\nok", b"ok"),
+        (b"HTTP/1.1 302 Found\r\n" + CHUNKED + b"2\r\nok\r\n1\r\n!\r\n0\r\n\r\n", b"ok!"),
+    ],
+)
+def test_the_crowd_reads_an_answer_as_it_is_sent(came, body):
+    async def read() -> Heard:
+        reader = asyncio.StreamReader()
+        reader.feed_data(came)
+        return await answer_from(reader)
+
+    assert asyncio.run(read()) == Heard(302, "/vragen/a/?klaar=1", body)
+
+
 def test_the_file_of_the_result_keeps_every_round_and_each_goal():
     kept = json.loads(json.dumps(with_goals(found(ours=400, peer=200, plain=100))))
 
@@ -138,7 +194,7 @@ def test_of_a_hundred_figures_five_lie_above_the_ninety_fifth():
 
 def test_who_asks_for_something_that_is_not_measured_hears_what_is(capsys):
     assert asked_for(["--rounds", "1", "--sizes", "60,500", "--only", "board,live"]).sizes == [60, 500]
-    short = ["board", "live", "tables", "poster", "serving", "answers"]
+    short = ["board", "live", "tables", "poster", "serving", "answers", "answering"]
     assert asked_for([]).only == short, "half an hour is measured only when it is asked for"
     for wrong in (["--only", "moon"], ["--rounds", "0"], ["--sizes", "0"], ["--minutes", "0"]):
         with pytest.raises(SystemExit):
@@ -154,6 +210,10 @@ def test_what_is_measured_beside_us_is_installed_by_a_lock_and_not_with_the_prod
     assert all("integrity" in each for name, each in lock["packages"].items() if name and not each.get("inBundle"))
     for name in lock["packages"][""]["dependencies"].keys() - {"esbuild"}:  # which binds our own scripts too
         assert f"node_modules/{name}\"" not in product
+    peer = (settings.ROOT / "bench" / "peers" / "otree" / "requirements.txt").read_text()
+    parts = re.findall(r"^\S+==\S+ .*\n +--hash=sha256:", peer, re.MULTILINE)
+    assert len(parts) == len(re.findall("==", peer)) > 10
+    assert "otree" not in (settings.ROOT / "requirements" / "dev.txt").read_text()
 
 
 def test_answers_are_set_beside_polars():

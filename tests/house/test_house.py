@@ -44,7 +44,6 @@ OWN |= {"people.address_code", "people.paper_card", "people.revoke_card", "peopl
 OWN |= {f"people.{name}" for name in ("enter", "ways_in", "too_many", "shown", "way_back", "keep_this_visit", "asked")}
 OWN |= {"people.too_many_here", "people.note_shown"}
 OWN |= {"people.same_person_again", "people.not_vouched_for"}
-OWN |= {"surveys.shown"}
 WRITES = {"create", "bulk_create", "save", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 # `update` and `save` of a dictionary, a session or the record itself are no writes of the field.
 # The door itself notes that somebody looks, as it notes that it was opened.

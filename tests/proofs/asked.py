@@ -21,7 +21,7 @@ from rondom.surveys.actions import (
 )
 from rondom.surveys.models import OpenAnswer, Questionnaire, QuestionnaireVersion, Wave
 from rondom.surveys.passes import Pass
-from rondom.surveys.queries import last_version
+from rondom.surveys.queries import FEWEST_OPEN, last_version
 from rondom.surveys.room import open_wave
 from tests.sealed import rewrite
 
@@ -43,6 +43,8 @@ def lay_asked(school: Organisation) -> None:
         send_answers(seat, sent=Sent(f"key {year}", {"P01": "4", "P06": WORDS}))
         if days == 1:
             close_wave(desk, wave=wave)
+            more = {"school": wave.schools.get(), "role": ROLE, "item": "P06"}
+            OpenAnswer.objects.bulk_create(OpenAnswer(**more, text=f"{WORDS} {nth}") for nth in range(FEWEST_OPEN))
     start_questionnaire(desk, name="samenwerken")
 
 
@@ -70,6 +72,7 @@ def bodies_of_asking(circle: Any) -> dict[str, dict[str, Any]]:
     today = timezone.localdate()
     version = QuestionnaireVersion.objects.filter(questionnaire__organisation=circle.school, released_at__isnull=False).first()
     day = (today + timedelta(days=5)).isoformat()
+    told = OpenAnswer.objects.filter(school__wave__organisation=circle.school).first()
     item = {"code": "S01", "kind": "five", "roles": ["teacher"], "text_nl": "Anders gevraagd?", "text_en": "Asked otherwise?"}
     return {
         "surveys:start": {"name": "leerlingen"},
@@ -85,6 +88,8 @@ def bodies_of_asking(circle: Any) -> dict[str, dict[str, Any]]:
         },
         "surveys:school": {"name": "Basisschool De Beuk", f"invited_{ROLE}": "12"},
         "surveys:slips": {"school": "basisschool-de-wilg", "role": ROLE, "language": "nl"},
+        "surveys:take_out": {"cut": "school", "years": "one", "kind": "csv", "purpose": "Gaat het beter dan vorig jaar?"},
+        "surveys:own_words": {"answer": str(told.pk) if told else "", "cover": "tijd"},
         "surveys:answer": {"key": "sent once", "a_P01": "4", "a_P06": WORDS},
     }
 
@@ -94,5 +99,9 @@ def researcher_of(school: Organisation) -> Any:
 
 
 def told_of_asking(aviary: Any) -> None:
-    """What somebody wrote in own words stands on no page of this part, for whoever."""
-    rewrite(OpenAnswer.objects.all(), text=aviary.bird("open answer", lambda _place, _person: False))
+    """What somebody wrote in own words is read by who researches; by others not before all were looked at."""
+    rewrite(OpenAnswer.objects.all(), text=aviary.bird("open answer", researches))
+
+
+def researches(_place: Any, person: Any) -> bool:
+    return Membership.objects.filter(person=person, function=Function.RESEARCHER).exists()

@@ -230,7 +230,7 @@ def test_an_item_that_nobody_answered():
 
 
 def test_no_page_loads_what_counts_and_tests():
-    heavy = {"numpy", "scipy", "statsmodels", "polars"}
+    heavy = {"numpy", "scipy", "statsmodels", "polars", "pyreadstat"}
     code = f"import django, sys; django.setup(); import config.urls, config.asgi; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, capture_output=True, text=True, check=True)
 

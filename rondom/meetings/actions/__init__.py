@@ -3,6 +3,7 @@
 from rondom.meetings.actions.agreeing import Agreed, agree, remind_of_agreements, say_of_agreement
 from rondom.meetings.actions.by_link import MadeLink, answer_by_link, make_link, take_link_back
 from rondom.meetings.actions.evaluating import evaluate
+from rondom.meetings.actions.handing_down import hand_marks_down
 from rondom.meetings.actions.holding import (
     begin_step,
     close_meeting,
@@ -57,6 +58,7 @@ __all__ = [
     "end_walls",
     "evaluate",
     "give_turn",
+    "hand_marks_down",
     "invite_to",
     "knock",
     "lay_said",

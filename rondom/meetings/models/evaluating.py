@@ -49,10 +49,11 @@ class EvaluationAnswer(Model):
     question = models.CharField(max_length=20)  # its code in the guide
     face = models.CharField(max_length=8, blank=True, choices=Face.choices)
     text = PersonalText(blank=True)
+    is_counted = models.BooleanField(default=False)  # its mark came down to the monitor, in a batch (decision 0042)
 
     class Privacy:
         personal = frozenset({"text"})
-        plain = frozenset({"id", "evaluation", "question", "face"})
+        plain = frozenset({"id", "evaluation", "question", "face", "is_counted"})
         keep = "as its meeting"
 
     class Meta:

@@ -1,5 +1,6 @@
 from rondom.surveys.views.answering import answer
 from rondom.surveys.views.questionnaires import arrange, item, monitor, questionnaire, release, renew, start, title
+from rondom.surveys.views.reading import own_words, take_out
 from rondom.surveys.views.waves import close, open_now, plan, response, school, slips, wave
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "item",
     "monitor",
     "open_now",
+    "own_words",
     "plan",
     "questionnaire",
     "release",
@@ -17,6 +19,7 @@ __all__ = [
     "school",
     "slips",
     "start",
+    "take_out",
     "title",
     "wave",
 ]

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,9 +17,10 @@ from rondom.surveys import actions
 from rondom.surveys.actions import Sent
 from rondom.surveys.forms import read_answers, read_code
 from rondom.surveys.items import asked_of
-from rondom.surveys.pages import AnswerPage, answer_page
+from rondom.surveys.pages import others_of
 from rondom.surveys.room import Seat, open_wave
 from rondom.surveys.rules import why_not_answer_now
+from rondom.surveys.sheets import drawn, kept, sheet_of
 
 LONGEST_KEY = 64
 
@@ -47,33 +47,29 @@ def language_of(request: HttpRequest, seat: Seat) -> str:
 
 def show(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
     why_not = why_not_answer_now(seat.wave, timezone.localdate()) or ""
-    is_done = "klaar" in request.GET
-    page = answer_page(seat, language, {}, uuid4().hex, _("Dank u wel. Het is aangekomen.") if is_done else why_not)
-    return shown(request, page, language)
+    said = _("Dank u wel. Het is aangekomen.") if "klaar" in request.GET else why_not
+    # Nonce and key are of this page alone; all else is the same for everyone, and kept.
+    nonce = str(request.csp_nonce)  # type: ignore[attr-defined] # by the middleware of the content policy
+    return kept(sheet_of(seat, language, said)).answered(request, {"nonce": nonce, "key": uuid4().hex})
 
 
 def take(request: HttpRequest, seat: Seat, language: str) -> HttpResponse:
     asked = asked_of(seat.wave.version.items, seat.respondent, seat.wave.year)
     given, why_not = read_answers(request.POST, asked)
     key = request.POST.get("key", "")[:LONGEST_KEY] or uuid4().hex
-    page = answer_page(seat, language, given, key, "")
     also = request.POST.get("also", "")
-    sent = Sent(key, given, also if also in dict(page.also) else "", read_code(request.POST))
+    sent = Sent(key, given, also if also in others_of(seat.respondent, seat.wave.roles) else "", read_code(request.POST))
     status = 409
-    is_script = request.headers.get("Accept") == "text/plain"
     if not why_not:
         try:
             actions.send_answers(seat, sent=sent)
         except Refused as refused:
             why_not, status = str(refused), 503 if isinstance(refused, NotYet) else 409
-    if is_script:
+    if request.headers.get("Accept") == "text/plain":
         said = why_not or _("Dank u wel. Het is aangekomen.")
         return HttpResponse(said, status=status if why_not else 200, content_type="text/plain; charset=utf-8")
     if why_not:
-        return shown(request, page, language, wrong=why_not)
+        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+        page = drawn(sheet_of(seat, language), nonce=nonce, key=key, given=given, wrong=why_not)
+        return HttpResponse(page, status=422)
     return HttpResponseRedirect(f"{request.path}?klaar=1&taal={language}")
-
-
-def shown(request: HttpRequest, page: AnswerPage, language: str, wrong: str = "") -> HttpResponse:
-    context = {"page": page, "wrong": wrong, "language": language}
-    return render(request, "surveys/answer.html", context, status=422 if wrong else 200)

@@ -12,7 +12,7 @@ from rondom.cards.actions import remind_of_reviews
 from rondom.careteam.actions import end_team_meetings
 from rondom.cases.actions import end_cases, lay_cases
 from rondom.children.queries import without_a_child_since
-from rondom.meetings.actions import remind_of_agreements
+from rondom.meetings.actions import hand_marks_down, remind_of_agreements
 from rondom.people.actions import tidy_accounts
 from rondom.retention.actions import destroy_what_is_due, night_before, note_night
 from rondom.safety.actions import remind_of_safety
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             counts = {**tidy_accounts(without_a_child_since), "reminded": remind_of_reviews(now)}
             counts |= {"safety": remind_of_safety(now), "laid": lay_cases(today), "ended": end_cases(today)}
             counts |= {"agreements": remind_of_agreements(today), "care_teams": end_team_meetings(now)}
+            counts |= {"marks": hand_marks_down(now)}
             counts |= {"waves": close_by_the_calendar(today), "scans": end_scans(today)}
             counts |= destroy_what_is_due() | {"old_keys": sweep()}
             note_night(today)

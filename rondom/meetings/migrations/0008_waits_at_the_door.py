@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0006_away'),
+        ('meetings', '0007_case_review'),
     ]
 
     operations = [
