@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from rondom.base import limits
@@ -82,7 +83,7 @@ def test_paper_of_a_meeting_of_a_team_of_a_school_and_of_a_wave_counts_with_the_
     assert left_today(coordinator.pk, PAPERS) == 0
 
     most(PAPERS, 1)
-    slips, given = f"/organisaties/{bureau.pk}/rondes/{wave.pk}/briefjes/", {"school": "de-wilg", "role": "teacher"}
+    slips, given = reverse("surveys:slips", args=[bureau.pk, wave.pk]), {"school": "de-wilg", "role": "teacher"}
     assert [as_person(researcher).post(slips, given).status_code for _time in range(2)] == [200, 302]
 
 

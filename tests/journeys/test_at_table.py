@@ -99,6 +99,7 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
         looked_at(chair, mother, worker)
 
     press(chair, chair.get_by_role("link", name="Overleg afsluiten"))
+    chair.wait_for_url("**/afsluiten/")
     looked_at(chair)
     press(chair, chair.get_by_role("button", name="Ja, afsluiten"))
     for page in (chair, mother, worker):
