@@ -61,12 +61,16 @@ def lay_team(world: Any) -> None:
 
 
 def parts_of_team(_child: Any) -> dict[str, Any]:
-    """The parts of an address: the item without a name."""
+    """The parts of an address: the item without a name, in what was laid here and not by who fills in a form later."""
+
+    def first(rows: Any) -> Any:
+        return rows.order_by("at").values_list("pk", flat=True)[0]
+
     return {
-        "team_id": lambda: CareTeam.objects.values_list("pk", flat=True).get(),
-        "sitting_id": lambda: TeamMeeting.objects.values_list("pk", flat=True).get(),
-        "item_id": lambda: AgendaItem.objects.filter(of_child=None).values_list("pk", flat=True).get(),
-        "decision_id": lambda: TeamDecision.objects.values_list("pk", flat=True).get(),
+        "team_id": lambda: first(CareTeam.objects.all()),
+        "sitting_id": lambda: first(TeamMeeting.objects.all()),
+        "item_id": lambda: first(AgendaItem.objects.filter(of_child=None)),
+        "decision_id": lambda: first(TeamDecision.objects.all()),
         "member_id": lambda: TeamMember.objects.order_by("since").values_list("pk", flat=True).last(),
     }
 
