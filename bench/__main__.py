@@ -16,10 +16,11 @@ from bench.halfhour import measure_half_hour
 from bench.live import measure_live
 from bench.poster import measure_posters
 from bench.result import MOST_POSTER, table, with_goals
+from bench.seals import measure_seals
 from bench.serving import served
 from bench.tables import measure_tables
 
-PARTS = ("board", "live", "tables", "poster", "serving", "answers", "answering")
+PARTS = ("board", "live", "tables", "poster", "seals", "serving", "answers", "answering")
 LONG = ("halfhour",)  # only when asked for
 RESULT = Path("var/bench.json")
 
@@ -67,6 +68,8 @@ def main() -> None:
         found["tables"] = measure_tables(asked.rounds)
     if "poster" in asked.only:
         found["poster"] = measure_posters([size for size in asked.sizes if str(size) in MOST_POSTER], asked.rounds)
+    if "seals" in asked.only:
+        found["seals"] = measure_seals(asked.rounds)
     if "answers" in asked.only:
         found["answers"] = measure_answers(asked.rounds)
     if "answering" in asked.only:

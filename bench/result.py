@@ -21,6 +21,8 @@ SETTLED, MOST_GROWN = 5, 1.1
 MOST_OF_POLARS = {"seconds": 1.2, "MB": 2.0}
 # Who answers among five hundred others: what one in a hundred may wait, and what a whole questionnaire may take beside oTree.
 MOST_WAIT, MOST_OF_OTREE = 500.0, 0.5
+# The page of a board with its texts sealed, times the same page with its texts lying open.
+SEALED, OPEN, MOST_SEALED = "sealed", "lying open", 1.25
 MOST_POSTER = {"60": 0.2, "500": 1.0}
 
 
@@ -111,6 +113,12 @@ def goals_of_tables(tables: dict[str, Any]) -> list[Goal]:
 def goals_of_poster(poster: dict[str, list[float]]) -> list[Goal]:
     wanted = {size: most for size, most in MOST_POSTER.items() if size in poster}
     return [Goal(f"A3 of {size} cards, seconds", median(poster[size]), most) for size, most in wanted.items()]
+
+
+def goals_of_seals(seals: dict[str, list[float]]) -> list[Goal]:
+    if not seals:
+        return []
+    return [Goal("the board with seals: times the board without", median(seals[SEALED]) / median(seals[OPEN]), MOST_SEALED)]
 
 
 def goals_of_answers(answers: dict[str, Any]) -> list[Goal]:
@@ -223,6 +231,7 @@ def goals(found: dict[str, Any]) -> list[Goal]:
         *goals_of_live(found.get("live", {})),
         *goals_of_tables(found.get("tables", {})),
         *goals_of_poster(found.get("poster", {})),
+        *goals_of_seals(found.get("seals", {})),
         *goals_of_answers(found.get("answers", {})),
         *goals_of_answering(found.get("answering", {})),
         *goals_of_half_hour(found.get("half hour", {})),
@@ -315,6 +324,9 @@ def table(found: dict[str, Any], names: dict[str, str]) -> str:
     if "poster" in found:
         lines = [[f"{size} cards, seconds", spread(values, 3)] for size, values in found["poster"].items()]
         told += ["", "A3 poster, in a warm process", *rows(lines)]
+    if "seals" in found:
+        lines = [[f"{how}, ms of the processor", spread(values, 1)] for how, values in found["seals"].items()]
+        told += ["", "The page of a board of 500 cards", *rows(lines)]
     if "answers" in found:
         told += table_of_answers(found["answers"])
     if "answering" in found:

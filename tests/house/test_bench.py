@@ -131,6 +131,14 @@ def sent(waits: list[float], whole: list[float], people: int, failed: int = 0) -
     return {"crowd": told | {"of processors, ms": 9.0, "again": 0, "cut": 0, "failed": {"answer": failed} if failed else {}}}
 
 
+def test_what_seals_cost_is_held_to_a_quarter():
+    dear = {"seals": {"sealed": [13.0, 15.0, 14.0], "lying open": [10.0, 10.0, 11.0]}}
+
+    assert [(goal.found, goal.is_met) for goal in goals(dear)] == [(1.4, False)]
+    assert "MISSED" in table({"machine": MACHINE, **dear}, NAMES)
+    assert goals({"seals": {"sealed": [12.0], "lying open": [10.0]}})[0].is_met
+
+
 def answering(kept: dict, *, wait: float = 20.0, failed: int = 0) -> dict:
     parts = [sent([wait] * 9, [wait * 2] * 3, 3, failed), sent([100.0], [200.0], 1)]
     ours, peer = ({**each, "alone": each["crowd"]} for each in parts)
@@ -194,7 +202,7 @@ def test_of_a_hundred_figures_five_lie_above_the_ninety_fifth():
 
 def test_who_asks_for_something_that_is_not_measured_hears_what_is(capsys):
     assert asked_for(["--rounds", "1", "--sizes", "60,500", "--only", "board,live"]).sizes == [60, 500]
-    short = ["board", "live", "tables", "poster", "serving", "answers", "answering"]
+    short = ["board", "live", "tables", "poster", "seals", "serving", "answers", "answering"]
     assert asked_for([]).only == short, "half an hour is measured only when it is asked for"
     for wrong in (["--only", "moon"], ["--rounds", "0"], ["--sizes", "0"], ["--minutes", "0"]):
         with pytest.raises(SystemExit):
