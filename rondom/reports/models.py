@@ -1,16 +1,20 @@
 """Reports on closed waves: what a wave says, fixed once, and the reports that are read from it."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from rondom.base.keys import Subject
 from rondom.base.models import Model
+from rondom.base.seal import PersonalText, PersonalWords
 from rondom.people.models import Organisation, Person
 from rondom.surveys.models import Respondent, Wave
 
+REPORTS = "reports"  # sealed apart: the desks that read a report are not all of one house
 RELEASED, WITHDRAWN = "released", "withdrawn"
 
 
@@ -49,17 +53,15 @@ class Report(Model):
     school = models.CharField(max_length=60, blank=True)  # its code in the wave
     role = models.CharField(max_length=30, choices=Respondent.choices, blank=True)
     number = models.PositiveSmallIntegerField()  # the version
-    content = models.JSONField()  # all that page and paper print, as it was made and reworded
+    content = PersonalWords()  # all that page and paper print, as it was made and reworded
     # Whose school leader reads it, beside who researches.
     reader = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
-        personal = frozenset({"made_by"})
-        plain = frozenset(
-            {"id", "organisation", "wave", "kind", "school", "role", "number", "content", "reader", "made_at"},
-        )
+        personal = frozenset({"made_by", "content"})
+        plain = frozenset({"id", "organisation", "wave", "kind", "school", "role", "number", "reader", "made_at"})
         keep = "as its organisation"
 
     class Meta:
@@ -70,6 +72,9 @@ class Report(Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def sealed_apart(self) -> tuple[Subject, UUID | None]:
+        return Subject(REPORTS, self.organisation_id), None
 
     @cached_property
     def turn_rows(self) -> dict[str, Any]:
@@ -91,13 +96,13 @@ class ReportTurn(Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="turns")
     turn = models.CharField(max_length=10)  # released, withdrawn
-    note = models.CharField(max_length=400, blank=True)
+    note = PersonalText(blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Privacy:
-        personal = frozenset({"by"})
-        plain = frozenset({"id", "report", "turn", "note", "at"})
+        personal = frozenset({"by", "note"})
+        plain = frozenset({"id", "report", "turn", "at"})
         keep = "as its organisation"
 
     class Meta:
@@ -105,3 +110,6 @@ class ReportTurn(Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.turn}"
+
+    def sealed_apart(self) -> tuple[Subject, UUID | None]:
+        return self.report.sealed_apart()

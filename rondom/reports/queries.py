@@ -8,10 +8,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from rondom.base.actions import Refused, refuse_if
+from rondom.base.keys import Subject
+from rondom.base.seal import lay_out_apart
 from rondom.people.desk import Desk
 from rondom.people.models import Organisation, OrganisationKind
 from rondom.people.rights import DeskRight
-from rondom.reports.models import RELEASED, Report, WaveSheet
+from rondom.reports.models import RELEASED, REPORTS, Report, WaveSheet
 from rondom.reports.plain import ReportPlain, plain_of
 from rondom.reports.process import NotReckoned, reckon
 from rondom.reports.rules import why_not_report
@@ -22,7 +24,7 @@ from rondom.surveys.queries import answers_of, turnouts_of
 ALL = "all"
 
 
-def reports_at(desk: Desk) -> QuerySet[Report]:
+def rows_at(desk: Desk) -> QuerySet[Report]:
     """Who makes reports reads all of the own desk; others what was released: of the own desk, or of elsewhere for them."""
     here = Q(organisation=desk.organisation)
     released = Q(turns__turn=RELEASED)
@@ -31,10 +33,17 @@ def reports_at(desk: Desk) -> QuerySet[Report]:
     return found.select_related("wave", "wave__version", "organisation", "reader").prefetch_related("turns").order_by("-made_at")
 
 
+def reports_at(desk: Desk) -> list[Report]:
+    found = list(rows_at(desk))
+    lay_out_apart(*{Subject(REPORTS, each.organisation_id) for each in found})
+    return found
+
+
 def report_at(desk: Desk, report_id: UUID) -> Report:
-    found = reports_at(desk).filter(pk=report_id).first()
+    found = rows_at(desk).filter(pk=report_id).first()
     if found is None:
         raise Http404
+    lay_out_apart(Subject(REPORTS, found.organisation_id))
     return found
 
 

@@ -193,7 +193,7 @@ def test_where_a_name_may_not_be_said_any_more_nothing_is_written_beside_the_way
 
     for route, sent in (("notitie", {"text": TEXT}), ("besluit", {})):
         answer = browser.post(where(meeting, "punt", str(item.pk), route), sent, follow=True)
-        assert "Zet het zonder naam opnieuw op de agenda." in answer.text, route
+        assert "Zet het opnieuw op de agenda, zonder naam." in answer.text, route
     assert not ItemNote.objects.exists() and not TeamDecision.objects.exists()
     with pytest.raises(Refused, match="zonder naam"):
         agreed(world, meeting, item)
@@ -356,7 +356,7 @@ def test_the_night_looks_at_it(world, capsys):
 
 
 def test_the_way_in_stands_on_the_first_page_of_who_may_use_it(world, as_person):
-    words = "Met een vaste groep over meer kinderen."
+    words = "Een vaste groep die over meerdere kinderen praat."
     assert words in as_person(world.person(Role.CARE_COORDINATOR)).get("/").text
     assert words in as_person(leader(world)).get("/").text
     assert words not in as_person(world.person(Role.YOUTH_WORKER)).get("/", follow=True).text

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from rondom.base.seal import all_laid_out
 from rondom.people.desk import open_desk
 from rondom.people.models import Function, Membership, Organisation
 from rondom.reports.actions import ReportPlan, make_report, release_report
 from rondom.reports.models import Report
 from rondom.surveys.models import Wave
 from tests.proofs.asked import researcher_of
+from tests.sealed import rewrite
 
 # What a wave with twenty answers would say: made by hand, so that no proof waits for who reckons.
 MARK = {"code": "P05", "kind": "mark", "text": "Welk cijfer geeft u aan de hulp op school?", "indicator": "", "step": 4}
@@ -66,5 +68,7 @@ def told_of_reports(aviary: Any) -> None:
 
     for report in Report.objects.filter(organisation=aviary.circle.school).prefetch_related("turns"):
         bird = aviary.bird("sentence of a report", leads if report.is_released else researches)
-        report.content["sections"][0]["texts"][0]["own"] = bird
-        Report.objects.filter(pk=report.pk).update(content=report.content)
+        with all_laid_out():
+            content = report.content
+        content["sections"][0]["texts"][0]["own"] = bird
+        rewrite(Report.objects.filter(pk=report.pk), content=content)

@@ -72,7 +72,10 @@ class Walk:
         self.broken += answer.status_code >= 500
         self.heard.update(self.aviary.heard(said) and [name])
         self.aviary.told.in_need = (name, method) == ("children:emergency", "POST") and who in IN_NEED
+        has_closed = (name, method) == ("schools:close_scan", "POST") and bool(getattr(answer, "redirect_chain", ()))
         for _word, sits_in in self.aviary.not_for(person, said):
+            if has_closed and sits_in == "in an open scan":
+                continue  # by this very press it is a closed one, which the whole team reads
             self.leaks[name, method, who, sits_in] += 1
 
     def in_turn(self):

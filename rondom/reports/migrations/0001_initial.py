@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import rondom.base.seal
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 ('school', models.CharField(blank=True, max_length=60)),
                 ('role', models.CharField(blank=True, choices=[('school_leader', 'schoolleider'), ('care_coordinator', 'intern begeleider'), ('teacher', 'leerkracht'), ('behavioural_scientist', 'gedragswetenschapper'), ('support_assistant', 'onderwijsassistent'), ('school_social_worker', 'schoolmaatschappelijk werker'), ('neighbourhood_team', 'wijkteam'), ('nurse', 'jeugdverpleegkundige'), ('parent', 'ouder'), ('pupil', 'leerling')], max_length=30)),
                 ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
+                ('content', rondom.base.seal.PersonalWords()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='people.organisation')),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('turn', models.CharField(max_length=10)),
-                ('note', models.CharField(blank=True, max_length=400)),
+                ('note', rondom.base.seal.PersonalText(blank=True)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='reports.report')),
