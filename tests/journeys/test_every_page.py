@@ -22,6 +22,7 @@ NO_PAGE = {
     "home:demo": "comes in as somebody of the story and leads on",
     "home:security_txt": "whom to tell that something is not safe, for machines that look there",
     "meetings:calendar": "a file for a calendar",
+    "meetings:step": "asks once before a meeting begins on another day, and else leads to its table",
     "people:clock": "a number of seconds, for the element that asks it",
     "people:from_work": "comes back from the account of work and leads on",
     "people:to_work": "leads to the page of an organisation",

@@ -40,9 +40,14 @@ def somebody(visitor, who: str, width: int):
     one.page.goto(f"{one.address}/demo/{who}/")
     one.page.goto(f"{one.address}/")
     one.page.get_by_role("link", name=re.compile("^Rapporten")).first.click()
+    stands_at(one.page, "Rapporten")
     no_barrier(one.page)
     one.page.reload()  # what was unfolded to be looked at lies over the page
     return one.page
+
+
+def stands_at(page, title: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
 
 
 def no_barrier(page) -> None:
@@ -52,6 +57,7 @@ def no_barrier(page) -> None:
 
 def make_one(page) -> None:
     page.get_by_role("link", name=re.compile("^Samenwerken")).first.click()
+    stands_at(page, "Een rapport maken")
     no_barrier(page)
     page.get_by_label("Waarover gaat het rapport?").select_option(label="leerkracht")
     page.get_by_label("Wie leest het straks ook?").select_option(label="Basisschool De Wilg")
@@ -64,6 +70,7 @@ def make_one(page) -> None:
 
 def reword(page) -> None:
     page.get_by_role("link", name="Zinnen nalezen").click()
+    expect(page.get_by_label("Wat we vieren (1)")).to_be_visible()
     no_barrier(page)
     page.get_by_label("Wat we vieren (1)").fill(OWN)
     page.get_by_role("button", name="Opslaan").click()
