@@ -59,6 +59,18 @@ def sent(browser, bureau, wave, **given):
     return browser.post(reverse("surveys:take_out", args=[bureau.organisation.pk, wave.pk]), asked)
 
 
+def test_who_showed_who_it_is_long_ago_is_asked_once_more_and_nothing_goes(bureau, closed, as_person):
+    browser = as_person(bureau.researcher)
+    session = browser.session
+    session["fresh_at"] = 0
+    session.save()
+
+    said = sent(browser, bureau, closed)
+
+    assert said["Location"].startswith("/bevestigen/")
+    assert not TakeOut.objects.exists()
+
+
 def bytes_of(said) -> bytes:
     assert said.status_code == 200 and said.streaming
     return b"".join(said.streaming_content)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rondom.people.desk import Desk, open_desk
+from rondom.people.fresh import must_be_fresh
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.surveys import actions
@@ -31,6 +32,8 @@ def take_out(request: SignedIn, organisation_id: UUID, closed_id: UUID) -> HttpR
     desk.must(DeskRight.TAKE_OUT)
     wave = wave_at(desk, closed_id)
     must_be_read_at(desk, wave)
+    if to_confirm := must_be_fresh(request):
+        return to_confirm
     waves = closed_years(wave)
     form = TakeOutForm(request.POST or None, wave=wave, waves=waves)
     if form.is_valid():
