@@ -90,6 +90,7 @@ def fixed_sheets(waves: list[Wave], reckoned: list[dict[str, Any]]) -> list[dict
 @action("report.reworded", needs=DeskRight.MAKE_REPORTS, act=Act.UPDATE)
 def reword_report(desk: Desk, *, report: Report, texts: dict[str, str]) -> Report:
     """Sentences in the words of who reads it over; an empty one stands again as it was made."""
+    report = Report.objects.select_for_update().get(pk=report.pk)  # as it is now: somebody may have released it meanwhile
     refuse_if(why_not_reword(report))
     report.content = reworded(report.content, texts)
     report.save(update_fields=["content"])

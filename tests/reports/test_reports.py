@@ -93,6 +93,17 @@ def test_releasing_asks_that_somebody_read_it_and_then_nothing_changes(closed):
         actions.reword_report(closed.desk, report=report, texts={})
 
 
+def test_who_opened_it_before_it_was_released_changes_nothing_in_it(closed):
+    made = closed.make()
+    opened = report_at(closed.desk, made.pk)
+    assert not opened.is_released
+    actions.release_report(closed.desk, report=made, is_read=True)
+
+    with pytest.raises(Refused, match="verandert niet meer"):
+        actions.reword_report(closed.desk, report=opened, texts={next(iter(texts_of(made))): "Te laat."})
+    assert "Te laat." not in str(report_at(closed.desk, made.pk).content)
+
+
 def test_withdrawing_asks_for_a_note_and_happens_once(closed):
     draft, report = closed.make(), closed.released()
     with pytest.raises(Refused, match="nog niet vrijgegeven"):
