@@ -10,6 +10,7 @@ from rondom.meetings.actions import Agreed, Plan, agree, plan_meeting
 from rondom.meetings.models import Agreement, Form, Meeting
 
 GOAL = "Kiezen hoe Noor weer rust krijgt Kanarieoverleg"
+ASKED = (Role.MOTHER, Role.TEACHER)
 WHAT = "Elke vrijdag even bellen Kanarieafspraak"
 
 

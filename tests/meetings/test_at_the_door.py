@@ -11,9 +11,9 @@ from rondom.meetings.actions import Agreed, agree, allow_guest, let_guest_in
 from rondom.meetings.models import TableGuest
 from rondom.meetings.onlooking import ON_WALL
 from tests.meetings.table import agreed
-from tests.meetings.test_joining import at_the_door, begun, chair, guest, meeting, screen
+from tests.meetings.test_joining import at_the_door, begun, guest, screen
 
-__all__ = ["begun", "chair", "guest", "meeting", "screen"]
+__all__ = ["begun", "guest", "screen"]
 
 
 @pytest.fixture

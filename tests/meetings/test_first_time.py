@@ -27,21 +27,10 @@ from rondom.meetings.actions import (
 from rondom.meetings.models import Invited, Meeting, MeetingClosed, Prepared, Seat, StepBegun
 from rondom.meetings.pages import meetings_page
 from rondom.meetings.queries import own_invitation
-from tests.meetings.table import GOAL, in_days, planned, seat_of
+from tests.meetings.table import ASKED, GOAL, in_days, planned, seat_of
 from tests.meetings.test_pages import questions
 
-ASKED = (Role.MOTHER, Role.TEACHER)
 HERS = "De nachten Kanarienacht"
-
-
-@pytest.fixture
-def meeting(world):
-    return planned(world, *ASKED)
-
-
-@pytest.fixture
-def chair(world):
-    return world.dossier(Role.CARE_COORDINATOR)
 
 
 @pytest.fixture

@@ -32,21 +32,10 @@ from rondom.meetings.actions import (
 from rondom.meetings.models import ChairTaken, Correction, Marked, MeetingClosed, Prepared, Said, StepBegun
 from rondom.meetings.queries import invited_of, own_invitation
 from rondom.meetings.telling import meetings_told
-from tests.meetings.table import WHAT, agreed, in_days, planned, seat_of, soon
+from tests.meetings.table import ASKED, WHAT, agreed, in_days, planned, seat_of, soon
 from tests.meetings.test_pages import questions
 
-ASKED = (Role.MOTHER, Role.TEACHER)
 SAID = "Zij slaapt weer Kanariegezegd"
-
-
-@pytest.fixture
-def meeting(world):
-    return planned(world, *ASKED)
-
-
-@pytest.fixture
-def chair(world):
-    return world.dossier(Role.CARE_COORDINATOR)
 
 
 @pytest.fixture

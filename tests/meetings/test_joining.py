@@ -34,20 +34,9 @@ from rondom.people.queries import counted_for
 from rondom.people.rules import TRIES_FROM_AN_ADDRESS
 from tests.meetings.table import in_days, planned
 
-ASKED = (Role.MOTHER, Role.TEACHER)
 SAID = "Zij slaapt weer Kanariegezegd"
 GUEST_SAYS = "Ik zie haar in de tuin Kanariegast"
 WHO = {"name": "Buurvrouw Els", "capacity": "buurvrouw"}
-
-
-@pytest.fixture
-def meeting(world):
-    return planned(world, *ASKED)
-
-
-@pytest.fixture
-def chair(world):
-    return world.dossier(Role.CARE_COORDINATOR)
 
 
 @pytest.fixture

@@ -11,16 +11,9 @@ from rondom.meetings.guide import STEPS
 from rondom.meetings.guide_carebags import REFLECTS, thinks_over
 from rondom.meetings.models import Said, SaidLaid
 from rondom.timeline.talk import offers_in
-from tests.meetings.table import planned
 from tests.meetings.test_pages import questions
 
-ASKED = (Role.MOTHER, Role.TEACHER)
 SAID = "Elke week komt er iemand"
-
-
-@pytest.fixture
-def meeting(world):
-    return planned(world, *ASKED)
 
 
 @pytest.fixture
