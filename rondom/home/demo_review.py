@@ -1,6 +1,6 @@
 """What the demo shows of a case review round Noor: begun, with key moments and what helped and hindered. Tests lay their own."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from rondom.meetings.models import Form, Meeting
 from rondom.meetings.review_forms import can_point_at
 
 TALK = "N37"
+SOON = timedelta(minutes=5)  # a moment that is over is not planned
 ROLES = (Role.MOTHER, Role.FATHER, Role.TEACHER, Role.YOUTH_WORKER)
 # Per role what helped and what hindered.
 MARKS = {
@@ -22,13 +23,12 @@ MARKS = {
 
 
 def lay_review(child: Child, seats: dict[str, Place]) -> Meeting:
-    """In three weeks; who leads has begun it, and goes on with key moments."""
+    """Right now; who leads has begun it, and goes on with key moments."""
     coordinator = open_dossier(seats[Role.CARE_COORDINATOR].person, child.pk)
-    day = timezone.localdate() + timedelta(days=21)
     plan = Plan(
         form=Form.REVIEW,
         goal="Wat leren we van het jaar van Noor?",
-        starts_at=timezone.make_aware(datetime.combine(day, time(15, 30))),
+        starts_at=timezone.now() + SOON,
         minutes=60,
         where="De kamer van Anouk, boven",
         interpreter="",
