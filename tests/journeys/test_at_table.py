@@ -8,11 +8,14 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_every_page import BARRIERS
 from tests.journeys.test_looking import AXE
 
-# What people wrote themselves, and the names of who sits there, are no words of ours. The minute after it is counted apart.
+PLANNED = "Kiezen wat Noor nu het meest helpt"  # the meeting of the world that has not begun
+# What people wrote themselves, the names of who sits there, and of the kinds of cards that they laid, are no words of ours:
+# these are as many as there are. The minute after it is counted apart.
 OUR_WORDS = """() => {
   const main = document.querySelector("main").cloneNode(true)
   const folded = "details > :not(summary), .visually-hidden"
-  const theirs = `.said, .case, .chosen, .chip, .turn, .live, .minute, .facts dd, .sitting__goal, ${folded}`
+  const counted = "[data-part=cards] summary, .case, .chosen, .facts dd"
+  const theirs = `.said, .chip, .turn, .live, .minute, .sitting__goal, ${counted}, ${folded}`
   for (const each of main.querySelectorAll(theirs)) each.remove()
   return main.textContent.trim().split(/\\s+/).length
 }"""
@@ -35,7 +38,7 @@ def at_the_table(visitor):
     mother.enter("moeder", "ar")
     worker.enter("jeugdhulp")
     chair.page.goto(f"{home}overleg/")
-    chair.follow(chair.page.locator("main .case__name").first)
+    chair.follow(chair.page.locator("main .case", has_text=PLANNED).locator("a"))
     where = chair.page.url
     for each in (chair, mother, worker):
         each.page.goto(f"{where}tafel/")

@@ -15,6 +15,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.journeys.houses import House
+from tests.journeys.test_at_table import PLANNED
 from tests.journeys.test_every_page import BARRIERS
 from tests.journeys.test_looking import AXE
 from tests.journeys.test_no_line import WAITING
@@ -72,7 +73,7 @@ def seated(visitor):
     mother.enter("moeder")
     worker.enter("jeugdhulp")
     chair.page.goto(f"{home}overleg/")
-    chair.follow(chair.page.locator("main .case__name").first)
+    chair.follow(chair.page.locator("main .case", has_text=PLANNED).locator("a"))
     where = f"{chair.page.url}tafel/"
     for each in (chair, mother, worker):
         each.page.goto(where)

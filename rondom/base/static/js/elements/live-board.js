@@ -112,7 +112,8 @@ class LiveBoard extends HTMLElement {
   gone(why) {
     if (why === "elsewhere") return this.say(this.dataset.elsewhere, true)
     this.line.end()
-    if (why === "visit") location.reload() // to the page by which one comes in; until it is there, nothing is here
+    // To the page by which one comes in, unless one is on the way to another: a reload would stop that way.
+    if (why === "visit") setTimeout(() => location.reload(), 700)
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close()
     const words = document.createElement("p")
     Object.assign(words, { className: "notice", textContent: this.dataset.gone, tabIndex: -1 })
