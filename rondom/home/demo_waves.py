@@ -11,6 +11,7 @@ from rondom.people.desk import Desk, open_desk
 from rondom.people.models import Function, Membership, OrganisationKind, Person
 from rondom.reports.actions import ReportPlan, make_report, release_report
 from rondom.reports.models import ReportKind
+from rondom.reports.plain import mark_of
 from rondom.reports.queries import readers_for, reckoned_for
 from rondom.surveys.actions import (
     Sent,
@@ -63,7 +64,7 @@ def lay_reports(desk: Desk, wave: Wave) -> None:
     own = wave.schools.get(name=SCHOOLS[0]).code
     for plan in (ReportPlan(ReportKind.YEAR, reader_id=reader), ReportPlan(ReportKind.SCHOOL, school=own, reader_id=reader)):
         made = make_report(desk, wave=wave, plan=plan, reckoned=reckoned_for(desk, wave))
-        release_report(desk, report=made, is_read=True)
+        release_report(desk, report=made, read=mark_of(made.content))
 
 
 def answered_by_all(wave: Wave, chance: Random, *, is_later: bool) -> None:

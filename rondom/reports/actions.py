@@ -98,10 +98,10 @@ def reword_report(desk: Desk, *, report: Report, texts: dict[str, str]) -> Repor
 
 
 @action("report.released", needs=DeskRight.MAKE_REPORTS, act=Act.EXECUTE)
-def release_report(desk: Desk, *, report: Report, is_read: bool) -> ReportTurn:
-    """From here on it is as it was read."""
+def release_report(desk: Desk, *, report: Report, read: str) -> ReportTurn:
+    """From here on it is as it was read; `read` is the mark of that, which an other's change in between makes another."""
     report = Report.objects.select_for_update().get(pk=report.pk)
-    refuse_if(why_not_release(report, is_read=is_read))
+    refuse_if(why_not_release(report, read))
     return ReportTurn.objects.create(report=report, turn=RELEASED, by_id=desk.person_id)
 
 

@@ -11,7 +11,7 @@ from rondom.people.models import Organisation
 from rondom.people.rights import DeskRight
 from rondom.reports.figures import draw
 from rondom.reports.models import RELEASED, WITHDRAWN, Report
-from rondom.reports.plain import SectionPlain, TablePlain, plain_of
+from rondom.reports.plain import SectionPlain, TablePlain, mark_of, plain_of
 from rondom.reports.queries import closed_waves, reports_at
 from rondom.reports.wording import CONTENTS
 from rondom.surveys.models import Wave
@@ -87,6 +87,7 @@ class ReportPage:
     contents: tuple[tuple[str, str], ...]
     may_change: bool
     may_withdraw: bool
+    mark: str  # of what is read here
 
 
 FIRST = 3
@@ -110,6 +111,7 @@ def report_page(desk: Desk, report: Report) -> ReportPage:
         contents=tuple((each.name, each.title) for each in shown[FIRST:] if each.level == 2),
         may_change=mine and not report.is_released,
         may_withdraw=mine and report.is_released and not report.is_withdrawn,
+        mark=mark_of(report.content),
     )
 
 

@@ -1,5 +1,7 @@
 """A report as values, from what is kept of it (pure): for a page, paper or another file; and its sentences in other words."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +54,11 @@ def reworded(content: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, 
 
     sections = [{**section, "texts": [own(text) for text in section["texts"]]} for section in content["sections"]]
     return {**content, "sections": sections}
+
+
+def mark_of(content: Mapping[str, Any]) -> str:
+    """By what one sees that it is still what was read."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def plain_of(content: Mapping[str, Any]) -> ReportPlain:

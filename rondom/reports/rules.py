@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rondom.reports.models import Report, ReportKind
+from rondom.reports.plain import mark_of
 from rondom.surveys.models import Wave
 from rondom.surveys.rules import CLOSED, turns_of
 
@@ -29,10 +30,12 @@ def why_not_reword(report: Report) -> str | None:
     return _("Dit rapport is vrijgegeven en verandert niet meer.") if report.is_released else None
 
 
-def why_not_release(report: Report, *, is_read: bool) -> str | None:
+def why_not_release(report: Report, read: str) -> str | None:
     if report.is_released:
         return _("Dit rapport is al vrijgegeven.")
-    return None if is_read else _("Lees het rapport eerst helemaal, en zeg dat hieronder.")
+    if not read:
+        return _("Lees het rapport eerst helemaal, en zeg dat hieronder.")
+    return None if read == mark_of(report.content) else _("Dit rapport is veranderd terwijl je las. Lees het nog eens.")
 
 
 def why_not_withdraw(report: Report, note: str) -> str | None:

@@ -12,4 +12,5 @@ urlpatterns = [
     path(f"{DESK}/<uuid:report_id>/vrijgeven/", views.release, name="release"),
     path(f"{DESK}/<uuid:report_id>/intrekken/", views.withdraw, name="withdraw"),
     path(f"{DESK}/<uuid:report_id>/papier/", views.paper, name="paper"),
+    path(f"{DESK}/<uuid:report_id>/bestand/<str:file_as>/", views.file, name="file"),
 ]

@@ -13,10 +13,11 @@ from rondom.people.desk import open_desk
 from rondom.people.requests import SignedIn
 from rondom.people.rights import DeskRight
 from rondom.reports import actions
+from rondom.reports.files import MEDIA, file_of
 from rondom.reports.forms import ReportForm, SentencesForm, WithdrawForm
 from rondom.reports.pages import report_page, reports_page
 from rondom.reports.papers import report_pdf
-from rondom.reports.queries import readers_for, reckoned_for, report_at
+from rondom.reports.queries import readers_for, reckoned_for, released_content, report_at
 from rondom.surveys.queries import wave_at
 from rondom.surveys.words import title_of
 
@@ -75,7 +76,7 @@ def reword(request: SignedIn, organisation_id: UUID, report_id: UUID) -> HttpRes
 def release(request: SignedIn, organisation_id: UUID, report_id: UUID) -> HttpResponse:
     desk = open_desk(request.user, organisation_id)
     desk.must(DeskRight.MAKE_REPORTS)
-    actions.release_report(desk, report=report_at(desk, report_id), is_read="read" in request.POST)
+    actions.release_report(desk, report=report_at(desk, report_id), read=request.POST.get("read", ""))
     messages.success(request, _("Vrijgegeven. Dit rapport verandert niet meer."))
     return redirect("reports:report", organisation_id, report_id)
 
@@ -102,3 +103,14 @@ def paper(request: SignedIn, organisation_id: UUID, report_id: UUID) -> HttpResp
         raise Http404
     headers = {"Content-Disposition": 'attachment; filename="rapport.pdf"'}
     return HttpResponse(report_pdf(found), content_type="application/pdf", headers=headers)
+
+
+@require_GET
+def file(request: SignedIn, organisation_id: UUID, report_id: UUID, file_as: str) -> HttpResponse:
+    """What was released, as a file to go on with: it tells what the page tells, and nothing more."""
+    desk = open_desk(request.user, organisation_id)
+    desk.must(DeskRight.READ_REPORTS)
+    if file_as not in MEDIA:
+        raise Http404
+    made, (media, end) = file_of(released_content(report_at(desk, report_id)), file_as), MEDIA[file_as]
+    return HttpResponse(made, content_type=media, headers={"Content-Disposition": f'attachment; filename="rapport{end}"'})

@@ -32,6 +32,7 @@ NO_PAGE = {
     "schools:example": "a file to fill in",
     "schools:plan_paper": "the plan on paper",
     "reports:paper": "a report on paper",
+    "reports:file": "a report as a file",
     "timeline:stream": "a line that stays open, no page",
     "timeline:table_stream": "the same for the table of a meeting",
 }

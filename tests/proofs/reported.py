@@ -7,6 +7,7 @@ from rondom.people.desk import open_desk
 from rondom.people.models import Function, Membership, Organisation
 from rondom.reports.actions import ReportPlan, make_report, release_report
 from rondom.reports.models import Report
+from rondom.reports.plain import mark_of
 from rondom.surveys.models import Wave
 from tests.proofs.asked import researcher_of
 from tests.sealed import rewrite
@@ -38,7 +39,7 @@ def lay_reported(school: Organisation) -> None:
     for is_read in (True, False):
         made = make_report(desk, wave=wave, plan=ReportPlan("year"), reckoned=[SHEET])
         if is_read:
-            release_report(desk, report=made, is_read=True)
+            release_report(desk, report=made, read=mark_of(made.content))
 
 
 def parts_of_reported(desk_id: Any) -> dict[str, Any]:

@@ -285,6 +285,7 @@ def address(path: str, circle: Circle, child: Child, **given: Any) -> str:
         "organisation_id": desk.pk,
         "step": "wat",
         "kind": "tekening",
+        "file_as": "csv",
         "token": "nergens",
         "who": "nergens",
         "provider_id": NOWHERE,

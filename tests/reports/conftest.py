@@ -12,6 +12,7 @@ from rondom.people.desk import Desk, open_desk
 from rondom.people.models import Function, Organisation, Person
 from rondom.reports.actions import ReportPlan, make_report, release_report
 from rondom.reports.models import Report
+from rondom.reports.plain import mark_of
 from rondom.reports.reckoning import reckoned
 from rondom.surveys.actions import WavePlan, plan_wave, release_version, start_questionnaire
 from rondom.surveys.models import SurveyAnswer, Turnout, Wave, WaveSchool, WaveTurn
@@ -46,7 +47,7 @@ class Closed:
 
     def released(self, kind: str = "year", **given: str) -> Report:
         made = self.make(kind, **given)
-        release_report(self.desk, report=made, is_read=True)
+        release_report(self.desk, report=made, read=mark_of(made.content))
         return Report.objects.get(pk=made.pk)
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rondom.reports import actions
 from rondom.reports.models import Report, WaveSheet
+from rondom.reports.plain import mark_of
 from rondom.reports.process import NotReckoned
 
 HOSTILE = "<script>alert(1)</script> & \"'"
@@ -34,7 +34,7 @@ def test_a_report_is_made_reworded_released_and_withdrawn(closed, at, reckoned_b
     assert "Alleen wie hier onderzoekt" in browser.get(made["Location"]).text
     browser.post(f"{made['Location']}zinnen/", {"celebrate.0": "Hier zijn we trots op."})
     assert "Hier zijn we trots op." in browser.get(made["Location"]).text
-    browser.post(f"{made['Location']}vrijgeven/", {"read": "on"})
+    browser.post(f"{made['Location']}vrijgeven/", {"read": mark_of(Report.objects.get().content)})
     assert Report.objects.get().is_released
     assert browser.get(f"{made['Location']}zinnen/").status_code == 302
 
@@ -152,5 +152,5 @@ def test_the_list_asks_no_more_for_more_reports(closed, at):
     browser.get(here)
     one = asked()
     for _nth in range(3):
-        actions.release_report(closed.desk, report=closed.make(), is_read=True)
+        closed.released()
     assert asked() == one

@@ -13,6 +13,7 @@ from rondom.base.models import Event
 from rondom.people.desk import open_desk
 from rondom.reports import actions
 from rondom.reports.models import Report, WaveSheet
+from rondom.reports.plain import mark_of
 from rondom.reports.queries import reckoned_for, released_content, report_at, reports_at
 from rondom.surveys.models import WaveTurn
 
@@ -83,12 +84,12 @@ def test_a_sentence_stands_in_other_words_and_emptied_as_it_was_made(closed):
 def test_releasing_asks_that_somebody_read_it_and_then_nothing_changes(closed):
     report = closed.make()
     with pytest.raises(Refused, match="Lees het rapport eerst"):
-        actions.release_report(closed.desk, report=report, is_read=False)
-    actions.release_report(closed.desk, report=report, is_read=True)
+        actions.release_report(closed.desk, report=report, read="")
+    actions.release_report(closed.desk, report=report, read=mark_of(report.content))
     report = Report.objects.get(pk=report.pk)
 
     with pytest.raises(Refused, match="al vrijgegeven"):
-        actions.release_report(closed.desk, report=report, is_read=True)
+        actions.release_report(closed.desk, report=report, read=mark_of(report.content))
     with pytest.raises(Refused, match="verandert niet meer"):
         actions.reword_report(closed.desk, report=report, texts={})
 
@@ -97,11 +98,22 @@ def test_who_opened_it_before_it_was_released_changes_nothing_in_it(closed):
     made = closed.make()
     opened = report_at(closed.desk, made.pk)
     assert not opened.is_released
-    actions.release_report(closed.desk, report=made, is_read=True)
+    actions.release_report(closed.desk, report=made, read=mark_of(made.content))
 
     with pytest.raises(Refused, match="verandert niet meer"):
         actions.reword_report(closed.desk, report=opened, texts={next(iter(texts_of(made))): "Te laat."})
     assert "Te laat." not in str(report_at(closed.desk, made.pk).content)
+
+
+def test_what_changed_since_it_was_read_is_not_released(closed):
+    made = closed.make()
+    read = mark_of(report_at(closed.desk, made.pk).content)
+    actions.reword_report(closed.desk, report=made, texts={next(iter(texts_of(made))): "In andere woorden."})
+
+    with pytest.raises(Refused, match="veranderd terwijl je las"):
+        actions.release_report(closed.desk, report=made, read=read)
+    actions.release_report(closed.desk, report=made, read=mark_of(report_at(closed.desk, made.pk).content))
+    assert Report.objects.get(pk=made.pk).is_released
 
 
 def test_withdrawing_asks_for_a_note_and_happens_once(closed):
@@ -119,7 +131,7 @@ def test_withdrawing_asks_for_a_note_and_happens_once(closed):
 def test_each_turn_of_a_report_is_one_line_in_the_record(closed):
     report = closed.make()
     actions.reword_report(closed.desk, report=report, texts={})
-    actions.release_report(closed.desk, report=report, is_read=True)
+    actions.release_report(closed.desk, report=report, read=mark_of(report.content))
     actions.withdraw_report(closed.desk, report=report, note="Waarom")
 
     lines = Event.objects.filter(event__startswith="report.").order_by("number")
@@ -145,7 +157,7 @@ def test_only_who_researches_makes_changes_and_releases(closed):
     for change in (
         lambda: actions.reword_report(closed.reading, report=report, texts={}),
         lambda: actions.withdraw_report(closed.reading, report=report, note="Waarom"),
-        lambda: actions.release_report(closed.reading, report=report, is_read=True),
+        lambda: actions.release_report(closed.reading, report=report, read=mark_of(report.content)),
     ):
         with pytest.raises(PermissionDenied):
             change()
@@ -160,18 +172,18 @@ def test_a_desk_elsewhere_that_researches_finds_no_report_of_this_one(closed, bu
 
 
 def test_who_writes_it_to_a_file_gets_sections_with_tables_of_rows(closed):
-    report = closed.released("role", role="teacher", reader_id=str(closed.school.pk))
-    plain = released_content(closed.reading, report)
+    report = report_at(closed.reading, closed.released("role", role="teacher", reader_id=str(closed.school.pk)).pk)
+    plain = released_content(report)
     tables = [table for section in plain.sections for table in section.tables]
 
     assert plain.year == "2025-2026"
     assert {"Gemiddelden", "Toetsen", "Respons"} == {table.title for table in tables}
     assert all(len(row) == len(table.heads) for table in tables for row in table.rows)
     with pytest.raises(Http404):
-        released_content(closed.desk, closed.make())
+        released_content(closed.make())
     actions.withdraw_report(closed.desk, report=report, note="Waarom")
     with pytest.raises(Http404):
-        released_content(closed.desk, report)
+        released_content(report_at(closed.desk, report.pk))
 
 
 def test_more_reports_ask_the_database_no_more(closed):
