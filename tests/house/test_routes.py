@@ -88,7 +88,7 @@ def address(path: str, world, child: Child, card: Card | None = None) -> str:
         "<str:question>": "p_well",
         "<str:brought>": "p_well",
         "<str:item>": "S01",
-        **{"<str:link>": "nergens", "<str:file_as>": "csv"},
+        "<str:link>": "nergens", "<str:file_as>": "csv",
         **dict.fromkeys(NOT_OF_THIS_KIND, world.school.pk),
         **dict.fromkeys([f"<uuid:{each}_id>" for each in ("school", "shown", "scan", "goal", "activity")], world.stranger.pk),
         **dict.fromkeys(["<uuid:evaluation_id>", "<uuid:post_id>"], world.stranger.pk),
