@@ -1,4 +1,4 @@
-"""`make monitor-demo`: four years of the first report simulated, asked over HTTP, closed, and tables A to F counted again.
+"""`make monitor-demo`: four years of the first report asked over HTTP, closed, tables A to F counted again, and reported.
 
 Needs no network and touches no other database than its own, in var/monitor-demo, which it lays anew. The seed of chance is
 fixed: each run is alike.
@@ -44,6 +44,7 @@ from tools.monitor_demo.asking import send_all, served  # noqa: E402
 from tools.monitor_demo.comparing import FIGURES, response_tables, table_f  # noqa: E402
 from tools.monitor_demo.laying import close_all, desk_of, lay, link_of  # noqa: E402
 from tools.monitor_demo.people import YEARS, invited_at, people_of  # noqa: E402
+from tools.monitor_demo.reporting import reported  # noqa: E402
 
 SEED = 20261201
 DATA = ROOT / "rondom" / "surveys" / "data"
@@ -76,7 +77,8 @@ def main() -> int:
     say(f"Beantwoord in {seconds:.0f} seconden. Sluiten en natellen …")
     result = counted_again(researcher, lines)
     result |= {"seed": SEED, "answered": len(letters), "asked in seconds": round(seconds)}
-    # Reports are made from here on: the waves are closed, and `desk_of(researcher)` may read them.
+    desk = desk_of(researcher)
+    result["reports"] = reported(desk, Wave.objects.inside(desk).get(year=list(YEARS)[-1]), OWN)
     result["seconds"] = round(time.monotonic() - began)
     RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return told(result)
@@ -131,10 +133,13 @@ def told(result: dict[str, Any]) -> int:
     for line in lines + from_file:
         if line["differs"]:
             say(f"  {line['indicator']} {line['year']}: {', '.join(line['differs'])}")
+    for name, report in result["reports"].items():
+        say(f"Rapport {name}: {report}")
     whole = sum(not line["differs"] for line in lines)
     say(f"Geheel terug: {whole} van {len(lines)}. {result['seconds']} seconden. Alles staat in {RESULT}.")
     is_whole = whole == len(lines) and not any(line["differs"] for line in from_file)
-    return 0 if is_whole and all(result["tables that come back"].values()) else 1
+    is_reported = "made in seconds" in result["reports"]["year"]
+    return 0 if is_whole and is_reported and all(result["tables that come back"].values()) else 1
 
 
 def back(lines: list[dict[str, Any]], name: str) -> int:
