@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 
-@pytest.mark.parametrize("who", ["moeder", "vader", "ib", "jeugdhulp", "noor"])
+@pytest.mark.parametrize("who", ["moeder", "vader", "ib", "jeugdhulp", "noor", "logboek"])
 def test_in_the_demo_one_link_enters_as_somebody_of_the_world(world, who):
     assert Client(SERVER_NAME="localhost").get(f"/demo/{who}/").status_code == 302
 

@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rondom.base.maintenance import is_restoring
-from rondom.home.demo import noor_of_the_world
+from rondom.home.demo import LOG_MANAGER, noor_of_the_world
 from rondom.home.demo_table import lay_demo
+from rondom.home.demo_waves import RESEARCHER
 from rondom.people.models import Person
 from rondom.retention.replay import is_behind
 from rondom.timeline.live import HUB
@@ -101,4 +102,5 @@ class Command(BaseCommand):
         if not (settings.DEMO and noor_of_the_world()):
             return f"Rondom: {address}/"
         links = {"moeder": "moeder", "vader": "vader", "intern begeleider": "ib", "jeugdhulp": "jeugdhulp", "kind": "noor"}
+        links |= {"schoolleider": LOG_MANAGER, "onderzoeker": RESEARCHER}
         return f"Rondom: {address}/  " + "  ".join(f"{name}: {address}/demo/{who}/" for name, who in links.items())
