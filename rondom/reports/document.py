@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 WIDE, TEXT = 6, Pt(10.5)  # more columns than this are printed smaller
+PAGE, EDGE, FULL = (Cm(21), Cm(29.7)), Cm(2), Cm(17)  # A4
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # when a file was made tells who sat where; the report says of which day it is
 
 
@@ -27,6 +28,9 @@ def document(report: dict[str, Any], pictures: list[bytes]) -> bytes:
     about.comments = ""
     speak_dutch(made)
     made.styles["Normal"].font.size = TEXT
+    page = made.sections[0]
+    page.page_width, page.page_height = PAGE
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = EDGE
     made.add_heading(report["title"], level=1)
     made.add_paragraph(report["subtitle"])
     left = iter(pictures)
@@ -60,8 +64,12 @@ def add_figure(made: Any, figure: dict[str, Any], picture: bytes) -> None:
 
 
 def add_table(made: Any, table: dict[str, Any]) -> None:
-    made.add_paragraph(table["title"], style="Caption")
+    made.add_paragraph(table["title"], style="Caption").paragraph_format.keep_with_next = True
     laid = made.add_table(rows=1, cols=len(table["heads"]), style="Table Grid")
+    laid.autofit = False
+    shares = [share_of(column) for column in zip(table["heads"], *table["rows"], strict=True)]
+    for column, share in zip(laid.columns, shares, strict=True):
+        column.width = int(FULL * share / sum(shares))
     fill(laid.rows[0], table["heads"], len(table["heads"]) > WIDE, is_head=True)
     for cells in table["rows"]:
         fill(laid.add_row(), cells, len(table["heads"]) > WIDE)
@@ -69,9 +77,15 @@ def add_table(made: Any, table: dict[str, Any]) -> None:
         made.add_paragraph(note)
 
 
+def share_of(column: tuple[str, ...]) -> float:
+    """What is longer gets more room, and not all that it would take on one line; no word is broken."""
+    return max(max(len(cell) ** 0.5, *(0.6 * len(word) for word in cell.split()), 1.0) for cell in column)
+
+
 def fill(row: Any, cells: list[str], is_wide: bool, is_head: bool = False) -> None:
     """A row is not broken over two pages, and that of the heads stands on each."""
     for cell, text in zip(row.cells, cells, strict=True):
+        cell.paragraphs[0].paragraph_format.space_after = Pt(0)
         run = cell.paragraphs[0].add_run(text)
         run.bold, run.font.size = is_head, Pt(7.5 if is_wide else 9)
     marks = row._tr.get_or_add_trPr()
