@@ -81,7 +81,7 @@ def keep_to_ourselves(file: Path) -> None:
 def sqlite(file: Path) -> dict[str, object]:
     keep_to_ourselves(file)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "rondom.base.sqlite",
         "NAME": file,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
