@@ -84,6 +84,7 @@ def sqlite(file: Path) -> dict[str, object]:
         "ENGINE": "rondom.base.sqlite",
         "NAME": file,
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": ":memory:"},  # the tests know only Django's own SQLite by its name, and would lay files otherwise
         "OPTIONS": {
             # IMMEDIATE: without it a second writer fails at once, however long it would be willing to wait.
             "transaction_mode": "IMMEDIATE",
