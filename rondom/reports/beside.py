@@ -30,13 +30,15 @@ def last_report(desk: Desk, goals: list[Goal]) -> dict[Goal, list[Beside]]:
 
 
 def last_released(desk: Desk) -> Report | None:
-    rows = [each for each in rows_at(desk) if each.is_released and not each.is_withdrawn and each.kind != ReportKind.ROLE]
-    if not rows:
+    """Of the newest year. A report on another school, or on a role, says nothing of this one."""
+    rows = [each for each in rows_at(desk).defer("content") if each.is_released and not each.is_withdrawn]
+    own = [each for each in rows if each.kind == ReportKind.SCHOOL and each.reader_id == desk.organisation.pk]
+    all_together = [each for each in rows if each.kind == ReportKind.YEAR]
+    year = max((each.wave.year for each in (*own, *all_together)), default="")
+    found = [[each for each in some if each.wave.year == year] for some in (own, all_together)]
+    if not any(found):
         return None
-    year = max(each.wave.year for each in rows)
-    newest = sorted((each for each in rows if each.wave.year == year), key=lambda each: each.turn_rows[RELEASED].at)
-    own = [each for each in newest if each.kind == ReportKind.SCHOOL and each.reader_id == desk.organisation.pk]
-    last = (own or newest)[-1]
+    last = max(found[0] or found[1], key=lambda each: each.turn_rows[RELEASED].at)
     lay_out_apart(Subject(REPORTS, last.organisation_id))
     return last
 

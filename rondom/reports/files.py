@@ -31,6 +31,7 @@ MEDIA = {
 }
 TEMPLATE = Path(__file__).parent / "paper" / "figures.typ"
 SHARP = 200  # dots an inch
+MOST_PLACES = 4  # behind the comma
 NUMBER = re.compile(r"[-−]?\d+(,\d+)?")
 
 
@@ -77,12 +78,17 @@ def number_of(cell: str) -> float | None:
     return float(cell.replace("−", "-").replace(",", ".")) if NUMBER.fullmatch(cell) else None
 
 
+def places_of(cell: str) -> int:
+    return len(cell.partition(",")[2])
+
+
 def book_of(report: ReportPlain) -> bytes:
     """First what is said, then each table on a sheet; a number is a number, with the decimals with which it is printed."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": report.title})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    shapes = [book.add_format({"num_format": f"0.{'0' * places}".rstrip(".")}) for places in range(MOST_PLACES + 1)]
     first = book.add_worksheet("Rapport")
     first.set_column(0, 0, 40, wrapped)
     first.set_column(1, 1, 110, wrapped)
@@ -99,9 +105,10 @@ def book_of(report: ReportPlain) -> bytes:
         for row, cells in enumerate(table.rows, start=1):
             for column, cell in enumerate(cells):
                 value = number_of(cell)
-                decimals = len(cell.partition(",")[2])
-                shape = book.add_format({"num_format": f"0.{'0' * decimals}" if decimals else "0"})
-                sheet.write(row, column, plain(cell) if value is None else value, None if value is None else shape)
+                if value is None:
+                    sheet.write_string(row, column, plain(cell))
+                else:
+                    sheet.write_number(row, column, value, shapes[min(places_of(cell), MOST_PLACES)])
         for nth, note in enumerate(table.notes):
             sheet.write(len(table.rows) + 2 + nth, 0, plain(note))
     book.close()
@@ -126,4 +133,4 @@ def cells_of(report: ReportPlain, is_dutch: bool) -> Iterator[list[str]]:
         for nth, cells in enumerate(table.rows, start=1):
             for head, cell in zip(table.heads, cells, strict=True):
                 counts = None if is_dutch else number_of(cell)
-                yield [table.title, str(nth), head, cell if counts is None else f"{counts:.{len(cell.partition(',')[2])}f}"]
+                yield [table.title, str(nth), head, cell if counts is None else f"{counts:.{places_of(cell)}f}"]

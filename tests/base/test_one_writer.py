@@ -107,7 +107,7 @@ def test_who_waits_too_long_hears_it_and_leaves_the_turn_as_it_was(line):
     begin(first)
     with pytest.raises(OperationalError, match="locked"):
         begin(second)
-    assert not second.has_turn and first.has_turn
+    assert second.turn is None and first.turn is not None
     end(first, "commit")
     say(second, "Nu wel")
     assert said(second) == {"Nu wel"}

@@ -89,6 +89,23 @@ def test_a_report_of_another_school_is_not_read_here(closed, school):
     assert not any(beside(school).values())
 
 
+def test_at_the_desk_that_made_it_stands_what_is_said_of_all_and_not_of_one_school(closed):
+    leader = add_person(name="Leo Leiding")
+    add_member(person=leader, organisation=closed.organisation, function=Function.SCHOOL_LEADER)
+
+    def here():
+        return open_school(leader, closed.organisation.pk)
+
+    set_goal(here(), text="Doel", step=1, factor="", evaluate_on=timezone.localdate() + timedelta(days=90))
+    closed.released("school", school="school-1")
+    closed.released("role", role="teacher")
+    assert not any(beside(here()).values())
+
+    closed.released()
+    closed.released("school", school="school-2")
+    assert all("over alle scholen" in line for lines in beside(here()).values() for line in lines) and beside(here())[1]
+
+
 def test_more_goals_and_reports_ask_the_database_no_more(closed, school):
     def asked() -> int:
         with CaptureQueriesContext(connection) as captured:

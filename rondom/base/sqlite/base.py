@@ -9,6 +9,7 @@ from collections import defaultdict
 from threading import Lock
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 TURNS: defaultdict[str, Lock] = defaultdict(Lock)
@@ -17,15 +18,13 @@ TURNS: defaultdict[str, Lock] = defaultdict(Lock)
 class DatabaseWrapper(base.DatabaseWrapper):
     """One connection. It has the turn from the beginning of a transaction until it is through, undone, or the line is closed."""
 
-    has_turn = False
-
-    @property
-    def turn(self) -> Lock:
-        return TURNS[str(self.settings_dict["NAME"])]
+    turn: "Lock | None" = None  # while it has one
 
     def _start_transaction_under_autocommit(self) -> None:
-        # Whoever waits as long as SQLite would hears of it from SQLite itself.
-        self.has_turn = self.turn.acquire(timeout=self.settings_dict["OPTIONS"].get("timeout", 5))
+        turn = TURNS[str(self.settings_dict["NAME"])]
+        if not turn.acquire(timeout=self.settings_dict["OPTIONS"].get("timeout", 5)):
+            raise OperationalError("database is locked")  # after as long, and in the same words, as SQLite says it
+        self.turn = turn
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc] # not in its stubs
         except BaseException:
@@ -50,6 +49,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.let_go()
 
     def let_go(self) -> None:
-        if self.has_turn:
-            self.has_turn = False
-            self.turn.release()
+        if self.turn is not None:
+            turn, self.turn = self.turn, None
+            turn.release()
