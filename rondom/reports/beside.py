@@ -26,7 +26,7 @@ def last_report(desk: Desk, goals: list[Goal]) -> dict[Goal, list[Beside]]:
         return {}
     plain = plain_of(found.content)
     source = _("rapport %(year)s, over %(about)s") % {"year": plain.year, "about": about(found, plain)}
-    return {goal: [Beside(text, source) for text in said_of(plain, goal.step)] for goal in goals}
+    return {goal: [Beside(text, source, "nl") for text in said_of(plain, goal.step)] for goal in goals}
 
 
 def last_released(desk: Desk) -> Report | None:

@@ -39,6 +39,7 @@ class Beside:
 
     text: str
     source: str
+    language: str = ""  # of the text, where it is always the same
 
 
 # Whoever has results of a school (a report, a scan) lays them beside its goals by one of these.

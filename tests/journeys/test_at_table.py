@@ -68,6 +68,16 @@ def say(page: Page, text: str, face: str = "") -> None:
     page.locator("save-self button").first.click()
 
 
+def on_paper(page: Page) -> None:
+    """Printed, what stands beside stands below, and no button or link without a use."""
+    page.emulate_media(media="print")
+    main, side = (page.locator(f".sitting__{name}").bounding_box() for name in ("main", "side"))
+    assert side["y"] >= main["y"] + main["height"]
+    for unused in (".sitting__steps", ".sitting__now [role=group]", ".sitting .nl-link"):
+        assert not any(each.is_visible() for each in page.locator(unused).all())
+    page.emulate_media(media="screen")
+
+
 def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     chair, mother, worker = at_the_table(visitor)
     expect(mother.locator(".sitting__step")).to_have_count(0)
@@ -91,6 +101,7 @@ def test_a_whole_meeting_from_begin_to_the_page_for_everybody(visitor):
     expect(chair.locator(".chosen .muted", has_text="Rima Haddad")).to_have_count(1, timeout=3_000)
     looked_at(mother, worker)
     on_to(chair, mother, worker, step=3)
+    on_paper(chair)
     say(worker, "Elke week komt er iemand", "good")
     expect(mother.locator(".said > p[dir]", has_text="Elke week komt er iemand").first).to_be_visible(timeout=3_000)
     looked_at(chair, mother, worker)

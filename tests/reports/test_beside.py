@@ -83,6 +83,15 @@ def test_who_may_not_read_reports_sees_the_plan_without(closed, school):
     assert not any(beside(open_school(teacher, closed.school.pk)).values())
 
 
+def test_in_another_language_it_is_said_that_the_sentence_is_dutch(closed, school, client):
+    mine(closed)
+    client.force_login(closed.leader)
+    client.cookies["django_language"] = "ar"
+
+    page = client.get(f"/organisaties/{closed.school.pk}/school/plan/").text
+    assert '<p dir="auto"><span lang="nl">' in page
+
+
 def test_a_report_of_another_school_is_not_read_here(closed, school):
     closed.released("school", school="school-1")
     closed.released()
