@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from scipy import stats
 
-from rondom.surveys.management.commands.monitor_seed import DATA, findings
+from rondom.surveys.management.commands.monitor_seed import DATA, PAGE, findings
 from rondom.surveys.measures.counting import counts_by_cell, years_of_item
 from rondom.surveys.measures.files import by_indicator, summaries_of
 from rondom.surveys.measures.means import anova, welch_t
@@ -153,6 +153,16 @@ def test_the_statements_of_the_first_report():
 
 def test_the_page_about_the_first_report_is_as_it_would_be_written_now():
     call_command("monitor_seed", "--check", stdout=StringIO())
+
+
+def test_a_page_that_says_something_else_is_found(settings, tmp_path):
+    """Planted: without this the check above would say nothing."""
+    kept = tmp_path / PAGE
+    kept.parent.mkdir()
+    kept.write_text((settings.ROOT / PAGE).read_text(encoding="utf-8") + "Nog iets.", encoding="utf-8")
+    settings.ROOT = tmp_path
+    with pytest.raises(CommandError, match="klopt niet meer"):
+        call_command("monitor_seed", "--check", stdout=StringIO())
 
 
 def test_what_a_rounded_table_can_mean_holds_what_it_was_rounded_from():
